@@ -1,0 +1,100 @@
+// Runs the program: database, keys, sequencer, web server; and stops it cleanly, in the opposite order.
+import { serve as listen } from "@hono/node-server";
+import type { ServerType } from "@hono/node-server";
+import { pino } from "pino";
+import type { Logger } from "pino";
+import type { Config } from "#platform/config/config.ts";
+import { authenticate, configureIdentity } from "#modules/identity/index.ts";
+import { findFounding, startSequencer } from "#modules/record/index.ts";
+import type { Founding } from "#modules/record/index.ts";
+import { loadAssets } from "#ui/assets.ts";
+import { openInstallation } from "../installation.ts";
+import type { Installation } from "../installation.ts";
+import { createApp } from "./app.ts";
+import { modules } from "./compose.ts";
+import { seedDemonstration } from "./demonstration.ts";
+
+export interface Running {
+  readonly address: string;
+  readonly installation: Installation;
+  stop(): Promise<void>;
+}
+
+/** Rejects with a sentence for the person at the terminal when it cannot start. */
+export async function start(config: Config, options: { clock?: () => number; demonstration?: boolean } = {}): Promise<Running> {
+  const clock = options.clock ?? Date.now;
+  const log = pino({ level: config.logLevel, redact: ["headers", "cookie", "authorization"] });
+  const assets = loadAssets();
+  const installation = await openInstallation(config, { alone: true, label: config.baseUrl });
+  const { database, keyring } = installation;
+  const sequencer = startSequencer({
+    database,
+    clock,
+    logSigner: await keyring.logSigner(),
+    onError: (error) => log.error({ error: message(error) }, "the sequencer will try again"),
+  });
+  const base = { database, keyring, clock, committed: sequencer.nudge };
+  let server: ServerType | undefined;
+  try {
+    if ((await findFounding({ db: database.kysely })) === undefined) {
+      if (options.demonstration === false) throw new Error("This record is empty; run `kimberlite init` first.");
+      await seedDemonstration(base);
+    }
+    configureIdentity({ baseUrl: config.baseUrl, oidcProviders: config.oidcProviders, environment: process.env });
+    const app = createApp({
+      modules,
+      assets: await assets,
+      base,
+      authenticate,
+      founding: rememberFounding(installation),
+      report: (error, requestId) => log.error({ requestId, error: message(error), stack: error instanceof Error ? error.stack : undefined }, "request failed"),
+      baseUrl: config.baseUrl,
+    });
+    server = await listenOn(app.fetch, config, log);
+    return {
+      address: config.baseUrl,
+      installation,
+      async stop() {
+        await closeServer(server);
+        await sequencer.stop();
+        await installation.close();
+      },
+    };
+  } catch (error) {
+    await closeServer(server);
+    await sequencer.stop();
+    await installation.close();
+    throw error;
+  }
+}
+
+/** The founding act never changes, so it is read once. */
+function rememberFounding({ database }: Installation): () => Promise<Founding | undefined> {
+  let known: Founding | undefined;
+  return async () => (known ??= await findFounding({ db: database.kysely }));
+}
+
+function listenOn(fetch: (request: Request) => Response | Promise<Response>, config: Config, log: Logger): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = listen({ fetch, port: config.port, hostname: config.host }, () => {
+      log.debug("listening");
+      resolve(server);
+    });
+    server.on("error", (error: NodeJS.ErrnoException) =>
+      reject(error.code === "EADDRINUSE" ? new Error(`Port ${config.port} is taken by another program; set PORT to a free one.`) : error),
+    );
+  });
+}
+
+function closeServer(server: ServerType | undefined): Promise<void> {
+  if (server === undefined) return Promise.resolve();
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    if ("closeIdleConnections" in server) server.closeIdleConnections();
+    if ("closeAllConnections" in server) setTimeout(() => server.closeAllConnections(), 2_000).unref();
+  });
+}
+
+function message(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

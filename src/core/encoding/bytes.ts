@@ -1,0 +1,96 @@
+// Bytes: joining, comparing, and their text forms. Text forms are strict: only what the encoder itself would
+// write is accepted, so that one value has one spelling.
+import { FormatError } from "./format-error.ts";
+
+export type Sha256 = (data: Uint8Array) => Uint8Array;
+
+export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const joined = new Uint8Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    joined.set(part, offset);
+    offset += part.length;
+  }
+  return joined;
+}
+
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+/** Order of unsigned bytes, shorter first when one is the beginning of the other. */
+export function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const shared = Math.min(a.length, b.length);
+  for (let i = 0; i < shared; i++) {
+    const difference = (a[i] as number) - (b[i] as number);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+
+const hexDigits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+export function toHex(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += hexDigits[byte];
+  return text;
+}
+
+/** Lower-case hexadecimal only. Throws `FormatError`. */
+export function fromHex(text: string): Uint8Array {
+  if (text.length % 2 !== 0 || !/^[0-9a-f]*$/.test(text)) {
+    throw new FormatError("hex", "not lower-case hexadecimal");
+  }
+  const bytes = new Uint8Array(text.length / 2);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  return bytes;
+}
+
+export function toBase64(bytes: Uint8Array): string {
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}
+
+/** Standard alphabet, padded, canonical: stray bits in the last character are refused. Throws `FormatError`. */
+export function fromBase64(text: string): Uint8Array {
+  let binary: string;
+  try {
+    binary = atob(text);
+  } catch {
+    throw new FormatError("base64", "not base64");
+  }
+  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  if (toBase64(bytes) !== text) throw new FormatError("base64", "not the canonical base64 of its bytes");
+  return bytes;
+}
+
+export function toBase64Url(bytes: Uint8Array): string {
+  return toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/** Unpadded base64url, canonical. Throws `FormatError`. */
+export function fromBase64Url(text: string): Uint8Array {
+  if (/[+/=]/.test(text)) throw new FormatError("base64", "not base64url");
+  const standard = text.replaceAll("-", "+").replaceAll("_", "/");
+  return fromBase64(standard + "=".repeat((4 - (standard.length % 4)) % 4));
+}
+
+export function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** Throws `FormatError` on bytes that are not UTF-8. */
+export function fromUtf8(bytes: Uint8Array): string {
+  try {
+    return strictUtf8.decode(bytes);
+  } catch {
+    throw new FormatError("utf-8", "not UTF-8");
+  }
+}

@@ -1,0 +1,223 @@
+// Deterministic CBOR (RFC 8949 section 4.2.1), the subset we sign: integers, text, bytes, arrays, maps, booleans, null.
+// No floats, tags, undefined, indefinite lengths or duplicate keys. What is read is what we would have written: the
+// reader proves it item by item (shortest lengths, keys in order), so nothing has to be encoded a second time.
+import { encode, rfc8949EncodeOptions } from "cborg";
+import { fromUtf8 } from "./bytes.ts";
+import type { Fault } from "./format-error.ts";
+import { FormatError } from "./format-error.ts";
+
+export type CborKey = number | string;
+export type CborMap = ReadonlyMap<CborKey, CborValue>;
+export type CborValue =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | Uint8Array
+  | readonly CborValue[]
+  | CborMap;
+
+/** Throws `FormatError` on what is outside the subset. */
+export function encodeCbor(value: CborValue): Uint8Array {
+  refuseForeign(value, 0);
+  return encode(value, rfc8949EncodeOptions);
+}
+
+/** Throws `FormatError` on anything but the deterministic encoding of the subset. The caller bounds the length. */
+export function decodeCbor(bytes: Uint8Array): CborValue {
+  const reader: Reader = { bytes, at: 0 };
+  const value = readItem(reader, 0);
+  if (reader.at !== bytes.length) refuse("bytes after the end", "not-canonical");
+  return value;
+}
+
+const deepest = 16;
+
+interface Reader {
+  readonly bytes: Uint8Array;
+  at: number;
+}
+
+// Hostile: lengths come from the bytes. None is believed before it fits into what is left.
+function readItem(reader: Reader, depth: number): CborValue {
+  if (depth > deepest) refuse("nested too deeply", "wrong-type");
+  const head = readByte(reader);
+  const major = head >> 5;
+  const information = head & 0x1f;
+  if (major === 7) return readSimple(information);
+  if (major === 6) refuse("a tag", "wrong-type");
+  if (information === 31 && major >= 2) refuse("indefinite length", "not-canonical");
+  const argument = readArgument(reader, information);
+  switch (major) {
+    case 0:
+      return argument;
+    case 1:
+      return negative(argument);
+    case 2:
+      return take(reader, argument).slice();
+    case 3:
+      return text(take(reader, argument));
+    case 4:
+      return readArray(reader, argument, depth);
+    default:
+      return readMap(reader, argument, depth);
+  }
+}
+
+function readArray(reader: Reader, argument: number | bigint, depth: number): readonly CborValue[] {
+  const count = fitting(reader, argument, 1);
+  const items: CborValue[] = [];
+  for (let i = 0; i < count; i++) items.push(readItem(reader, depth + 1));
+  return items;
+}
+
+function readMap(reader: Reader, argument: number | bigint, depth: number): CborMap {
+  const count = fitting(reader, argument, 2);
+  const map = new Map<CborKey, CborValue>();
+  let lastStart = -1;
+  let lastEnd = -1;
+  for (let i = 0; i < count; i++) {
+    const start = reader.at;
+    const key = readItem(reader, depth + 1);
+    if (typeof key !== "string" && typeof key !== "number") refuse("a key that is neither text nor an integer", "wrong-type");
+    const order = lastStart < 0 ? -1 : compareSpans(reader.bytes, lastStart, lastEnd, start, reader.at);
+    if (order === 0) refuse("a key given twice", "not-canonical");
+    if (order > 0) refuse("keys are not in order", "not-canonical");
+    lastStart = start;
+    lastEnd = reader.at;
+    map.set(key, readItem(reader, depth + 1));
+  }
+  return map;
+}
+
+function readSimple(information: number): CborValue {
+  switch (information) {
+    case 20:
+      return false;
+    case 21:
+      return true;
+    case 22:
+      return null;
+    case 31:
+      return refuse("a break without a beginning", "not-canonical");
+    default:
+      return refuse("a float, undefined or another simple value", "wrong-type");
+  }
+}
+
+function readArgument(reader: Reader, information: number): number | bigint {
+  if (information < 24) return information;
+  switch (information) {
+    case 24:
+      return shortest(readByte(reader), 24);
+    case 25:
+      return shortest(readWide(reader, 2), 0x100);
+    case 26:
+      return shortest(readWide(reader, 4), 0x1_0000);
+    case 27: {
+      const high = readWide(reader, 4);
+      const low = readWide(reader, 4);
+      if (high === 0) refuse("an integer longer than needed", "not-canonical");
+      return high < 0x20_0000 ? high * 0x1_0000_0000 + low : (BigInt(high) << 32n) | BigInt(low);
+    }
+    default:
+      return refuse("a reserved length", "damaged");
+  }
+}
+
+function shortest(value: number, least: number): number {
+  if (value < least) refuse("an integer longer than needed", "not-canonical");
+  return value;
+}
+
+function readWide(reader: Reader, length: 2 | 4): number {
+  let value = 0;
+  for (let i = 0; i < length; i++) value = value * 256 + readByte(reader);
+  return value;
+}
+
+function readByte(reader: Reader): number {
+  const byte = reader.bytes[reader.at];
+  if (byte === undefined) return refuse("cut off", "damaged");
+  reader.at++;
+  return byte;
+}
+
+function take(reader: Reader, argument: number | bigint): Uint8Array {
+  const length = fitting(reader, argument, 1);
+  const start = reader.at;
+  reader.at += length;
+  return reader.bytes.subarray(start, reader.at);
+}
+
+function fitting(reader: Reader, argument: number | bigint, bytesEach: number): number {
+  if (typeof argument === "bigint" || argument * bytesEach > reader.bytes.length - reader.at) refuse("cut off", "damaged");
+  return argument as number;
+}
+
+function negative(argument: number | bigint): number | bigint {
+  if (typeof argument === "number" && argument < Number.MAX_SAFE_INTEGER) return -1 - argument;
+  return -1n - BigInt(argument);
+}
+
+function text(bytes: Uint8Array): string {
+  if (bytes.length > 64) return fromUtf8(bytes);
+  let ascii = "";
+  for (const byte of bytes) {
+    if (byte > 0x7f) return fromUtf8(bytes);
+    ascii += String.fromCharCode(byte);
+  }
+  return ascii;
+}
+
+function compareSpans(bytes: Uint8Array, aStart: number, aEnd: number, bStart: number, bEnd: number): number {
+  const shared = Math.min(aEnd - aStart, bEnd - bStart);
+  for (let i = 0; i < shared; i++) {
+    const difference = (bytes[aStart + i] as number) - (bytes[bStart + i] as number);
+    if (difference !== 0) return difference;
+  }
+  return aEnd - aStart - (bEnd - bStart);
+}
+
+const widest = 2n ** 64n;
+
+function refuseForeign(value: CborValue, depth: number): void {
+  if (depth > deepest) refuse("nested too deeply", "wrong-type");
+  switch (typeof value) {
+    case "boolean":
+      return;
+    case "bigint":
+      if (value >= widest || value < -widest) refuse("an integer beyond 64 bits", "wrong-type");
+      return;
+    case "string":
+      // An unpaired surrogate has no UTF-8: it would silently become another character.
+      if (/\p{Surrogate}/u.test(value)) refuse("text with half a character", "wrong-type");
+      return;
+    case "number":
+      if (!Number.isSafeInteger(value)) refuse("a number that is not an integer", "wrong-type");
+      return;
+    case "object":
+      if (value === null || value instanceof Uint8Array) return;
+      if (Array.isArray(value)) {
+        for (const item of value) refuseForeign(item, depth + 1);
+        return;
+      }
+      if (value instanceof Map) {
+        for (const [key, item] of value as CborMap) {
+          if (typeof key !== "string" && !Number.isSafeInteger(key)) {
+            refuse("a key that is neither text nor an integer", "wrong-type");
+          }
+          refuseForeign(key, depth + 1);
+          refuseForeign(item, depth + 1);
+        }
+        return;
+      }
+      break;
+  }
+  refuse("a type outside the subset", "wrong-type");
+}
+
+function refuse(reason: string, fault: Fault): never {
+  throw new FormatError("cbor", reason, fault);
+}

@@ -1,0 +1,18 @@
+// Who a person can be in the scheme, as far as the program gives them something to do.
+
+export const roles = [
+  /** An exporter's or agent's clerk: applies for certificates; acts through the authority that hosts the company. */
+  "exporter",
+  /** Examines applications and issues certificates for an Exporting Authority. */
+  "issuing-officer",
+  /** Validates and seals what another officer issued (Annex I A 14). */
+  "validating-officer",
+  /** Checks arriving shipments and confirms imports for an Importing Authority. */
+  "importing-officer",
+  /** Looks after one authority: its people, offices, number blocks, keys. */
+  "authority-administrator",
+  /** Looks after the scheme: Participants, statuses, authorities, the trust list. */
+  "secretariat",
+] as const;
+
+export type Role = (typeof roles)[number];

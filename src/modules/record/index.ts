@@ -1,0 +1,20 @@
+// The record: acts, their order, their proofs. Everything that changes anything comes through here.
+export { AnsweredBefore, inTransaction, plain } from "#platform/work/context.ts";
+export type { Actor, Ctx, Idempotency, Tx } from "#platform/work/context.ts";
+export { actKind, record, recordAll } from "./record.ts";
+export type { ActKind, AnyActKind, ProjectedAct, Projection, Recorded } from "./record.ts";
+export { addOrganisationKey, findFounding, found, knownLog, revokeKey } from "./founding.ts";
+export type { Founding } from "./founding.ts";
+export { recordActKinds } from "./acts.ts";
+export { findReceipt, openAct, waitForReceipt } from "./receipts.ts";
+export type { Receipt } from "./receipts.ts";
+export { actsOn, findAct, findDocument, insertDocument, latestCheckpoint, logSize } from "./store.ts";
+export type { StoredAct } from "./store.ts";
+export { sequenceBatch, startSequencer } from "./sequencer.ts";
+export type { Sequencer } from "./sequencer.ts";
+export { audit } from "./audit.ts";
+export type { AuditReport } from "./audit.ts";
+export { backup, restore } from "./backup.ts";
+export { rebuild } from "./replay.ts";
+export type { App, Module } from "./module.ts";
+export type { Frame, Web } from "#platform/http/web.ts";

@@ -1,0 +1,48 @@
+// What the record can show of one act: its place, the proof that it is there, and the signed head that says so.
+import { readAct } from "#core/act/act.ts";
+import type { SignedAct } from "#core/act/act.ts";
+import { decodeClaims, readClaims } from "#core/act/claims.ts";
+import type { Facts } from "#core/act/act.ts";
+import { formatProof } from "#core/log/proof.ts";
+import { inclusionProofFromTiles, tilesForInclusion } from "#core/log/tiles.ts";
+import { Problem } from "#platform/http/problem.ts";
+import { sha256 } from "#platform/keys/random.ts";
+import type { Ctx } from "#platform/work/context.ts";
+import { findAct, findTiles, latestCheckpoint } from "./store.ts";
+import type { Reader, StoredAct } from "./store.ts";
+
+export interface Receipt {
+  readonly position: bigint;
+  /** Tree size that the proof is for. */
+  readonly size: bigint;
+  /** c2sp.org/tlog-proof@v1: inclusion hashes and the signed checkpoint together. */
+  readonly proof: string;
+}
+
+/** The proof that an act is in the log; undefined while it has no position yet. */
+export async function findReceipt(reader: Reader, actId: string): Promise<Receipt | undefined> {
+  const act = await findAct(reader, actId);
+  const head = await latestCheckpoint(reader);
+  if (act === undefined || act.position === null || head === undefined || head.size <= act.position) return undefined;
+  const index = Number(act.position);
+  const size = Number(head.size);
+  const tiles = await findTiles(reader, tilesForInclusion(index, size));
+  const hashes = inclusionProofFromTiles(sha256, index, size, tiles);
+  return { position: act.position, size: head.size, proof: formatProof({ index, hashes, checkpoint: head.note }) };
+}
+
+/** Waits until an act has its place under a signed checkpoint: nothing is released on a promise. */
+export async function waitForReceipt(ctx: Ctx, actId: string, patienceMillis = 10_000): Promise<Receipt> {
+  for (let waited = 0; waited < patienceMillis; waited += 20) {
+    const receipt = await findReceipt({ db: ctx.database.kysely }, actId);
+    if (receipt !== undefined) return receipt;
+    ctx.committed();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Problem("record-unavailable");
+}
+
+/** An act with its private facts, for those who may read them. */
+export function openAct(stored: StoredAct): SignedAct & { readonly private: Facts | null } {
+  return { ...readAct(stored.leaf), private: stored.claims === null ? null : readClaims(decodeClaims(stored.claims)) };
+}

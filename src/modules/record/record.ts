@@ -1,0 +1,159 @@
+// record(tx, kind, act): the only way to write. The act is signed, stored, and projected onto the tables by the same
+// function that a rebuild will use, in the caller's transaction: nothing can be done without it, so nothing unseen.
+import { prepareAct } from "#core/act/act.ts";
+import type { Act, Fact, Facts } from "#core/act/act.ts";
+import { claimsRoot, encodeClaims, makeClaims, saltLength } from "#core/act/claims.ts";
+import { finishSign1 } from "#core/encoding/cose.ts";
+import { leafHash } from "#core/log/merkle.ts";
+import { Problem } from "#platform/http/problem.ts";
+import { randomBytes, sha256 } from "#platform/keys/random.ts";
+import type { Signer } from "#platform/keys/signer.ts";
+import type { Tx } from "#platform/work/context.ts";
+import { findHead, insertActs, isTrustedKey } from "./store.ts";
+
+/** An act as the tables see it: the same at the first writing and at every rebuild. */
+export interface ProjectedAct<Public extends Facts, Private extends Facts> {
+  readonly id: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly organisation: string;
+  readonly at: string;
+  readonly leafHash: Uint8Array;
+  readonly public: Public;
+  readonly private: Private & { readonly actor: ActorFact };
+}
+
+export type ActorFact = { readonly kind: string; readonly id: string; readonly name: string };
+
+/** What may use tables while acts are projected: a live transaction, or a rebuild. */
+export type Projection = Pick<Tx, "db">;
+
+export interface ActKind<Public extends Facts, Private extends Facts> {
+  readonly type: string;
+  /** Writes the tables from the acts alone: no clock, no randomness, no table that is not itself a projection. */
+  readonly project: (tx: Projection, acts: readonly ProjectedAct<Public, Private>[]) => Promise<void>;
+}
+
+// oxlint-disable-next-line typescript/no-explicit-any -- a list of kinds mixes their fact types
+export type AnyActKind = ActKind<any, any>;
+
+export function actKind<Public extends Facts, Private extends Facts>(
+  type: string,
+  project: (tx: Projection, acts: readonly ProjectedAct<Public, Private>[]) => Promise<void>,
+): ActKind<Public, Private> {
+  return { type, project };
+}
+
+export interface ActInput<Public extends Facts, Private extends Facts> {
+  readonly subject: string;
+  readonly public: Public;
+  readonly private: Private;
+  /** Whose key signs; the actor's organisation when absent. */
+  readonly organisation?: string;
+  /** Leaf hash of the last act on the subject; null for a new subject; looked up when absent. */
+  readonly previous?: Uint8Array | null;
+}
+
+export interface Recorded {
+  readonly id: string;
+  readonly serial: bigint;
+  readonly leafHash: Uint8Array;
+  readonly at: string;
+}
+
+export async function record<Public extends Facts, Private extends Facts>(
+  tx: Tx,
+  kind: ActKind<Public, Private>,
+  input: ActInput<Public, Private>,
+  options: RecordOptions = {},
+): Promise<Recorded> {
+  const [recorded] = await recordAll(tx, kind, [input], options);
+  return recorded as Recorded;
+}
+
+export interface RecordOptions {
+  /** Only for the founding act, which introduces the key that signs it. */
+  readonly firstKey?: Signer;
+}
+
+/** Many acts of one kind on different subjects, in a few statements. */
+export async function recordAll<Public extends Facts, Private extends Facts>(
+  tx: Tx,
+  kind: ActKind<Public, Private>,
+  inputs: readonly ActInput<Public, Private>[],
+  options: RecordOptions = {},
+): Promise<readonly Recorded[]> {
+  const drafts = [];
+  const signers = new Map<string, Signer>();
+  for (const input of inputs) {
+    const organisation = input.organisation ?? tx.actor.organisation;
+    if (organisation === null) throw new Problem("not-allowed");
+    const signer = options.firstKey ?? signers.get(organisation) ?? (await getSigner(tx, organisation));
+    signers.set(organisation, signer);
+    drafts.push(await draft(tx, kind, input, organisation, signer));
+  }
+  const serials = await insertActs(tx, drafts);
+  await kind.project(
+    tx,
+    drafts.map(({ act, leafHash, privateFacts }) => ({ ...act, leafHash, public: act.public as Public, private: privateFacts })),
+  );
+  return drafts.map(({ act, leafHash }, i) => ({ id: act.id, serial: serials[i] as bigint, leafHash, at: act.at }));
+}
+
+async function draft<Public extends Facts, Private extends Facts>(
+  tx: Tx,
+  kind: ActKind<Public, Private>,
+  input: ActInput<Public, Private>,
+  organisation: string,
+  signer: Signer,
+) {
+  const { kind: actorKind, id, name } = tx.actor;
+  const privateFacts = settle({ ...input.private, actor: { kind: actorKind, id, name } }) as Private & { actor: ActorFact };
+  const claims = makeClaims(privateFacts, () => randomBytes(saltLength));
+  const act: Act = {
+    id: tx.newId(),
+    type: kind.type,
+    subject: input.subject,
+    organisation,
+    at: tx.now,
+    previous: input.previous === undefined ? await findHead(tx, input.subject) : input.previous,
+    public: settle(input.public) as Facts,
+    privateRoot: claimsRoot(sha256, claims),
+  };
+  const prepared = prepareAct(act, signer.keyId);
+  const leaf = finishSign1(prepared, await signWith(signer, prepared.toBeSigned, organisation));
+  return { act, leaf, leafHash: leafHash(sha256, leaf), claims: encodeClaims(claims), privateFacts };
+}
+
+async function getSigner(tx: Tx, organisation: string): Promise<Signer> {
+  let signer: Signer | undefined;
+  try {
+    signer = await tx.ctx.keyring.findSigner(organisation);
+  } catch (error) {
+    throw new Problem("signer-unavailable", { organisation }, { cause: error });
+  }
+  if (signer === undefined || !(await isTrustedKey(tx, organisation, signer.keyId))) throw new Problem("signer-unavailable", { organisation });
+  return signer;
+}
+
+function signWith(signer: Signer, message: Uint8Array, organisation: string): Uint8Array | Promise<Uint8Array> {
+  const refuse = (error: unknown): never => {
+    throw new Problem("signer-unavailable", { organisation }, { cause: error });
+  };
+  try {
+    const signature = signer.sign(message);
+    return signature instanceof Promise ? signature.catch(refuse) : signature;
+  } catch (error) {
+    return refuse(error);
+  }
+}
+
+/** Facts as they will be read back: absent fields gone, whole numbers small enough as numbers. */
+function settle(fact: Fact | undefined): Fact {
+  if (typeof fact === "bigint") return fact >= -9007199254740991n && fact <= 9007199254740991n ? Number(fact) : fact;
+  if (fact === null || typeof fact !== "object" || fact instanceof Uint8Array) return fact as Fact;
+  if (Array.isArray(fact)) return (fact as readonly Fact[]).map(settle);
+  const settled: Record<string, Fact> = {};
+  for (const [key, value] of Object.entries(fact as Facts)) if (value !== undefined) settled[key] = settle(value);
+  return settled;
+}

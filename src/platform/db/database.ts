@@ -1,0 +1,65 @@
+// The database as the program sees it: one pool of least-privileged connections, one way to open a transaction.
+// int8 arrives as bigint, numeric and date as text, timestamps as UTC text: never a float, never a local date.
+import { Kysely, PostgresDialect } from "kysely";
+import type { Transaction } from "kysely";
+import pg from "pg";
+import { Problem } from "../http/problem.ts";
+
+export interface Database {
+  readonly kysely: Kysely<unknown>;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** The role the program acts as: it may add to the record, never change it. Made by the first migration. */
+export const applicationRole = "kimberlite_app";
+
+export function openDatabase(config: pg.PoolConfig, options: { name: string; connections?: number; role?: string | null }): Database {
+  const role = options.role === undefined ? applicationRole : options.role;
+  const pool = new pg.Pool({
+    max: options.connections ?? 16,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    application_name: options.name,
+    types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
+    ...config,
+    ...(role === null ? {} : { options: `-c role=${role}` }),
+  });
+  // A connection that breaks while idle is replaced at the next use; the query that needs it tells the user.
+  pool.on("error", () => undefined);
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  return { kysely, pool, close: () => kysely.destroy() };
+}
+
+/** Runs `work` in one transaction. A lost connection becomes a refusal that says what is known. */
+export async function transact<T>(database: Database, work: (db: Transaction<unknown>) => Promise<T>): Promise<T> {
+  try {
+    return await database.kysely.transaction().execute(work);
+  } catch (error) {
+    throw isConnectionLoss(error) ? new Problem("database-unavailable", {}, { cause: error }) : error;
+  }
+}
+
+/** Errors of a database that is gone, starting, or shutting down: class 08, 57P, and the socket's own. */
+export function isConnectionLoss(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  if (code !== undefined && (/^08|^57P0/.test(code) || /^(ECONN|ENOENT|EPIPE)/.test(code))) return true;
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(message ?? "");
+}
+
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  const { code, constraint: violated } = error as { code?: string; constraint?: string };
+  return code === "23505" && (constraint === undefined || violated === constraint);
+}
+
+const int8 = 20;
+const date = 1082;
+const timestamptz = 1184;
+
+function typeParser(oid: number, format?: "text" | "binary"): (value: string) => unknown {
+  if (oid === int8) return BigInt;
+  if (oid === date) return (value) => value;
+  if (oid === timestamptz) return (value) => new Date(value).toISOString();
+  return pg.types.getTypeParser(oid, format as "text") as (value: string) => unknown;
+}

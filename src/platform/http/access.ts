@@ -1,0 +1,41 @@
+// Who may knock at which door. Each module lists its doors; together they are one visible table. Deny by default:
+// a route that no row allows answers as if it did not exist, whatever its handler would have said.
+import type { Role } from "#core/kp/roles.ts";
+
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+export interface Door {
+  readonly method: Method;
+  /** As the router knows it: "/certificates/:id/issue". */
+  readonly path: string;
+  /** "everyone" includes visitors who are not signed in; "signed-in" is any role. */
+  readonly allow: "everyone" | "signed-in" | readonly Role[];
+}
+
+export function mayEnter(door: Door, roles: readonly string[]): boolean {
+  if (door.allow === "everyone") return true;
+  if (door.allow === "signed-in") return roles.length > 0;
+  return door.allow.some((role) => roles.includes(role));
+}
+
+/** The door of a request; undefined when no row names it. HEAD is GET without its body. */
+export function findDoor(doors: readonly Door[], method: string, path: string): Door | undefined {
+  const asked = method === "HEAD" ? "GET" : method;
+  const segments = path.split("/");
+  let best: Door | undefined;
+  for (const door of doors) {
+    if (door.method !== asked || !fits(door.path.split("/"), segments)) continue;
+    // A literal path goes before one with a parameter, as in the router.
+    if (best === undefined || parameterCount(door.path) < parameterCount(best.path)) best = door;
+  }
+  return best;
+}
+
+function fits(pattern: readonly string[], segments: readonly string[]): boolean {
+  if (pattern.at(-1) === "*") return segments.length >= pattern.length && pattern.slice(0, -1).every((part, i) => part === segments[i]);
+  return pattern.length === segments.length && pattern.every((part, i) => part === segments[i] || (part.startsWith(":") && segments[i] !== ""));
+}
+
+function parameterCount(path: string): number {
+  return path.split("/").filter((part) => part.startsWith(":") || part === "*").length;
+}

@@ -1,0 +1,120 @@
+// The keys of one installation: a folder only its owner may read, with one entry per organisation, desk and log.
+// An entry is a private key file, or a note of where the key really is (ssh-agent, command).
+import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, hkdfSync, randomBytes, sign } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, open, readdir, readFile, rename } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { commandSigner } from "./command.ts";
+import { pemSigner } from "./signer.ts";
+import type { Signer } from "./signer.ts";
+import { sshAgentSigner } from "./ssh-agent.ts";
+
+export interface LogSigner {
+  readonly publicKey: Uint8Array;
+  sign(message: Uint8Array): Uint8Array;
+}
+
+export interface Keyring {
+  /** Signer of an organisation or a desk by its name ("SL-KPA", "SL-KPA.desk-1"); undefined when its key is elsewhere. */
+  findSigner(name: string): Promise<Signer | undefined>;
+  /** Makes a fresh file key under this name. Throws when there is one already: keys are never overwritten. */
+  makeSigner(name: string): Promise<Signer>;
+  /** Ed25519 key that signs checkpoints; made at the first use. */
+  logSigner(): Promise<LogSigner>;
+  /** 16 bytes that stand for a certificate in public: nobody without this authority's blinding key can guess them. */
+  blind(authority: string, number: string): Uint8Array;
+}
+
+const Elsewhere = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("ssh-agent"), key: z.string(), socket: z.string().optional() }),
+  z.strictObject({ kind: z.literal("command"), command: z.tuple([z.string()], z.string()), publicKey: z.string() }),
+]);
+
+const nameForm = /^[A-Za-z0-9][A-Za-z0-9._-]{0,80}$/;
+
+export async function openKeyring(folder: string): Promise<Keyring> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const blindingSecret = Buffer.from((await readOrMake(join(folder, "blinding.secret"), () => randomBytes(32).toString("hex"))).trim(), "hex");
+  const blindingKeys = new Map<string, Buffer>();
+  const signers = new Map<string, Signer>();
+
+  return {
+    async findSigner(name) {
+      const known = signers.get(name);
+      if (known !== undefined) return known;
+      const found = await loadSigner(folder, name);
+      if (found !== undefined) signers.set(name, found);
+      return found;
+    },
+    async makeSigner(name) {
+      refuseName(name);
+      if (existsSync(join(folder, `${name}.json`))) throw new Error(`The key "${name}" exists already.`);
+      const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+      const pem = privateKey.export({ type: "pkcs8", format: "pem" }) as string;
+      await writeNew(join(folder, `${name}.pem`), pem);
+      const signer = pemSigner(pem);
+      signers.set(name, signer);
+      return signer;
+    },
+    async logSigner() {
+      const pem = await readOrMake(join(folder, "log.pem"), () => generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }) as string);
+      const key = createPrivateKey(pem);
+      const { x } = createPublicKey(key).export({ format: "jwk" });
+      if (x === undefined) throw new Error("log.pem is not an Ed25519 key");
+      return { publicKey: Buffer.from(x, "base64url"), sign: (message) => sign(null, message, key) };
+    },
+    blind(authority, number) {
+      let key = blindingKeys.get(authority);
+      if (key === undefined) {
+        key = Buffer.from(hkdfSync("sha256", blindingSecret, Buffer.alloc(0), `certificate id of ${authority}`, 32));
+        blindingKeys.set(authority, key);
+      }
+      return createHmac("sha256", key).update(number).digest().subarray(0, 16);
+    },
+  };
+}
+
+/** Names of the keys in a folder, for `kimberlite keys`. */
+export async function keyNames(folder: string): Promise<readonly string[]> {
+  const files = await readdir(folder);
+  return files.filter((file) => /\.(pem|json)$/.test(file)).map((file) => file.replace(/\.(pem|json)$/, "")).sort();
+}
+
+async function loadSigner(folder: string, name: string): Promise<Signer | undefined> {
+  refuseName(name);
+  const note = join(folder, `${name}.json`);
+  if (existsSync(note)) {
+    const place = Elsewhere.parse(JSON.parse(await readFile(note, "utf8")));
+    if (place.kind === "command") return commandSigner(place.command, place.publicKey);
+    const socket = place.socket ?? process.env["SSH_AUTH_SOCK"];
+    if (socket === undefined) throw new Error(`The key "${name}" is in an ssh-agent, but SSH_AUTH_SOCK is not set.`);
+    return sshAgentSigner(socket, place.key);
+  }
+  const file = join(folder, `${name}.pem`);
+  return existsSync(file) ? pemSigner(await readFile(file, "utf8")) : undefined;
+}
+
+// Hostile: names reach the file system.
+function refuseName(name: string): void {
+  if (!nameForm.test(name)) throw new Error(`"${name}" is not a name of a key`);
+}
+
+async function readOrMake(path: string, make: () => string): Promise<string> {
+  if (!existsSync(path)) await writeNew(path, make());
+  return readFile(path, "utf8");
+}
+
+/** Whole or not at all: written aside, flushed, then renamed. */
+async function writeNew(path: string, text: string): Promise<void> {
+  if (existsSync(path)) throw new Error(`${path} exists already; keys are never overwritten.`);
+  const aside = `${path}.${randomBytes(6).toString("hex")}.part`;
+  const file = await open(aside, "wx", 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(aside, path);
+}

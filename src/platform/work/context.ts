@@ -1,0 +1,103 @@
+// What every command gets first: who acts, the database, the clock, the keys. No singletons; "now" is read once per
+// transaction, so that one act has one time.
+import type { Transaction } from "kysely";
+import { transact, isUniqueViolation } from "#platform/db/database.ts";
+import type { Database } from "#platform/db/database.ts";
+import { Problem } from "#platform/http/problem.ts";
+import type { Keyring } from "#platform/keys/keyring.ts";
+import { uuidv7 } from "#platform/keys/random.ts";
+import { findAnswer, saveAnswer } from "./answers.ts";
+
+/** The person, key or program that acts, and the organisation it acts for. */
+export interface Actor {
+  readonly kind: "person" | "api-key" | "system";
+  readonly id: string;
+  readonly name: string;
+  /** Code of the organisation whose key signs; null when nobody's is (a visitor). */
+  readonly organisation: string | null;
+  readonly roles: readonly string[];
+}
+
+export interface Ctx {
+  readonly database: Database;
+  readonly keyring: Keyring;
+  /** Milliseconds since 1970, UTC. */
+  readonly clock: () => number;
+  readonly actor: Actor;
+  /** Told after each commit that added acts, so that the sequencer need not wait for its next look. */
+  readonly committed: () => void;
+  readonly idempotency?: Idempotency;
+}
+
+/** A caller's promise that the same key means the same request. */
+export interface Idempotency {
+  readonly key: string;
+  readonly organisation: string;
+  readonly requestHash: Uint8Array;
+}
+
+export interface Tx {
+  readonly db: Transaction<unknown>;
+  readonly ctx: Ctx;
+  readonly actor: Actor;
+  /** UTC, milliseconds; the same throughout the transaction. */
+  readonly now: string;
+  readonly newId: () => string;
+}
+
+/** Thrown to the door when the same idempotency key was answered before. */
+export class AnsweredBefore extends Error {
+  readonly answer: unknown;
+  constructor(answer: unknown) {
+    super("answered before");
+    this.answer = answer;
+  }
+}
+
+/** All or nothing: the acts and the tables they change are committed together, with the answer if the caller gave a key. */
+export async function inTransaction<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const millis = ctx.clock();
+  const now = new Date(millis).toISOString();
+  const { idempotency } = ctx;
+  try {
+    const result = await transact(ctx.database, async (db) => {
+      const tx: Tx = { db, ctx, actor: ctx.actor, now, newId: () => uuidv7(millis) };
+      if (idempotency !== undefined) await refuseRepetition(tx, idempotency);
+      const value = await work(tx);
+      if (idempotency !== undefined) await saveAnswer(tx, idempotency, plain(value));
+      return value;
+    });
+    ctx.committed();
+    return result;
+  } catch (error) {
+    if (isUniqueViolation(error, "act_previous_key") || isUniqueViolation(error, "act_first")) {
+      throw new Problem("changed-meanwhile", {}, { cause: error });
+    }
+    if (idempotency !== undefined && isUniqueViolation(error, "idempotency_pkey")) {
+      // The same request twice at once: the other one won, and its answer is ours.
+      return inTransaction(ctx, work);
+    }
+    throw error;
+  }
+}
+
+async function refuseRepetition(tx: Tx, idempotency: Idempotency): Promise<void> {
+  const before = await findAnswer(tx, idempotency);
+  if (before === undefined) return;
+  if (Buffer.compare(before.requestHash, Buffer.from(idempotency.requestHash)) !== 0) throw new Problem("idempotency-key-reused");
+  throw new AnsweredBefore(before.response);
+}
+
+/** JSON with amounts as decimal digits and bytes as hexadecimal: what the doors answer with. */
+export function plain(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value ?? null, (_key, item: unknown) => {
+      if (typeof item === "bigint") return item.toString();
+      if (item instanceof Uint8Array) return Buffer.from(item).toString("hex");
+      if (item !== null && typeof item === "object" && (item as { type?: unknown }).type === "Buffer" && "data" in item) {
+        return Buffer.from((item as { data: number[] }).data).toString("hex");
+      }
+      return item;
+    }),
+  );
+}
