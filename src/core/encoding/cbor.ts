@@ -55,7 +55,7 @@ function readItem(reader: Reader, depth: number): CborValue {
     case 1:
       return negative(argument);
     case 2:
-      return take(reader, argument).slice();
+      return new Uint8Array(take(reader, argument));
     case 3:
       return text(take(reader, argument));
     case 4:

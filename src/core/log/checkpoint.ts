@@ -27,10 +27,15 @@ export type OpenedCheckpoint =
       /** The verified signatures of `witnesses`. */
       readonly cosignatures: readonly NoteSignature[];
     }
-  | { readonly ok: false; readonly reason: "malformed" | "other-origin" | "not-signed-by-log" | "signature-wrong" };
+  | {
+      readonly ok: false;
+      readonly reason: "malformed" | "other-origin" | "not-signed-by-log" | "signature-wrong";
+    };
 
 /** The note text. Throws `RangeError` for a head that `parseCheckpoint` would refuse. */
-export function formatCheckpoint(head: Omit<Checkpoint, "extensions"> & { readonly extensions?: readonly string[] }): string {
+export function formatCheckpoint(
+  head: Omit<Checkpoint, "extensions"> & { readonly extensions?: readonly string[] },
+): string {
   const { origin, size, root, extensions = [] } = head;
   if (!isSize(size)) throw new RangeError(`${size} is not a tree size`);
   if (root.length !== hashLength) throw new RangeError(`a root is ${hashLength} bytes`);
@@ -49,7 +54,9 @@ export function parseCheckpoint(text: string): Checkpoint | undefined {
   const size = parseDecimal(sizeLine);
   const root = parseHash(rootLine);
   if (size === undefined || root === undefined) return undefined;
-  return [origin, ...extensions].some((line) => line === "" || line.includes("\r")) ? undefined : { origin, size, root, extensions };
+  return [origin, ...extensions].some((line) => line === "" || line.includes("\r"))
+    ? undefined
+    : { origin, size, root, extensions };
 }
 
 /**
@@ -67,10 +74,20 @@ export function openCheckpoint(
   // The whole origin, not a part of it: "example.com/log" is not "example.com/log2".
   if (checkpoint.origin !== log.origin) return { ok: false, reason: "other-origin" };
   const verdict = verifyNote(parsed, [...log.verifiers, ...witnesses]);
-  if (!verdict.ok) return { ok: false, reason: verdict.reason === "signature-wrong" ? "signature-wrong" : "not-signed-by-log" };
+  if (!verdict.ok)
+    return {
+      ok: false,
+      reason: verdict.reason === "signature-wrong" ? "signature-wrong" : "not-signed-by-log",
+    };
   const { verified } = verdict;
-  if (!verified.some((signature) => isOneOf(log.verifiers, signature))) return { ok: false, reason: "not-signed-by-log" };
-  return { ok: true, checkpoint, note: parsed, cosignatures: verified.filter((signature) => isOneOf(witnesses, signature)) };
+  if (!verified.some((signature) => isOneOf(log.verifiers, signature)))
+    return { ok: false, reason: "not-signed-by-log" };
+  return {
+    ok: true,
+    checkpoint,
+    note: parsed,
+    cosignatures: verified.filter((signature) => isOneOf(witnesses, signature)),
+  };
 }
 
 /** ASCII digits without sign or leading zeroes. Beyond 2^53 - 1 no number here is exact: undefined. */

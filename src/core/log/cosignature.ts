@@ -33,7 +33,8 @@ export function cosignatureVerifier(key: VerifierKey, verifyEd25519: VerifyEd255
   return {
     name: key.name,
     keyId: key.keyId,
-    verify: (text, signature) => verifyCosignature(key.publicKey, text, signature, verifyEd25519) !== undefined,
+    verify: (text, signature) =>
+      verifyCosignature(key.publicKey, text, signature, verifyEd25519) !== undefined,
   };
 }
 
@@ -46,7 +47,9 @@ export function verifyCosignature(
 ): number | undefined {
   const parsed = parseCosignature(signature);
   if (parsed === undefined) return undefined;
-  return verifyEd25519(publicKey, cosignatureMessage(text, parsed.seconds), parsed.signature) ? parsed.seconds : undefined;
+  return verifyEd25519(publicKey, cosignatureMessage(text, parsed.seconds), parsed.signature)
+    ? parsed.seconds
+    : undefined;
 }
 
 /** 8 bytes of time, big-endian, and 64 of signature. */
@@ -77,5 +80,6 @@ export function cosignatureMessage(text: Uint8Array, seconds: number): Uint8Arra
 }
 
 function requireSeconds(seconds: number): void {
-  if (!Number.isSafeInteger(seconds) || seconds < 0) throw new RangeError("a time is whole seconds since 1970");
+  if (!Number.isSafeInteger(seconds) || seconds < 0)
+    throw new RangeError("a time is whole seconds since 1970");
 }

@@ -1,5 +1,5 @@
 // The right edge of a growing tree: all that is needed to append leaves and to know the root. Values, never changed.
-import { emptyRoot, nodeHash } from "./merkle.ts";
+import { emptyRoot, hashLength, nodeHash } from "./merkle.ts";
 import type { Sha256 } from "./merkle.ts";
 
 export interface Frontier {
@@ -13,6 +13,7 @@ export function emptyFrontier(): Frontier {
 }
 
 export function appendLeaf(sha256: Sha256, frontier: Frontier, leafHash: Uint8Array): Frontier {
+  if (leafHash.length !== hashLength) throw new RangeError(`a leaf hash is ${hashLength} bytes`);
   const hashes = frontier.hashes.slice();
   let hash = leafHash;
   for (let rest = frontier.size; rest % 2 === 1; rest = (rest - 1) / 2) {

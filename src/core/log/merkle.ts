@@ -28,20 +28,33 @@ export function merkleRoot(sha256: Sha256, leafHashes: readonly Uint8Array[]): U
 }
 
 /** RFC 6962 section 2.1.1: from the leaf's sibling to the root's child. Throws RangeError unless 0 ≤ index < size. */
-export function inclusionProof(sha256: Sha256, index: number, leafHashes: readonly Uint8Array[]): readonly Uint8Array[] {
-  return inclusionRanges(index, leafHashes.length).map(([from, to]) => rangeRoot(sha256, leafHashes, from, to));
+export function inclusionProof(
+  sha256: Sha256,
+  index: number,
+  leafHashes: readonly Uint8Array[],
+): readonly Uint8Array[] {
+  return inclusionRanges(index, leafHashes.length).map(([from, to]) =>
+    rangeRoot(sha256, leafHashes, from, to),
+  );
 }
 
 /** RFC 6962 section 2.1.2: that the first `size1` leaves are the beginning of all. Empty for 0 and for equal sizes. */
-export function consistencyProof(sha256: Sha256, size1: number, leafHashes: readonly Uint8Array[]): readonly Uint8Array[] {
-  return consistencyRanges(size1, leafHashes.length).map(([from, to]) => rangeRoot(sha256, leafHashes, from, to));
+export function consistencyProof(
+  sha256: Sha256,
+  size1: number,
+  leafHashes: readonly Uint8Array[],
+): readonly Uint8Array[] {
+  return consistencyRanges(size1, leafHashes.length).map(([from, to]) =>
+    rangeRoot(sha256, leafHashes, from, to),
+  );
 }
 
 /** A range of leaves [from, to) whose root is one hash of a proof. */
 export type Range = readonly [from: number, to: number];
 
 export function inclusionRanges(index: number, size: number): readonly Range[] {
-  if (!isSize(size) || !isSize(index) || index >= size) throw new RangeError(`no leaf ${index} in a tree of ${size}`);
+  if (!isSize(size) || !isSize(index) || index >= size)
+    throw new RangeError(`no leaf ${index} in a tree of ${size}`);
   const ranges: Range[] = [];
   let from = 0;
   let to = size;
@@ -59,7 +72,8 @@ export function inclusionRanges(index: number, size: number): readonly Range[] {
 }
 
 export function consistencyRanges(size1: number, size2: number): readonly Range[] {
-  if (!isSize(size1) || !isSize(size2) || size1 > size2) throw new RangeError(`a tree of ${size2} does not begin with ${size1}`);
+  if (!isSize(size1) || !isSize(size2) || size1 > size2)
+    throw new RangeError(`a tree of ${size2} does not begin with ${size1}`);
   if (size1 === 0 || size1 === size2) return [];
   const ranges: Range[] = [];
   let from = 0;
@@ -89,7 +103,8 @@ export interface InclusionClaim {
 /** RFC 9162 section 2.1.3.2. Hostile: every part may come from anywhere. */
 export function verifyInclusion(sha256: Sha256, claim: InclusionClaim): boolean {
   const { index, size, proof } = claim;
-  if (!isSize(index) || !isSize(size) || index >= size || !areHashes([claim.leafHash, claim.root, ...proof])) return false;
+  if (!isSize(index) || !isSize(size) || index >= size || !areHashes([claim.leafHash, claim.root, ...proof]))
+    return false;
   let fn = index;
   let sn = size - 1;
   let hash = claim.leafHash;
@@ -124,7 +139,8 @@ export interface ConsistencyClaim {
  */
 export function verifyConsistency(sha256: Sha256, claim: ConsistencyClaim): boolean {
   const { size1, root1, size2, root2 } = claim;
-  if (!isSize(size1) || !isSize(size2) || size1 > size2 || !areHashes([root1, root2, ...claim.proof])) return false;
+  if (!isSize(size1) || !isSize(size2) || size1 > size2 || !areHashes([root1, root2, ...claim.proof]))
+    return false;
   if (size1 === 0 && !equal(root1, emptyRoot(sha256))) return false;
   if (size1 === size2) return claim.proof.length === 0 && equal(root1, root2);
   if (size1 === 0) return claim.proof.length === 0;
@@ -171,7 +187,11 @@ export function isSize(value: number): boolean {
 function rangeRoot(sha256: Sha256, leafHashes: readonly Uint8Array[], from: number, to: number): Uint8Array {
   if (to - from === 1) return leafHashes[from] as Uint8Array;
   const middle = from + split(to - from);
-  return nodeHash(sha256, rangeRoot(sha256, leafHashes, from, middle), rangeRoot(sha256, leafHashes, middle, to));
+  return nodeHash(
+    sha256,
+    rangeRoot(sha256, leafHashes, from, middle),
+    rangeRoot(sha256, leafHashes, middle, to),
+  );
 }
 
 // Sizes reach 2^53, beyond the reach of the bit operators.

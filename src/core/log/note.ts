@@ -32,7 +32,10 @@ export interface NoteVerifier {
 }
 
 export type NoteVerdict =
-  | { readonly ok: true; /** Signatures of known keys; every one of them verified. */ readonly verified: readonly NoteSignature[] }
+  | {
+      readonly ok: true;
+      /** Signatures of known keys; every one of them verified. */ readonly verified: readonly NoteSignature[];
+    }
   | { readonly ok: false; readonly reason: "signature-wrong" | "no-known-signature" };
 
 /** Bytes of a note. C2SP asks for a bound; ours leaves room for a hundred post-quantum signatures. */
@@ -57,13 +60,21 @@ export function parseNote(note: string | Uint8Array): Note | undefined {
 export function formatNote({ text, signatures }: Note): string {
   const whole = strictText(`${text}\n${signatures.map(formatSignatureLine).join("")}`);
   if (whole === undefined || !text.endsWith("\n")) throw new RangeError("not the text of a note");
-  if (signatures.length === 0 || signatures.length > mostSignatures) throw new RangeError("no signature, or too many");
+  if (signatures.length === 0 || signatures.length > mostSignatures)
+    throw new RangeError("no signature, or too many");
   return whole;
 }
 
 export function signNote(text: string, signers: readonly NoteSigner[]): string {
   const message = new TextEncoder().encode(text);
-  return formatNote({ text, signatures: signers.map((signer) => ({ name: signer.name, keyId: signer.keyId, signature: signer.sign(message) })) });
+  return formatNote({
+    text,
+    signatures: signers.map((signer) => ({
+      name: signer.name,
+      keyId: signer.keyId,
+      signature: signer.sign(message),
+    })),
+  });
 }
 
 /**
@@ -73,7 +84,8 @@ export function signNote(text: string, signers: readonly NoteSigner[]): string {
 export function verifyNote(note: Note, verifiers: readonly NoteVerifier[]): NoteVerdict {
   const known = new Map<string, NoteVerifier>();
   for (const verifier of verifiers) {
-    if (known.has(nameAndId(verifier))) throw new RangeError(`two keys with the same name and key id: ${verifier.name}`);
+    if (known.has(nameAndId(verifier)))
+      throw new RangeError(`two keys with the same name and key id: ${verifier.name}`);
     known.set(nameAndId(verifier), verifier);
   }
   const message = new TextEncoder().encode(note.text);
@@ -85,7 +97,9 @@ export function verifyNote(note: Note, verifiers: readonly NoteVerifier[]): Note
     // The same key twice is one voice, not two.
     if (!verified.has(nameAndId(signature))) verified.set(nameAndId(signature), signature);
   }
-  return verified.size === 0 ? { ok: false, reason: "no-known-signature" } : { ok: true, verified: [...verified.values()] };
+  return verified.size === 0
+    ? { ok: false, reason: "no-known-signature" }
+    : { ok: true, verified: [...verified.values()] };
 }
 
 /** Type 0x01: Ed25519 over the text. Throws `RangeError` for a key of another type. */

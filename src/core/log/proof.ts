@@ -51,11 +51,20 @@ export type ReceiptVerdict =
     }
   | {
       readonly ok: false;
-      readonly reason: "malformed" | "other-origin" | "not-signed-by-log" | "signature-wrong" | "too-few-witnesses" | "not-in-the-log";
+      readonly reason:
+        | "malformed"
+        | "other-origin"
+        | "not-signed-by-log"
+        | "signature-wrong"
+        | "too-few-witnesses"
+        | "not-in-the-log";
     };
 
 /** Hostile: the leaf and the proof. The log, the witnesses and the policy are the verifier's own knowledge. */
-export function verifyReceipt(sha256: Sha256, { leaf, proof, log, witnesses, policy }: ReceiptClaim): ReceiptVerdict {
+export function verifyReceipt(
+  sha256: Sha256,
+  { leaf, proof, log, witnesses, policy }: ReceiptClaim,
+): ReceiptVerdict {
   const parsed = parseProof(proof);
   if (parsed === undefined) return { ok: false, reason: "malformed" };
   const opened = openCheckpoint(parsed.checkpoint, log, witnesses);
@@ -67,14 +76,23 @@ export function verifyReceipt(sha256: Sha256, { leaf, proof, log, witnesses, pol
   if (!policy(witnessed)) return { ok: false, reason: "too-few-witnesses" };
   const { size, root } = opened.checkpoint;
   const { index, hashes } = parsed;
-  const included = verifyInclusion(sha256, { index, size, leafHash: leafHash(sha256, leaf), proof: hashes, root });
-  return included ? { ok: true, index, size, root, witnesses: witnessed } : { ok: false, reason: "not-in-the-log" };
+  const included = verifyInclusion(sha256, {
+    index,
+    size,
+    leafHash: leafHash(sha256, leaf),
+    proof: hashes,
+    root,
+  });
+  return included
+    ? { ok: true, index, size, root, witnesses: witnessed }
+    : { ok: false, reason: "not-in-the-log" };
 }
 
 /** Throws `RangeError` for what `parseProof` would refuse. The checkpoint is taken as it is. */
 export function formatProof({ index, hashes, checkpoint, extra }: LogProof): string {
   if (!isSize(index)) throw new RangeError(`${index} is not the index of a leaf`);
-  if (hashes.length > mostHashes || hashes.some((hash) => hash.length !== hashLength)) throw new RangeError("not the hashes of a proof");
+  if (hashes.length > mostHashes || hashes.some((hash) => hash.length !== hashLength))
+    throw new RangeError("not the hashes of a proof");
   if (extra?.length === 0) throw new RangeError("extra data that is empty is left out");
   const extraLine = extra === undefined ? "" : `extra ${toBase64(extra)}\n`;
   const hashLines = hashes.map((hash) => `${toBase64(hash)}\n`).join("");
@@ -90,11 +108,17 @@ export function parseProof(text: string): LogProof | undefined {
   const split = text.indexOf("\n\n");
   if (split < 0) return undefined;
   const [first, ...lines] = text.slice(0, split).split("\n");
-  const extra = lines[0]?.startsWith("extra ") === true ? fromBase64((lines.shift() ?? "").slice("extra ".length)) : null;
+  const extra =
+    lines[0]?.startsWith("extra ") === true ? fromBase64((lines.shift() ?? "").slice("extra ".length)) : null;
   const indexLine = lines.shift();
-  const index = indexLine?.startsWith("index ") === true ? parseDecimal(indexLine.slice("index ".length)) : undefined;
-  const hashes = lines.slice(0, mostHashes + 1).map(parseHash).filter((hash) => hash !== undefined);
-  if (first !== firstLine || extra === undefined || extra?.length === 0 || index === undefined) return undefined;
+  const index =
+    indexLine?.startsWith("index ") === true ? parseDecimal(indexLine.slice("index ".length)) : undefined;
+  const hashes = lines
+    .slice(0, mostHashes + 1)
+    .map(parseHash)
+    .filter((hash) => hash !== undefined);
+  if (first !== firstLine || extra === undefined || extra?.length === 0 || index === undefined)
+    return undefined;
   if (hashes.length !== lines.length || lines.length > mostHashes) return undefined;
   return { index, hashes, checkpoint: text.slice(split + 2), ...(extra === null ? {} : { extra }) };
 }

@@ -28,5 +28,9 @@ export function parseSignatureLine(line: string): NoteSignature | undefined {
   if (name === undefined || base64 === undefined || !isKeyName(name)) return undefined;
   const bytes = fromBase64(base64);
   if (bytes === undefined || bytes.length <= keyIdLength) return undefined;
-  return { name, keyId: new DataView(bytes.buffer, bytes.byteOffset).getUint32(0), signature: bytes.slice(keyIdLength) };
+  return {
+    name,
+    keyId: new DataView(bytes.buffer, bytes.byteOffset).getUint32(0),
+    signature: bytes.slice(keyIdLength),
+  };
 }

@@ -1,6 +1,14 @@
 // Tiles of 256 hashes (C2SP tlog-tiles): where they live, what they hold, and how roots and proofs come out of them.
 // A stored tile may be wider than a smaller tree needs; its beginning is used.
-import { consistencyRanges, emptyRoot, hashLength, inclusionRanges, isSize, nodeHash, split } from "./merkle.ts";
+import {
+  consistencyRanges,
+  emptyRoot,
+  hashLength,
+  inclusionRanges,
+  isSize,
+  nodeHash,
+  split,
+} from "./merkle.ts";
 import type { Range, Sha256 } from "./merkle.ts";
 
 export const tileWidth = 256;
@@ -29,7 +37,8 @@ export function tilesOfSize(size: number): readonly (TileId & { readonly width: 
 
 /** "tile/1/x001/x234/067.p/12": prefix-less path of a tile, or of an entry bundle with level "entries". Throws RangeError. */
 export function tilePath(level: number | "entries", index: number, width: number = tileWidth): string {
-  if (!isSize(index) || !isWidth(width) || (level !== "entries" && !isLevel(level))) throw new RangeError("no tile has this path");
+  if (!isSize(index) || !isWidth(width) || (level !== "entries" && !isLevel(level)))
+    throw new RangeError("no tile has this path");
   const groups = [String(index % 1000).padStart(3, "0")];
   for (let rest = Math.floor(index / 1000); rest > 0; rest = Math.floor(rest / 1000)) {
     groups.unshift(`x${String(rest % 1000).padStart(3, "0")}`);
@@ -38,7 +47,9 @@ export function tilePath(level: number | "entries", index: number, width: number
 }
 
 /** Hostile: from the address bar. Undefined for anything that `tilePath` would not write. */
-export function parseTilePath(path: string): { level: number | "entries"; index: number; width: number } | undefined {
+export function parseTilePath(
+  path: string,
+): { level: number | "entries"; index: number; width: number } | undefined {
   const match = /^tile\/(entries|\d{1,2})\/((?:x\d{3}\/)*\d{3})(?:\.p\/(\d{1,3}))?$/.exec(path);
   if (match === null) return undefined;
   const [, levelText = "", groups = "", widthText] = match;
@@ -56,7 +67,8 @@ export function widthOf({ level, index }: TileId, size: number): number {
 
 /** 1 to 256 entries, with a two-byte big-endian length each. Throws RangeError for none, too many, or one above 65,535 bytes. */
 export function encodeBundle(entries: readonly Uint8Array[]): Uint8Array {
-  if (entries.length < 1 || entries.length > tileWidth) throw new RangeError(`a bundle has 1 to ${tileWidth} entries`);
+  if (entries.length < 1 || entries.length > tileWidth)
+    throw new RangeError(`a bundle has 1 to ${tileWidth} entries`);
   const bundle = new Uint8Array(entries.reduce((sum, entry) => sum + 2 + entry.length, 0));
   let offset = 0;
   for (const entry of entries) {
@@ -72,7 +84,7 @@ export function encodeBundle(entries: readonly Uint8Array[]): Uint8Array {
 /** Hostile: fetched from a log. Undefined for what `encodeBundle` would not write. The entries are views of the bundle. */
 export function decodeBundle(bundle: Uint8Array): readonly Uint8Array[] | undefined {
   const entries: Uint8Array[] = [];
-  for (let offset = 0; offset < bundle.length; ) {
+  for (let offset = 0; offset < bundle.length;) {
     const [high, low] = [bundle[offset], bundle[offset + 1]];
     if (high === undefined || low === undefined || entries.length === tileWidth) return undefined;
     const end = offset + 2 + high * 256 + low;
@@ -98,8 +110,10 @@ export function appendToTiles(
   newLeafHashes: readonly Uint8Array[],
   readTile: (id: TileId) => Tile | undefined,
 ): readonly Tile[] {
-  if (!isSize(size) || !isSize(size + newLeafHashes.length)) throw new RangeError(`${size} is not the size of a tree to append to`);
-  if (newLeafHashes.some((hash) => hash.length !== hashLength)) throw new RangeError(`a leaf hash is ${hashLength} bytes`);
+  if (!isSize(size) || !isSize(size + newLeafHashes.length))
+    throw new RangeError(`${size} is not the size of a tree to append to`);
+  if (newLeafHashes.some((hash) => hash.length !== hashLength))
+    throw new RangeError(`a leaf hash is ${hashLength} bytes`);
   const edge = new Map(rightEdge(size).map((id) => [id.level, id]));
   const changed: Tile[] = [];
   let added = newLeafHashes;
@@ -141,12 +155,22 @@ export function rootFromTiles(sha256: Sha256, size: number, tiles: readonly Tile
   return size === 0 ? emptyRoot(sha256) : rangeRoot(sha256, [0, size], byId(tiles));
 }
 
-export function inclusionProofFromTiles(sha256: Sha256, index: number, size: number, tiles: readonly Tile[]): readonly Uint8Array[] {
+export function inclusionProofFromTiles(
+  sha256: Sha256,
+  index: number,
+  size: number,
+  tiles: readonly Tile[],
+): readonly Uint8Array[] {
   const found = byId(tiles);
   return inclusionRanges(index, size).map((range) => rangeRoot(sha256, range, found));
 }
 
-export function consistencyProofFromTiles(sha256: Sha256, size1: number, size2: number, tiles: readonly Tile[]): readonly Uint8Array[] {
+export function consistencyProofFromTiles(
+  sha256: Sha256,
+  size1: number,
+  size2: number,
+  tiles: readonly Tile[],
+): readonly Uint8Array[] {
   const found = byId(tiles);
   return consistencyRanges(size1, size2).map((range) => rangeRoot(sha256, range, found));
 }
@@ -172,7 +196,7 @@ function tilesOfEdge(size: number): readonly (TileId & { width: number })[] {
 /** Perfect subtrees [height, index] that make up a range as RFC 6962 splits it. */
 function perfectParts([from, to]: Range): readonly (readonly [height: number, index: number])[] {
   const parts: (readonly [number, number])[] = [];
-  for (let start = from; start < to; ) {
+  for (let start = from; start < to;) {
     const size = to - start === 1 ? 1 : split(to - start) * 2 === to - start ? to - start : split(to - start);
     parts.push([Math.round(Math.log2(size)), start / size]);
     start += size;
@@ -215,14 +239,16 @@ function perfectRoot(sha256: Sha256, hashes: readonly Uint8Array[]): Uint8Array 
   let row = hashes;
   while (row.length > 1) {
     const above: Uint8Array[] = [];
-    for (let i = 0; i < row.length; i += 2) above.push(nodeHash(sha256, row[i] as Uint8Array, row[i + 1] as Uint8Array));
+    for (let i = 0; i < row.length; i += 2)
+      above.push(nodeHash(sha256, row[i] as Uint8Array, row[i + 1] as Uint8Array));
     row = above;
   }
   return row[0] as Uint8Array;
 }
 
 function hashesOf(tile: Tile, count: number): Uint8Array[] {
-  if (tile.hashes.length < count * hashLength) throw new RangeError(`tile ${tile.level}/${tile.index} is too narrow`);
+  if (tile.hashes.length < count * hashLength)
+    throw new RangeError(`tile ${tile.level}/${tile.index} is too narrow`);
   return Array.from({ length: count }, (_, i) => tile.hashes.subarray(i * hashLength, (i + 1) * hashLength));
 }
 

@@ -27,8 +27,12 @@ export function keyId(sha256: Sha256, name: string, type: number, publicKey: Uin
 }
 
 /** "example.com/log+33d7b496+AeHT…". Throws `RangeError` for a name or key that `parseVerifierKey` would refuse. */
-export function formatVerifierKey(sha256: Sha256, key: Pick<VerifierKey, "name" | "type" | "publicKey">): string {
-  if (!isKeyName(key.name) || !isPublicKey(key)) throw new RangeError("not the name and public key of a note key");
+export function formatVerifierKey(
+  sha256: Sha256,
+  key: Pick<VerifierKey, "name" | "type" | "publicKey">,
+): string {
+  if (!isKeyName(key.name) || !isPublicKey(key))
+    throw new RangeError("not the name and public key of a note key");
   const id = keyId(sha256, key.name, key.type, key.publicKey).toString(16).padStart(8, "0");
   return `${key.name}+${id}+${toBase64(Uint8Array.of(key.type, ...key.publicKey))}`;
 }
@@ -47,9 +51,15 @@ export function parseVerifierKey(sha256: Sha256, text: string): VerifierKey | un
 
 /** Not empty, no Unicode space, no plus, and nothing that a note could not hold. */
 export function isKeyName(name: string): boolean {
-  return name !== "" && !/[\p{White_Space}\p{Surrogate}+]/u.test(name) && ![...name].some((character) => character < " ");
+  return (
+    name !== "" &&
+    !/[\p{White_Space}\p{Surrogate}+]/u.test(name) &&
+    !Array.from(name).some((character) => character < " ")
+  );
 }
 
 function isPublicKey({ type, publicKey }: Pick<VerifierKey, "type" | "publicKey">): boolean {
-  return type === ed25519Type || type === cosignatureType ? publicKey.length === ed25519KeyLength : publicKey.length > 0;
+  return type === ed25519Type || type === cosignatureType
+    ? publicKey.length === ed25519KeyLength
+    : publicKey.length > 0;
 }

@@ -6,6 +6,7 @@ export type { ActKind, AnyActKind, ProjectedAct, Projection, Recorded } from "./
 export { addOrganisationKey, findFounding, found, knownLog, revokeKey } from "./founding.ts";
 export type { Founding } from "./founding.ts";
 export { recordActKinds } from "./acts.ts";
+export { recordModule } from "./api.ts";
 export { findReceipt, openAct, waitForReceipt } from "./receipts.ts";
 export type { Receipt } from "./receipts.ts";
 export { actsOn, findAct, findDocument, insertDocument, latestCheckpoint, logSize } from "./store.ts";

@@ -5,6 +5,7 @@ export const problemStatus = {
   "bad-input": 422,
   "malformed-request": 400,
   "not-signed-in": 401,
+  "sign-in-again": 401,
   "not-allowed": 403,
   "not-found": 404,
   "wrong-state": 409,

@@ -41,10 +41,10 @@ export function translator(locale: Locale): T {
 
   const t = (key: MessageKey, values?: MessageValues): string => {
     const own = compiled(locale, key);
-    if (own !== undefined) return textOf(own, values);
+    if (own !== undefined) return own(values);
     missing += 1;
     const english = compiled("en", key);
-    return english === undefined ? `⟦${key}⟧` : textOf(english, values);
+    return english === undefined ? `⟦${key}⟧` : english(values);
   };
 
   const helpers = {
@@ -74,20 +74,30 @@ export function sourceText(locale: Locale, key: string): string | undefined {
   return messages !== undefined && Object.hasOwn(messages, name) ? messages[name] : undefined;
 }
 
-const cache = new Map<string, IntlMessageFormat | undefined>();
+type Message = (values: MessageValues | undefined) => string;
 
-function compiled(locale: Locale, key: string): IntlMessageFormat | undefined {
+const cache = new Map<string, Message>();
+
+function compiled(locale: Locale, key: string): Message | undefined {
   const cacheKey = `${locale} ${key}`;
   const found = cache.get(cacheKey);
   if (found !== undefined) return found;
   const text = sourceText(locale, key);
   if (text === undefined) return undefined;
-  // ignoreTag: a message is words only; "<" in it is a character, never markup.
-  const message = new IntlMessageFormat(text, languages[locale].tag, undefined, { ignoreTag: true });
+  const message = compile(locale, text);
   cache.set(cacheKey, message);
   return message;
 }
 
-function textOf(message: IntlMessageFormat, values: MessageValues | undefined): string {
-  return String(message.format<string>(values));
+function compile(locale: Locale, text: string): Message {
+  // ignoreTag: a message is words only; "<" in it is a character, never markup.
+  const format = new IntlMessageFormat(text, languages[locale].tag, undefined, { ignoreTag: true });
+  return (values) => {
+    try {
+      return String(format.format<string>(values));
+    } catch {
+      // The caller forgot a value: its name shows in braces. A page that tells of an error must not itself break.
+      return text;
+    }
+  };
 }

@@ -16,6 +16,8 @@ export interface Actor {
   /** Code of the organisation whose key signs; null when nobody's is (a visitor). */
   readonly organisation: string | null;
   readonly roles: readonly string[];
+  /** Id of the company that an exporter's clerk acts for. */
+  readonly company?: string;
 }
 
 export interface Ctx {

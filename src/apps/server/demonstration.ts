@@ -1,0 +1,32 @@
+// The demonstration scheme that an empty data folder becomes: the real Participants with their dated statuses, invented
+// authorities and people, and certificates in every state. Everything in it is recorded as in a real scheme.
+import { found } from "#modules/record/index.ts";
+import type { Actor, Ctx } from "#modules/record/index.ts";
+import { seedDemonstrationCertificates } from "#modules/certificates/index.ts";
+import { seedDemonstrationPeople } from "#modules/identity/index.ts";
+import { publishTrustList, seedDemonstrationAuthorities, seedParticipants } from "#modules/scheme/index.ts";
+
+/** The organisation that founds a record and looks after the scheme. */
+export const secretariatCode = "KPCS";
+
+export const systemActor: Actor = {
+  kind: "system",
+  id: "installation",
+  name: "Installation",
+  organisation: secretariatCode,
+  roles: ["secretariat"],
+};
+
+const day = 86_400_000;
+
+export async function seedDemonstration(base: Omit<Ctx, "actor">): Promise<void> {
+  const now: Ctx = { ...base, actor: systemActor };
+  // The scheme stands for some weeks before its oldest certificate.
+  const earlier: Ctx = { ...now, clock: () => base.clock() - 60 * day };
+  await found(earlier, { origin: "demonstration.kimberlite.example/log", scheme: "Demonstration scheme", demonstration: true });
+  await seedParticipants(earlier);
+  const authorities = await seedDemonstrationAuthorities(earlier);
+  await seedDemonstrationPeople(earlier, authorities.map((code) => ({ code })));
+  await publishTrustList(now);
+  await seedDemonstrationCertificates(base);
+}

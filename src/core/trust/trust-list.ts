@@ -1,0 +1,265 @@
+// The trust list: who was a Participant when, whose law recognises whom, which authorities issue, and which keys may sign
+// for them. One dated, numbered document, signed by the scheme's key, so that a desk without a network can use it.
+// It ends at `notAfter`: a suspension takes effect offline as well, because an old list soon says nothing any more.
+import type { ParticipantKind } from "#core/kp/participants.ts";
+import type { Precision, RecognitionRow, SchemeStatus, StatusRow, ZoneRow } from "#core/kp/statuses.ts";
+import { toBase64Url } from "#core/encoding/bytes.ts";
+import { decodeCbor, encodeCbor } from "#core/encoding/cbor.ts";
+import { codecs } from "#core/encoding/codec.ts";
+import type { Codec } from "#core/encoding/codec.ts";
+import { decodeSign1, header, ownKeyId, prepareSign1, toBeSigned } from "#core/encoding/cose.ts";
+import type { PreparedSign1, VerifyEs256 } from "#core/encoding/cose.ts";
+import { FormatError } from "#core/encoding/format-error.ts";
+import type { Fault } from "#core/encoding/format-error.ts";
+
+export interface TrustedParticipant {
+  readonly code: string;
+  readonly kind: ParticipantKind;
+  readonly statuses: readonly StatusRow[];
+}
+
+export interface TrustedAuthority {
+  readonly code: string;
+  readonly participant: string;
+  /** By language; English is always there. */
+  readonly name: Readonly<Record<string, string>>;
+  readonly roles: readonly ("EXPORT" | "IMPORT")[];
+  readonly offices?: readonly string[];
+  readonly contact: string;
+  /** "paper-only": its certificates cannot be looked up. */
+  readonly register: "published" | "paper-only";
+  /** Days; `until` is the first on which it no longer holds. */
+  readonly from: string;
+  readonly until?: string;
+}
+
+export interface NumberRange {
+  readonly from: bigint;
+  readonly to: bigint;
+}
+
+export interface Revocation {
+  readonly at: string;
+  readonly reason: string;
+  /** Somebody else may have the key: nothing it signed counts, whatever date it bears. Else `at` is where it ends. */
+  readonly compromised?: boolean;
+}
+
+export interface TrustedKey {
+  /** First 8 bytes of the SHA-256 of the public key. A hint, not a name: two keys may share it. */
+  readonly keyId: Uint8Array;
+  /** Uncompressed P-256 point. */
+  readonly publicKey: Uint8Array;
+  readonly authority: string;
+  readonly use: "organisation" | "desk" | "scheme";
+  /** UTC instants; `until` is the first at which it no longer holds. */
+  readonly from: string;
+  readonly until?: string;
+  readonly revoked?: Revocation;
+  /** The serials this key may sign; absent: any of its authority's. */
+  readonly numbers?: readonly NumberRange[];
+}
+
+export interface TrustList {
+  /** Counts up by one with each list. */
+  readonly version: number;
+  readonly issuedAt: string;
+  /** The first instant at which the list may no longer be used. */
+  readonly notAfter: string;
+  readonly participants: readonly TrustedParticipant[];
+  readonly recognitions: readonly RecognitionRow[];
+  readonly authorities: readonly TrustedAuthority[];
+  readonly keys: readonly TrustedKey[];
+}
+
+export const trustListContentType = "application/kp-trust-list+cbor";
+export const trustListFormat = 1;
+/** Room for ten times today's scheme. */
+export const longestTrustList = 4 * 1024 * 1024;
+
+/** What the scheme's key signs. Equal lists give equal bytes. */
+export function prepareTrustList(list: TrustList, keyId: Uint8Array): PreparedSign1 {
+  const payload = encodeCbor(document.write({ format: trustListFormat, ...list }));
+  // What would not be read is not signed.
+  document.read(decodeCbor(payload), "list");
+  return prepareSign1({ keyId, contentType: trustListContentType, payload });
+}
+
+export type TrustListFault = "too-long" | "wrong-header" | "signature-wrong" | "newer-version" | Fault;
+
+export type TrustListReading =
+  | { readonly ok: true; readonly list: TrustList; readonly keyId: Uint8Array }
+  | { readonly ok: false; readonly reason: TrustListFault };
+
+// Hostile: from any mirror. The signature is checked before the content is looked at.
+export function readTrustList(bytes: Uint8Array, schemePublicKey: Uint8Array, verifyEs256: VerifyEs256): TrustListReading {
+  if (bytes.length > longestTrustList) return { ok: false, reason: "too-long" };
+  try {
+    const message = decodeSign1(bytes);
+    if (message.protectedHeader.get(header.contentType) !== trustListContentType) return { ok: false, reason: "wrong-header" };
+    const keyId = ownKeyId(message);
+    if (!verifyEs256(schemePublicKey, toBeSigned(message.protectedBytes, message.payload), message.signature)) {
+      return { ok: false, reason: "signature-wrong" };
+    }
+    const value = decodeCbor(message.payload);
+    const format = value instanceof Map ? (value as ReadonlyMap<unknown, unknown>).get("format") : undefined;
+    if (typeof format === "number" && format > trustListFormat) return { ok: false, reason: "newer-version" };
+    const { format: _, ...list } = document.read(value, "list");
+    return { ok: true, list, keyId };
+  } catch (error) {
+    if (error instanceof FormatError) return { ok: false, reason: error.fault };
+    throw error;
+  }
+}
+
+export type Replacement =
+  | { readonly ok: true }
+  /** A list that is older than the one at hand is never taken: somebody may be withholding a revocation. */
+  | { readonly ok: false; readonly reason: "older" | "same" };
+
+export function mayReplace(current: TrustList | undefined, next: TrustList): Replacement {
+  if (current === undefined || next.version > current.version) return { ok: true };
+  return { ok: false, reason: next.version === current.version ? "same" : "older" };
+}
+
+/** The status rows of these Participants; a code that is not on the list has none. */
+export function statusesOf(list: TrustList, codes: readonly string[]): readonly StatusRow[] {
+  let known = statusRows.get(list);
+  if (known === undefined) {
+    known = new Map(list.participants.map(({ code, statuses }) => [code, statuses]));
+    statusRows.set(list, known);
+  }
+  const rows: StatusRow[] = [];
+  for (const code of new Set(codes)) rows.push(...(known.get(code) ?? []));
+  return rows;
+}
+
+// Thousands of checks are made against one list; it is indexed once.
+const statusRows = new WeakMap<TrustList, ReadonlyMap<string, readonly StatusRow[]>>();
+
+/** For people and for programs without CBOR. The signed bytes are the list; this is a copy for reading. */
+export function trustListToJson(list: TrustList): string {
+  return JSON.stringify(
+    { format: trustListFormat, ...list },
+    (_, value: unknown) => {
+      if (typeof value === "bigint") return value.toString();
+      return value instanceof Uint8Array ? toBase64Url(value) : value;
+    },
+    2,
+  );
+}
+
+/* ---- the document ---- */
+
+const { text, oneOf, flag, integer, serial, instant, bytes, list, words, record } = codecs("trust-list");
+
+const code = text(24, /^[A-Z0-9][A-Z0-9-]{1,23}$/);
+const country = text(2, /^[A-Z]{2}$/);
+const day = text(10, /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/);
+const sentence = text(2_000);
+const precision = oneOf<Precision>(["day", "month", "year"]);
+
+const zone: Codec<ZoneRow> = record<Pick<ZoneRow, "zone" | "from" | "precision" | "source">, Pick<ZoneRow, "until" | "note">>(
+  { zone: text(120), from: day, precision, source: sentence },
+  { until: day, note: sentence },
+);
+
+type NestedStatus = Omit<StatusRow, "participant">;
+type StatusMust = "status" | "from" | "precision" | "source";
+
+const status: Codec<NestedStatus> = record<Pick<StatusRow, StatusMust>, Omit<NestedStatus, StatusMust>>(
+  {
+    status: oneOf<SchemeStatus>([
+      "PARTICIPANT",
+      "NOT_PARTICIPANT",
+      "SUSPENDED",
+      "SELF_SUSPENDED",
+      "EMBARGOED",
+      "CONDITIONAL",
+      "TRADING_ENTITY",
+    ]),
+    from: day,
+    precision,
+    source: sentence,
+  },
+  {
+    until: day,
+    note: sentence,
+    atLatest: flag,
+    zonesOnly: list(zone, 200),
+    zonesBarred: list(zone, 200),
+    unnamedZones: integer(0, 200),
+  },
+);
+
+const bareParticipant = record<{ code: string; kind: ParticipantKind; statuses: readonly NestedStatus[] }>({
+  code: country,
+  kind: oneOf<ParticipantKind>(["STATE", "REIO", "TRADING_ENTITY"]),
+  statuses: list(status, 100),
+});
+
+/** A row's Participant is the one it stands under: it is not written twice. */
+const participant: Codec<TrustedParticipant> = {
+  write(value) {
+    const foreign = value.statuses.find((row) => row.participant !== value.code);
+    if (foreign !== undefined) throw new FormatError("trust-list", `a status of ${foreign.participant} under ${value.code}`, "wrong-type");
+    return bareParticipant.write(value);
+  },
+  read(value, at) {
+    const read = bareParticipant.read(value, at);
+    return { ...read, statuses: read.statuses.map((row) => ({ participant: read.code, ...row })) };
+  },
+};
+
+const recognition: Codec<RecognitionRow> = record<
+  Pick<RecognitionRow, "jurisdiction" | "participant" | "from" | "source">,
+  Pick<RecognitionRow, "until">
+>({ jurisdiction: country, participant: country, from: day, source: sentence }, { until: day });
+
+const authority: Codec<TrustedAuthority> = record<
+  Omit<TrustedAuthority, "offices" | "until">,
+  Pick<TrustedAuthority, "offices" | "until">
+>(
+  {
+    code,
+    participant: country,
+    name: words(12, 300),
+    roles: list(oneOf(["EXPORT", "IMPORT"]), 2),
+    contact: sentence,
+    register: oneOf(["published", "paper-only"]),
+    from: day,
+  },
+  { offices: list(text(40), 200), until: day },
+);
+
+const range = record<NumberRange>({ from: serial, to: serial });
+
+const revocation = record<Pick<Revocation, "at" | "reason">, Pick<Revocation, "compromised">>(
+  { at: instant, reason: text(300) },
+  { compromised: flag },
+);
+
+const key: Codec<TrustedKey> = record<
+  Pick<TrustedKey, "keyId" | "publicKey" | "authority" | "use" | "from">,
+  Pick<TrustedKey, "until" | "revoked" | "numbers">
+>(
+  {
+    keyId: bytes(8),
+    publicKey: bytes(65),
+    authority: code,
+    use: oneOf(["organisation", "desk", "scheme"]),
+    from: instant,
+  },
+  { until: instant, revoked: revocation, numbers: list(range, 500) },
+);
+
+const document: Codec<TrustList & { readonly format: number }> = record<TrustList & { readonly format: number }>({
+  format: integer(trustListFormat, trustListFormat),
+  version: integer(1, 0xffff_ffff),
+  issuedAt: instant,
+  notAfter: instant,
+  participants: list(participant, 300),
+  recognitions: list(recognition, 5_000),
+  authorities: list(authority, 2_000),
+  keys: list(key, 20_000),
+});

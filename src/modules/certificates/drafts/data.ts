@@ -1,0 +1,173 @@
+// An application while it is being written: everything as it was typed, understood or not, so that nothing is lost.
+// Amounts keep what was understood beside the text, because "1,234" means another amount to the next reader's language.
+import { z } from "@hono/zod-openapi";
+import { findTextFault } from "#core/certificate/text.ts";
+import { bounds } from "#core/certificate/content.ts";
+import { caratsToString, parseCarats, parseUsd, usdToString } from "#core/kp/amounts.ts";
+import type { AmountProblem, AmountResult } from "#core/kp/amounts.ts";
+import { parseRoughCode } from "#core/kp/goods.ts";
+import type { GoodsInput } from "../content.ts";
+
+/** `value` is hundredths in decimal digits; empty where the text was not understood, and `problem` then says why. */
+export const Amount = z.object({
+  text: z.string().default(""),
+  value: z.string().default(""),
+  problem: z.string().default("empty"),
+});
+export type Amount = z.infer<typeof Amount>;
+
+export const DraftLine = z.object({
+  code: z.string().default(""),
+  carats: Amount.prefault({}),
+  usd: Amount.prefault({}),
+  origin: z.string().default(""),
+});
+export type DraftLine = z.infer<typeof DraftLine>;
+
+export const DraftParty = z.object({
+  name: z.string().default(""),
+  address: z.string().default(""),
+  country: z.string().default(""),
+});
+export type DraftParty = z.infer<typeof DraftParty>;
+
+/** LISTED: mixed, with its countries named (allowed since May 2024); UNLISTED: mixed, printed as asterisks. */
+export const originKinds = ["SINGLE", "LISTED", "UNLISTED"] as const;
+export type OriginKind = (typeof originKinds)[number];
+
+export const DraftGoods = z.object({
+  origin: z.enum(["", ...originKinds]).default(""),
+  country: z.string().default(""),
+  listed: z.array(z.string()).default([]),
+  parcels: z.string().default(""),
+  lines: z.array(DraftLine).default([]),
+});
+export type DraftGoods = z.infer<typeof DraftGoods>;
+
+export const DraftData = z.object({
+  /** The application that the desk sent back, if this mends one. */
+  mends: z.string().default(""),
+  exporter: DraftParty.prefault({}),
+  importer: DraftParty.prefault({}),
+  goods: DraftGoods.prefault({}),
+  office: z.string().default(""),
+  /** Person who declared; any change of what was declared takes it away. */
+  declaredBy: z.string().default(""),
+});
+export type DraftData = z.infer<typeof DraftData>;
+
+export const emptyLine: DraftLine = DraftLine.parse({});
+
+/** Evidence of a draft without its bytes. */
+export interface DraftFile {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly media_type: string;
+  readonly carats: bigint;
+  readonly code: string | null;
+}
+
+export const evidenceKinds = ["invoice", "airway-bill", "import-certificate", "purchase", "licence", "other"] as const;
+export type EvidenceKind = (typeof evidenceKinds)[number];
+
+/** As typed on a page in this language. */
+export const readCarats = (text: string, locale: string): Amount => amountOf(text, parseCarats(text, locale));
+export const readUsd = (text: string, locale: string): Amount => amountOf(text, parseUsd(text, locale));
+
+export function valueOf(amount: Amount): bigint | undefined {
+  return amount.value === "" ? undefined : BigInt(amount.value);
+}
+
+export function problemOf(amount: Amount): AmountProblem | undefined {
+  return amount.value === "" ? (amount.problem as AmountProblem) : undefined;
+}
+
+/** One line of text as a certificate may print it: composed, one space between words, lines joined by commas. */
+export function tidyText(text: string): string {
+  return text
+    .normalize("NFC")
+    .split(/[\r\n]+/)
+    .map((line) => line.trim().replace(/,+$/, ""))
+    .filter((line) => line !== "")
+    .join(", ")
+    .replaceAll(/\s+/g, " ")
+    .slice(0, 1_000);
+}
+
+/** "710231" becomes "7102.31"; a code that is not rough stays as typed, so that its reason can be told. */
+export function tidyCode(text: string): string {
+  const parsed = parseRoughCode(text);
+  return parsed.ok ? parsed.code : text.trim().slice(0, 40);
+}
+
+export function isBlankLine(line: DraftLine): boolean {
+  return line.code === "" && line.carats.text === "" && line.usd.text === "" && line.origin === "";
+}
+
+export function isBlankParty(party: DraftParty): boolean {
+  return party.name === "" && party.address === "" && party.country === "";
+}
+
+export function isPrintableParty(party: DraftParty): boolean {
+  const { name, address } = party;
+  return findTextFault(name, bounds.nameBytes) === undefined && findTextFault(address, bounds.addressBytes) === undefined;
+}
+
+/** Only of what was understood: running totals while lines are still wrong. */
+export function runningTotals(lines: readonly DraftLine[]): { carats: bigint; usd: bigint } {
+  return lines.reduce(
+    (sum, line) => ({ carats: sum.carats + (valueOf(line.carats) ?? 0n), usd: sum.usd + (valueOf(line.usd) ?? 0n) }),
+    { carats: 0n, usd: 0n },
+  );
+}
+
+export function originOf(goods: DraftGoods): GoodsInput["origin"] {
+  if (goods.origin === "SINGLE") return { kind: "SINGLE", country: goods.country };
+  return { kind: "MIXED", listed: goods.origin === "LISTED" ? [...goods.listed] : [] };
+}
+
+/** What the command takes. Only for a draft in which `problemsOfDraft` finds nothing. */
+export function goodsInputOf(data: DraftData): GoodsInput {
+  const { exporter, importer, goods } = data;
+  return {
+    origin: originOf(goods),
+    exporter,
+    importer,
+    parcels: Number(goods.parcels),
+    lines: goods.lines.map((line) => ({
+      code: line.code,
+      carats: caratsToString(valueOf(line.carats) ?? 0n),
+      usd: usdToString(valueOf(line.usd) ?? 0n),
+      ...(line.origin === "" ? {} : { origin: line.origin }),
+    })),
+    containers: [],
+  };
+}
+
+/** The draft that mends an application begins as the application was. */
+export function draftOfGoods(goods: Omit<GoodsInput, "containers">, rest: Pick<DraftData, "mends" | "office">): DraftData {
+  const { origin } = goods;
+  return DraftData.parse({
+    ...rest,
+    exporter: goods.exporter,
+    importer: goods.importer,
+    goods: {
+      origin: origin.kind === "SINGLE" ? "SINGLE" : origin.listed.length > 0 ? "LISTED" : "UNLISTED",
+      country: origin.kind === "SINGLE" ? origin.country : "",
+      listed: origin.kind === "SINGLE" ? [] : origin.listed,
+      parcels: String(goods.parcels),
+      lines: goods.lines.map((line) => ({
+        code: line.code,
+        carats: readCarats(line.carats, "en"),
+        usd: readUsd(line.usd, "en"),
+        origin: line.origin ?? "",
+      })),
+    },
+  });
+}
+
+function amountOf(text: string, result: AmountResult): Amount {
+  const kept = text.slice(0, 80);
+  return result.ok ? { text: kept, value: String(result.value), problem: "" } : { text: kept, value: "", problem: result.problem };
+}

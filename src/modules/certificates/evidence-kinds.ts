@@ -1,0 +1,3 @@
+// What a file of evidence can be, as exporters know it.
+export const evidenceKinds = ["export-invoice", "purchase-invoice", "airway-bill", "incoming-certificate", "production-record", "other"] as const;
+export type EvidenceKind = (typeof evidenceKinds)[number];

@@ -1,0 +1,23 @@
+// Certificates: from an application to a confirmed import.
+import type { Module } from "#modules/record/index.ts";
+import { certificateActKinds } from "./acts.ts";
+import { officerDoors, officerRoutes } from "./pages/officer/routes.tsx";
+
+export { CertificateJson, GoodsInput } from "./content.ts";
+export { apply } from "./commands/apply.ts";
+export { review, putBack, takeInHand } from "./commands/review.ts";
+export { issue, issueAll } from "./commands/issue.ts";
+export { validate, validateAll } from "./commands/validate.ts";
+export { print } from "./commands/print.ts";
+export { dispatch } from "./commands/dispatch.ts";
+export { confirm, present } from "./commands/receive.ts";
+export { seedDemonstrationCertificates } from "./seed.ts";
+
+export const certificatesModule: Module = {
+  name: "certificates",
+  actKinds: certificateActKinds,
+  doors: [...officerDoors],
+  routes(app) {
+    officerRoutes(app);
+  },
+};

@@ -1,0 +1,81 @@
+// What the applicants' pages say about what is wrong and about where one stands: every refusal becomes a sentence that
+// names its place on the page, so that it can be understood in the list at the top as well.
+import { countryCodes } from "#core/kp/countries.ts";
+import type { FieldProblem, Problem } from "#platform/http/problem.ts";
+import type { MessageValues, T } from "#platform/i18n/translator.ts";
+
+export interface PageError {
+  readonly text: string;
+  /** Id of the control, where one shows the field. */
+  readonly field?: string;
+}
+
+export type ControlOf = (field: string) => string | undefined;
+
+/** Errors in the order of the problems; the same sentence for the same control once. */
+export function errorsFrom(t: T, problems: readonly FieldProblem[], controlOf: ControlOf = (field) => field): readonly PageError[] {
+  const errors = new Map<string, PageError>();
+  for (const problem of problems) {
+    const control = controlOf(problem.field);
+    const text = sentenceOf(t, problem);
+    errors.set(`${control ?? ""} ${text}`, { text, ...(control === undefined ? {} : { field: control }) });
+  }
+  return [...errors.values()];
+}
+
+/** For a refusal without fields, its own sentence. */
+export function errorsOfProblem(t: T, problem: Problem, controlOf?: ControlOf): readonly PageError[] {
+  if (problem.fields.length > 0) return errorsFrom(t, problem.fields, controlOf);
+  const key = `problem.${problem.code}`;
+  return [{ text: t.has(key) ? t(key, { reference: "", ...problem.values }) : t("application.error.unknown", { code: problem.code }) }];
+}
+
+/** The first error at a control. */
+export function errorAt(errors: readonly PageError[], control: string): string | undefined {
+  return errors.find((error) => error.field === control)?.text;
+}
+
+export function sentenceOf(t: T, problem: FieldProblem): string {
+  const place = placeOf(t, problem.field);
+  const text = textOf(t, problem);
+  return place === undefined ? text : t("application.error.at", { place, text });
+}
+
+/** Countries by the reader's names, in the order of the reader's alphabet. */
+export function countryItems(t: T): readonly { value: string; label: string }[] {
+  const known = ordered.get(t.locale);
+  if (known !== undefined) return known;
+  const { compare } = new Intl.Collator(t.locale);
+  const items = countryCodes.map((code) => ({ value: code, label: t.country(code) })).sort((a, b) => compare(a.label, b.label));
+  ordered.set(t.locale, items);
+  return items;
+}
+
+const ordered = new Map<string, readonly { value: string; label: string }[]>();
+
+function textOf(t: T, { code, values }: FieldProblem): string {
+  const said = valuesFor(t, values ?? {});
+  const own = `application.error.${code}`;
+  if (t.has(own)) return t(own, said);
+  const shared = `field.${code}`;
+  return t.has(shared) ? t(shared, said) : t("application.error.unknown", { code });
+}
+
+/** Names instead of codes; amounts as people read them. */
+function valuesFor(t: T, values: Readonly<Record<string, string | number>>): MessageValues {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      if ((name === "country" || name === "by" || name === "participant") && typeof value === "string") return [name, t.country(value)];
+      return name === "missing" ? [name, t.carats(BigInt(value))] : [name, value];
+    }),
+  );
+}
+
+function placeOf(t: T, field: string): string | undefined {
+  const line = /^lines\.(\d+)\.(code|carats|usd|origin)$/.exec(field);
+  if (line !== null) return t("application.place.line", { line: Number(line[1]) + 1, part: t(`application.place.${line[2] as "code"}`) });
+  const last = field.split(".").at(-1) ?? "";
+  return last === "name" || last === "address" || last === "country" || last === "parcels" || last === "carats" || last === "kind"
+    ? t(`application.place.${last}`)
+    : undefined;
+}

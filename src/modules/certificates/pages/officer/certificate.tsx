@@ -1,0 +1,176 @@
+// One certificate as its officers see it: where it stands in a sentence, what happened, and what can be done next.
+import { standingOn } from "#core/certificate/life.ts";
+import type { Problem } from "#platform/http/problem.ts";
+import type { T } from "#platform/i18n/translator.ts";
+import type { Actor } from "#modules/record/index.ts";
+import { Button } from "#ui/components/button/Button.tsx";
+import { ErrorSummary } from "#ui/components/error-summary/ErrorSummary.tsx";
+import { Inset } from "#ui/components/inset/Inset.tsx";
+import { SummaryList } from "#ui/components/summary-list/SummaryList.tsx";
+import { Table } from "#ui/components/table/Table.tsx";
+import { Textarea } from "#ui/components/textarea/Textarea.tsx";
+import { Timeline } from "#ui/components/timeline/Timeline.tsx";
+import type { TimelineEvent } from "#ui/components/timeline/Timeline.tsx";
+import { WarningText } from "#ui/components/warning-text/WarningText.tsx";
+import { factsOfRow, lifeOfRow } from "../../life-of-row.ts";
+import { mayExport, mayPrint, mayValidate } from "../../policy.ts";
+import type { CertificateRow } from "../../store.ts";
+import { caratsOf, CertificateStateTag, errorsOf, GoodsTable, ShipmentSummary, usdOf } from "../parts.tsx";
+
+export interface CertificateView {
+  readonly t: T;
+  readonly row: CertificateRow;
+  readonly actor: Actor;
+  readonly now: string;
+  /** Names of authorities by code, in the reader's language. */
+  readonly nameOf: (authority: string) => string;
+  readonly mayReceive: boolean;
+  readonly problem?: Problem | undefined;
+  readonly enteredSeals?: string | undefined;
+  /** A message after something was done here. */
+  readonly done?: string | undefined;
+}
+
+export function CertificatePage(view: CertificateView) {
+  const { t, row } = view;
+  const id = row.public_id.toString("hex");
+  const errors = errorsOf(t, view.problem, (field) => (field.startsWith("containers") ? "seals" : undefined));
+  return (
+    <>
+      <ErrorSummary t={t} errors={errors} />
+      {isDone(view.done) && <Inset>{t(`certificate.done.${view.done}`)}</Inset>}
+      <h1>
+        {t("certificate.title", { number: `${row.participant} ${row.number}` })} <CertificateStateTag t={t} state={row.state} />
+      </h1>
+      <p class="lede">{standingSentence(view)}</p>
+      <Actions {...view} errors={errors} />
+      <h2>{t("certificate.what-happened")}</h2>
+      <Timeline t={t} events={timelineOf(view)} />
+      <h2>{t("certificate.content")}</h2>
+      <SummaryList
+        rows={[
+          { key: t("certificate.number"), value: <bdi class="code">{row.number}</bdi> },
+          { key: t("certificate.issuing-authority"), value: view.nameOf(row.authority) },
+          { key: t("certificate.issued"), value: t.date(row.issued_on) },
+          { key: t("certificate.expires"), value: t.date(row.expires_on) },
+        ]}
+      />
+      <ShipmentSummary t={t} content={row.content} />
+      <GoodsTable t={t} content={row.content} />
+      {row.confirmation !== null && <ConfirmationDetails {...view} />}
+      <p>
+        <a href={`/certificates/${id}/preview.pdf`}>{t("certificate.preview")}</a>
+        {row.qr_text !== null && (
+          <>
+            {" · "}
+            <a href={`/certificates/${id}/receipt.txt`}>{t("certificate.receipt")}</a>
+          </>
+        )}
+      </p>
+    </>
+  );
+}
+
+function isDone(step: string | undefined): step is "issued" | "validated" | "exported" {
+  return step === "issued" || step === "validated" || step === "exported";
+}
+
+function standingSentence({ t, row, now, nameOf }: CertificateView): string {
+  const standing = standingOn(lifeOfRow(row), factsOfRow(row), now);
+  if (standing === "used") return t("certificate.standing.used", { authority: nameOf(row.importing_authority ?? ""), date: t.instant(row.confirmed_at ?? now) });
+  if (standing === "expired") return t("certificate.standing.expired", { date: t.date(row.expires_on) });
+  if (standing === "not-released") return t("certificate.standing.not-released");
+  return t(row.exported_at === null ? "certificate.standing.sealed" : "certificate.standing.on-the-way", { date: t.date(row.expires_on) });
+}
+
+function Actions(view: CertificateView & { errors: readonly { text: string; field?: string }[] }) {
+  const { t, row, actor } = view;
+  const id = row.public_id.toString("hex");
+  if (row.state === "ISSUED" && mayValidate(actor, row)) {
+    if (row.issued_by === actor.id) return <WarningText t={t}>{t("certificate.validate.not-you")}</WarningText>;
+    return (
+      <form method="post" action={`/certificates/${id}/validate`} class="stack">
+        <h2>{t("certificate.validate.title")}</h2>
+        <p>{t("certificate.validate.lede")}</p>
+        <Textarea
+          t={t}
+          name="seals"
+          rows={3}
+          label={t("certificate.validate.seals")}
+          hint={t("certificate.validate.seals.hint")}
+          value={view.enteredSeals ?? row.content.containers.map(({ seal }) => seal).join("\n")}
+          error={view.errors.find((error) => error.field === "seals")?.text}
+        />
+        <Button>{t("certificate.validate.submit")}</Button>
+      </form>
+    );
+  }
+  if ((row.state === "VALIDATED" || row.prints.length > 0) && mayPrint(actor, row)) {
+    return (
+      <div class="actions">
+        <form method="post" action={`/certificates/${id}/print`}>
+          <p>{t(row.prints.length === 0 ? "certificate.print.lede" : "certificate.print.again")}</p>
+          <Button tone={row.prints.length === 0 ? "primary" : "secondary"}>{t(row.prints.length === 0 ? "certificate.print.submit" : "certificate.print.copy")}</Button>
+        </form>
+        {row.state === "PRINTED" && mayExport(actor, row) && (
+          <form method="post" action={`/certificates/${id}/export`}>
+            <p>{t("certificate.export.lede")}</p>
+            <Button>{t("certificate.export.submit")}</Button>
+          </form>
+        )}
+      </div>
+    );
+  }
+  if (view.mayReceive && (row.state === "EXPORTED" || row.state === "PRESENTED")) return <Button href={`/arrivals/${id}`}>{t("certificate.arrival.open")}</Button>;
+  return null;
+}
+
+function timelineOf({ t, row, nameOf }: CertificateView): readonly TimelineEvent[] {
+  const events: TimelineEvent[] = lifeOfRow(row).events.map((event) => ({
+    title: t(`certificate.event.${event.kind}`),
+    when: t.instant(event.at),
+    datetime: event.at,
+    by: nameOf(event.authority),
+    ...(event.kind === "confirmed" ? { tone: row.confirmation?.outcome === "discrepancy" ? ("warn" as const) : ("good" as const) } : {}),
+  }));
+  const coming = (key: "validated" | "printed" | "exported" | "presented" | "confirmed", due: string | null): void => {
+    events.push({ title: t(`certificate.event.${key}`), when: due === null ? t("certificate.event.no-date") : t("certificate.event.due", { date: t.date(due) }), ...(due === null ? {} : { datetime: due }), expected: true });
+  };
+  const ahead = { ISSUED: 0, VALIDATED: 1, PRINTED: 2, EXPORTED: 3, PRESENTED: 4, CONFIRMED: 5 }[row.state];
+  if (ahead < 1) coming("validated", row.expires_on);
+  if (ahead < 2) coming("printed", null);
+  if (ahead < 3) coming("exported", row.expires_on);
+  if (ahead < 4) coming("presented", row.expires_on);
+  if (ahead < 5) coming("confirmed", row.confirmation_due);
+  return events;
+}
+
+function ConfirmationDetails({ t, row, nameOf }: CertificateView) {
+  const { confirmation } = row;
+  if (confirmation === null) return null;
+  const { actuals } = confirmation;
+  return (
+    <section>
+      <h2>{t("certificate.confirmation.title")}</h2>
+      <SummaryList
+        rows={[
+          { key: t("certificate.confirmation.by"), value: nameOf(row.importing_authority ?? "") },
+          { key: t("certificate.confirmation.on"), value: t.date(confirmation.receivedOn) },
+          { key: t("certificate.confirmation.outcome"), value: t(`certificate.confirmation.${confirmation.outcome}`) },
+          ...(confirmation.mismatches.length === 0 ? [] : [{ key: t("certificate.confirmation.mismatches"), value: t.list(confirmation.mismatches.map((code) => t(`certificate.mismatch.${code}`))) }]),
+          ...(actuals.parcels === undefined ? [] : [{ key: t("certificate.confirmation.parcels"), value: t.number(actuals.parcels) }]),
+          ...(confirmation.note === undefined ? [] : [{ key: t("certificate.confirmation.note"), value: confirmation.note }]),
+        ]}
+      />
+      {actuals.lines !== undefined && (
+        <Table
+          id="actual"
+          caption={t("certificate.confirmation.found")}
+          columns={[{ label: t("certificate.code") }, { label: t("certificate.carats"), numeric: true }, { label: t("certificate.value"), numeric: true }]}
+          rows={actuals.lines.map((line) => [line.code, t.carats(caratsOf(line.carats)), t.usd(usdOf(line.usd))])}
+          empty={t("certificate.goods.none")}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,372 @@
+// The officers' doors: work, queue, applications on the desk, certificates, arrivals.
+import type { Context } from "hono";
+import { differences } from "#core/certificate/arrival.ts";
+import { readQrText } from "#core/certificate/qr-text.ts";
+import { toHex } from "#core/encoding/bytes.ts";
+import { parseNumber } from "#core/kp/numbers.ts";
+import { latestExpiry } from "#core/kp/rules.ts";
+import type { Door } from "#platform/http/access.ts";
+import { readForm } from "#platform/http/forms.ts";
+import { Problem, refuseUnless } from "#platform/http/problem.ts";
+import type { Web } from "#platform/http/web.ts";
+import { page } from "#ui/layout/respond.tsx";
+import { actsOn, findDocument, findReceipt } from "#modules/record/index.ts";
+import type { App } from "#modules/record/index.ts";
+import { authoritiesOf, numberFormats, officesOf } from "#modules/scheme/index.ts";
+import { dispatch } from "../../commands/dispatch.ts";
+import { issue, nextNumber } from "../../commands/issue.ts";
+import { preview, print } from "../../commands/print.ts";
+import { confirm, present } from "../../commands/receive.ts";
+import { putBack, review, takeInHand } from "../../commands/review.ts";
+import type { ReviewDecision } from "../../commands/review.ts";
+import { validate } from "../../commands/validate.ts";
+import { mayReceive, mayReview, maySeeCertificate } from "../../policy.ts";
+import { contentFromJson } from "../../content.ts";
+import { importingAuthorities, importingDestination, rulesAround } from "../../rules-around.ts";
+import * as store from "../../store.ts";
+import { ApplicationPage } from "./application.tsx";
+import type { ApplicationView } from "./application.tsx";
+import { ArrivalPage, ArrivalsPage } from "./arrivals.tsx";
+import type { EnteredCheck } from "./arrivals.tsx";
+import { CertificatePage } from "./certificate.tsx";
+import type { CertificateView } from "./certificate.tsx";
+import { emptyCheck, enteredFrom, readCheck } from "./entered-check.ts";
+import { CertificateListPage, listPageSize } from "./list.tsx";
+import { loadQueue, QueuePage, queueTabs } from "./queue.tsx";
+import type { QueueTab } from "./queue.tsx";
+import { dutiesOf, WorkPage } from "./work.tsx";
+
+const desk = ["issuing-officer", "validating-officer", "authority-administrator"] as const;
+const issuers = ["issuing-officer"] as const;
+const releasing = ["issuing-officer", "validating-officer"] as const;
+const importers = ["importing-officer"] as const;
+const anyOfficer = ["issuing-officer", "validating-officer", "importing-officer", "authority-administrator"] as const;
+const holders = [...anyOfficer, "exporter"] as const;
+
+export const officerDoors: readonly Door[] = [
+  { method: "GET", path: "/work", allow: "signed-in" },
+  { method: "GET", path: "/queue", allow: desk },
+  { method: "GET", path: "/queue/:id", allow: issuers },
+  { method: "GET", path: "/queue/:id/evidence/:digest", allow: issuers },
+  { method: "POST", path: "/queue/:id/take-over", allow: issuers },
+  { method: "POST", path: "/queue/:id/put-back", allow: issuers },
+  { method: "POST", path: "/queue/:id/review", allow: issuers },
+  { method: "POST", path: "/queue/:id/issue", allow: issuers },
+  { method: "GET", path: "/certificates", allow: holders },
+  { method: "GET", path: "/certificates/:id", allow: holders },
+  { method: "GET", path: "/certificates/:id/preview.pdf", allow: holders },
+  { method: "GET", path: "/certificates/:id/receipt.txt", allow: holders },
+  { method: "POST", path: "/certificates/:id/validate", allow: ["validating-officer"] },
+  { method: "POST", path: "/certificates/:id/print", allow: releasing },
+  { method: "POST", path: "/certificates/:id/export", allow: releasing },
+  { method: "GET", path: "/arrivals", allow: importers },
+  { method: "POST", path: "/arrivals/find", allow: importers },
+  { method: "GET", path: "/arrivals/:id", allow: importers },
+  { method: "POST", path: "/arrivals/:id/present", allow: importers },
+  { method: "POST", path: "/arrivals/:id/confirm", allow: importers },
+];
+
+export function officerRoutes(app: App): void {
+  app.get("/work", async (c) => {
+    const { actor } = c.get("ctx");
+    if (actor.roles.includes("exporter")) return c.redirect("/applications", 303);
+    if (actor.roles.includes("secretariat")) return c.redirect("/scheme", 303);
+    const t = c.get("t");
+    return page(c, { title: t("certificate.work.title") }, <WorkPage t={t} actor={actor} duties={await dutiesOf(c.get("ctx"))} today={today(c)} />);
+  });
+
+  app.get("/queue", async (c) => {
+    const t = c.get("t");
+    const asked = c.req.query("tab") ?? "new";
+    const tab = (queueTabs as readonly string[]).includes(asked) ? (asked as QueueTab) : "new";
+    const queue = await loadQueue(c.get("ctx"), organisationOf(c), tab);
+    return page(c, { title: t("certificate.queue.title") }, <QueuePage t={t} queue={queue} me={c.get("ctx").actor.name} />);
+  });
+
+  app.get("/queue/:id", async (c) => applicationPage(c, {}));
+  app.post("/queue/:id/take-over", async (c) => {
+    await putBack(c.get("ctx"), c.req.param("id"));
+    await takeInHand(c.get("ctx"), c.req.param("id"));
+    return c.redirect(`/queue/${c.req.param("id")}`, 303);
+  });
+  app.post("/queue/:id/put-back", async (c) => {
+    await putBack(c.get("ctx"), c.req.param("id"));
+    return c.redirect("/queue", 303);
+  });
+  app.post("/queue/:id/review", async (c) => {
+    const form = await readForm(c);
+    const [decision, reason] = [form.text("decision"), form.text("reason")];
+    return orAgain(
+      async () => {
+        if (!["approve", "return", "reject"].includes(decision)) throw new Problem("bad-input", {}, { fields: [{ field: "decision", code: "DECISION_MISSING" }] });
+        const { state } = await review(c.get("ctx"), { application: c.req.param("id"), decision: decision as ReviewDecision, reason });
+        return c.redirect(state === "APPROVED" ? `/queue/${c.req.param("id")}` : "/queue", 303);
+      },
+      (problem) => applicationPage(c, { problem, entered: { decision, reason } }),
+    );
+  });
+  app.post("/queue/:id/issue", async (c) => {
+    const form = await readForm(c);
+    return orAgain(
+      async () => {
+        const issued = await issue(c.get("ctx"), { application: c.req.param("id"), office: form.text("office"), expiresOn: form.text("expiresOn") });
+        return c.redirect(`/certificates/${issued.id}?done=issued`, 303);
+      },
+      (problem) => applicationPage(c, { problem }),
+    );
+  });
+  app.get("/queue/:id/evidence/:digest", async (c) => {
+    const ctx = c.get("ctx");
+    const row = await store.findApplication({ db: ctx.database.kysely }, uuidOf(c));
+    refuseUnless(row !== undefined && mayReview(ctx.actor, row), "not-found");
+    const file = row.evidence.find(({ digest }) => digest === c.req.param("digest"));
+    const document = file === undefined ? undefined : await findDocument({ db: ctx.database.kysely }, Buffer.from(file.digest, "hex"));
+    if (file === undefined || document === undefined) throw new Problem("not-found");
+    return c.body(new Uint8Array(document.content), 200, {
+      "Content-Type": document.mediaType,
+      "Content-Disposition": `inline; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      "Content-Security-Policy": "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'",
+      "Cache-Control": "private, no-store",
+    });
+  });
+
+  app.get("/certificates", async (c) => {
+    const ctx = c.get("ctx");
+    const t = c.get("t");
+    const filter = { state: c.req.query("state") ?? "", number: (c.req.query("number") ?? "").slice(0, 30), page: Math.max(1, Number.parseInt(c.req.query("page") ?? "1", 10) || 1) };
+    const query: store.QueueFilter = {
+      authority: organisationOf(c),
+      ...(ctx.actor.roles.includes("exporter") ? { company: ctx.actor.company ?? "" } : {}),
+      ...(filter.state === "" ? {} : { states: store.certificateStates.filter((state) => state === filter.state) }),
+      ...(filter.number === "" ? {} : { number: filter.number.replace(/^[A-Za-z]{2}\s*/, "") }),
+    };
+    const reader = { db: ctx.database.kysely };
+    const rows = await store.listCertificates(reader, query, { limit: listPageSize, offset: (filter.page - 1) * listPageSize });
+    return page(c, { title: t("certificate.list.title") }, <CertificateListPage t={t} rows={rows} total={await store.countCertificates(reader, query)} filter={filter} />);
+  });
+  app.get("/certificates/:id", async (c) => certificatePage(c, { done: c.req.query("done") }));
+  app.get("/certificates/:id/preview.pdf", async (c) => {
+    const paper = await preview(c.get("ctx"), await visibleCertificate(c), verifyAddress(c));
+    return pdf(c, paper.pdf, paper.name, "inline");
+  });
+  app.get("/certificates/:id/receipt.txt", async (c) => {
+    const row = await visibleCertificate(c);
+    const reader = { db: c.get("ctx").database.kysely };
+    const sealing = (await actsOn(reader, `certificate:${toHex(row.public_id)}`)).find((act) => act.type === "certificate.validated");
+    const receipt = sealing === undefined ? undefined : await findReceipt(reader, sealing.id);
+    if (receipt === undefined) throw new Problem("record-unavailable");
+    return c.text(receipt.proof, 200, { "Cache-Control": "no-store" });
+  });
+  app.post("/certificates/:id/validate", async (c) => {
+    const form = await readForm(c);
+    const seals = form.text("seals");
+    return orAgain(
+      async () => {
+        const containers = seals.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "").map((seal) => ({ seal }));
+        await validate(c.get("ctx"), { certificate: idOf(c), containers });
+        return c.redirect(`/certificates/${idOf(c)}?done=validated`, 303);
+      },
+      (problem) => certificatePage(c, { problem, enteredSeals: seals }),
+    );
+  });
+  app.post("/certificates/:id/print", async (c) =>
+    orAgain(
+      async () => {
+        const paper = await print(c.get("ctx"), idOf(c), verifyAddress(c));
+        return pdf(c, paper.pdf, paper.name, "attachment");
+      },
+      (problem) => certificatePage(c, { problem }),
+    ),
+  );
+  app.post("/certificates/:id/export", async (c) =>
+    orAgain(
+      async () => {
+        await dispatch(c.get("ctx"), idOf(c));
+        return c.redirect(`/certificates/${idOf(c)}?done=exported`, 303);
+      },
+      (problem) => certificatePage(c, { problem }),
+    ),
+  );
+
+  app.get("/arrivals", async (c) => arrivalsPage(c, undefined, ""));
+  app.post("/arrivals/find", async (c) => {
+    const form = await readForm(c);
+    return orAgain(
+      async () => c.redirect(`/arrivals/${toHex((await findArrival(c, form.text("sought"))).public_id)}`, 303),
+      (problem) => arrivalsPage(c, problem, form.text("sought")),
+    );
+  });
+  app.get("/arrivals/:id", async (c) => {
+    const row = await receivableCertificate(c);
+    return arrivalPage(c, row, emptyCheck(row));
+  });
+  app.post("/arrivals/:id/present", async (c) => {
+    await present(c.get("ctx"), { certificate: idOf(c) });
+    return c.redirect(`/arrivals/${idOf(c)}`, 303);
+  });
+  app.post("/arrivals/:id/confirm", async (c) => {
+    const row = await receivableCertificate(c);
+    const entered = enteredFrom(await readForm(c), row);
+    const read = readCheck(entered, row, c.get("t").locale);
+    return orAgain(
+      async () => {
+        if (read.problems.length > 0) throw new Problem("bad-input", {}, { fields: read.problems });
+        await confirm(c.get("ctx"), { certificate: idOf(c), checklist: read.checklist, actuals: read.actuals, ...(entered.note === "" ? {} : { note: entered.note }) });
+        return c.redirect(`/arrivals/${idOf(c)}`, 303);
+      },
+      async (problem) => arrivalPage(c, await receivableCertificate(c), entered, problem),
+    );
+  });
+}
+
+/** Runs the step; a refusal that the form can show goes back to the form with everything typed. */
+async function orAgain(step: () => Promise<Response>, again: (problem: Problem) => Promise<Response>): Promise<Response> {
+  try {
+    return await step();
+  } catch (error) {
+    if (!(error instanceof Problem) || !["bad-input", "wrong-state", "same-person", "held-by-another", "already-done", "changed-meanwhile", "signer-unavailable"].includes(error.code)) throw error;
+    return again(error);
+  }
+}
+
+async function applicationPage(c: Context<Web>, extra: Pick<ApplicationView, "problem" | "entered">): Promise<Response> {
+  const ctx = c.get("ctx");
+  const t = c.get("t");
+  const hold = await takeInHand(ctx, uuidOf(c));
+  const row = await store.findApplication({ db: ctx.database.kysely }, uuidOf(c));
+  if (row === undefined) throw new Problem("not-found");
+  const issuing = row.state === "APPROVED" ? await issuingChoices(c, row.office) : undefined;
+  const title = t("certificate.application.title", { reference: row.reference });
+  return page(
+    c,
+    { title, error: extra.problem !== undefined },
+    <ApplicationPage t={t} row={row} hold={hold} me={ctx.actor.id} issuing={issuing} {...extra} />,
+    extra.problem === undefined ? 200 : extra.problem.status,
+  );
+}
+
+async function issuingChoices(c: Context<Web>, office: string): Promise<NonNullable<ApplicationView["issuing"]>> {
+  const ctx = c.get("ctx");
+  const around = await rulesAround(ctx, organisationOf(c));
+  const offices = await officesOf(ctx, organisationOf(c));
+  const number = await nextNumber(ctx, office).catch((error: unknown) => {
+    if (error instanceof Problem) return null;
+    throw error;
+  });
+  return { offices: offices.map(({ code, name }) => ({ code, name })), nextNumber: number, latest: latestExpiry(around.rule(today(c)), today(c)) };
+}
+
+async function certificatePage(c: Context<Web>, extra: Pick<CertificateView, "problem" | "enteredSeals" | "done">): Promise<Response> {
+  const ctx = c.get("ctx");
+  const t = c.get("t");
+  const row = await visibleCertificate(c);
+  const view: CertificateView = {
+    t,
+    row,
+    actor: ctx.actor,
+    now: new Date(ctx.clock()).toISOString(),
+    nameOf: await namesOfAuthorities(c),
+    mayReceive: mayReceive(ctx.actor, await importingAuthorities(ctx, row)),
+    ...extra,
+  };
+  const title = t("certificate.title", { number: `${row.participant} ${row.number}` });
+  return page(c, { title, error: extra.problem !== undefined }, <CertificatePage {...view} />, extra.problem?.status ?? 200);
+}
+
+async function arrivalsPage(c: Context<Web>, problem: Problem | undefined, sought: string): Promise<Response> {
+  const ctx = c.get("ctx");
+  const t = c.get("t");
+  const reader = { db: ctx.database.kysely };
+  const destination = await importingDestination(ctx);
+  const coming = await store.listCertificates(reader, { destination, states: ["EXPORTED", "PRESENTED"] }, { limit: 200, offset: 0 });
+  const mine = [];
+  for (const row of coming) if (mayReceive(ctx.actor, await importingAuthorities(ctx, row))) mine.push(row);
+  return page(c, { title: t("certificate.arrivals.title"), error: problem !== undefined }, <ArrivalsPage t={t} rows={mine} today={today(c)} problem={problem} sought={sought} />, problem?.status ?? 200);
+}
+
+async function arrivalPage(c: Context<Web>, row: store.CertificateRow, entered: EnteredCheck, problem?: Problem): Promise<Response> {
+  const t = c.get("t");
+  const sealed = contentFromJson(row.content, row.public_id);
+  const read = problem === undefined ? undefined : readCheck(entered, row, t.locale);
+  const around = await rulesAround(c.get("ctx"), organisationOf(c));
+  const found =
+    read === undefined || read.problems.length > 0
+      ? undefined
+      : differences({ parcels: sealed.parcels, lines: sealed.lines, seals: sealed.containers.map(({ seal }) => seal) }, read.actuals, around.rule(today(c)));
+  return page(
+    c,
+    { title: t("certificate.arrival.title", { number: `${row.participant} ${row.number}` }), error: problem !== undefined },
+    <ArrivalPage t={t} row={row} entered={entered} problem={problem} differences={found} nameOf={await namesOfAuthorities(c)} />,
+    problem?.status ?? 200,
+  );
+}
+
+/** By number ("SL 004912") or by the text of the code; only what comes to this officer's authority. */
+async function findArrival(c: Context<Web>, sought: string): Promise<store.CertificateRow> {
+  const ctx = c.get("ctx");
+  const reader = { db: ctx.database.kysely };
+  const code = readQrText(sought);
+  const number = code.ok ? undefined : parseNumber(sought, await numberFormats(ctx));
+  const row = code.ok
+    ? await store.findCertificate(reader, code.claims.publicId)
+    : number?.ok === true
+      ? await store.findByNumber(reader, number.participant, number.serial)
+      : undefined;
+  if (row === undefined || !mayReceive(ctx.actor, await importingAuthorities(ctx, row))) throw new Problem("bad-input", {}, { fields: [{ field: "sought", code: "NOT_COMING_HERE" }] });
+  return row;
+}
+
+async function visibleCertificate(c: Context<Web>): Promise<store.CertificateRow> {
+  const ctx = c.get("ctx");
+  const row = await store.findCertificate({ db: ctx.database.kysely }, Buffer.from(idOf(c), "hex"));
+  refuseUnless(row !== undefined && maySeeCertificate(ctx.actor, row, await importingAuthorities(ctx, row)), "not-found");
+  return row;
+}
+
+async function receivableCertificate(c: Context<Web>): Promise<store.CertificateRow> {
+  const ctx = c.get("ctx");
+  const row = await store.findCertificate({ db: ctx.database.kysely }, Buffer.from(idOf(c), "hex"));
+  refuseUnless(row !== undefined && mayReceive(ctx.actor, await importingAuthorities(ctx, row)), "not-found");
+  return row;
+}
+
+async function namesOfAuthorities(c: Context<Web>): Promise<(code: string) => string> {
+  const authorities = await authoritiesOf(c.get("ctx"));
+  const { locale } = c.get("t");
+  const names = new Map(authorities.map(({ code, names }) => [code, names[locale] ?? names["en"] ?? code]));
+  return (code) => names.get(code) ?? code;
+}
+
+function idOf(c: Context<Web>): string {
+  const id = c.req.param("id") ?? "";
+  refuseUnless(/^[0-9a-f]{32}$/.test(id), "not-found");
+  return id;
+}
+
+function uuidOf(c: Context<Web>): string {
+  const id = c.req.param("id") ?? "";
+  refuseUnless(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id), "not-found");
+  return id;
+}
+
+function organisationOf(c: Context<Web>): string {
+  const { organisation } = c.get("ctx").actor;
+  if (organisation === null) throw new Problem("not-allowed");
+  return organisation;
+}
+
+function today(c: Context<Web>): string {
+  return new Date(c.get("ctx").clock()).toISOString().slice(0, 10);
+}
+
+function verifyAddress(c: Context<Web>): string {
+  return `${new URL(c.req.url).host}/verify`;
+}
+
+function pdf(c: Context<Web>, bytes: Uint8Array, name: string, disposition: "inline" | "attachment"): Response {
+  return c.body(new Uint8Array(bytes), 200, {
+    "Content-Type": "application/pdf",
+    "Content-Disposition": `${disposition}; filename*=UTF-8''${encodeURIComponent(name)}`,
+    "Cache-Control": "private, no-store",
+  });
+}

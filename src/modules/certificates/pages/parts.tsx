@@ -1,0 +1,105 @@
+// Pieces that several pages of certificates share: what is in a shipment, in which state it stands, whose turn it is.
+import type { CertificateJson } from "../content.ts";
+import { evidenceKinds } from "../evidence-kinds.ts";
+import { parseCarats, parseUsd } from "#core/kp/amounts.ts";
+import { isRoughCode, roughCodeName } from "#core/kp/goods.ts";
+import { originNotListed } from "#core/certificate/content.ts";
+import type { Problem } from "#platform/http/problem.ts";
+import type { T } from "#platform/i18n/translator.ts";
+import { SummaryList } from "#ui/components/summary-list/SummaryList.tsx";
+import { Table } from "#ui/components/table/Table.tsx";
+import { Tag } from "#ui/components/tag/Tag.tsx";
+import type { ApplicationState } from "../store.ts";
+import type { CertificateState } from "#core/certificate/life.ts";
+
+/** Hundredths of a carat, or cents, from the decimal text that the tables keep. */
+export const caratsOf = (text: string): bigint => amountOf(parseCarats(text, "en"));
+export const usdOf = (text: string): bigint => amountOf(parseUsd(text, "en"));
+
+export function totalsOf(content: Pick<CertificateJson, "lines">): { carats: bigint; usd: bigint } {
+  return content.lines.reduce((sum, line) => ({ carats: sum.carats + caratsOf(line.carats), usd: sum.usd + usdOf(line.usd) }), { carats: 0n, usd: 0n });
+}
+
+export function originText(t: T, origin: CertificateJson["origin"]): string {
+  if (origin.kind === "SINGLE") return t.country(origin.country);
+  return origin.listed.length === 0 ? `${t("certificate.origin.mixed")} (${originNotListed})` : t.list(origin.listed.map((code) => t.country(code)));
+}
+
+export function GoodsTable({ t, content, id = "goods" }: { t: T; content: CertificateJson; id?: string }) {
+  const totals = totalsOf(content);
+  const withOrigin = content.lines.some((line) => line.origin !== undefined);
+  return (
+    <Table
+      id={id}
+      caption={t("certificate.goods")}
+      columns={[
+        { label: t("certificate.code") },
+        ...(withOrigin ? [{ label: t("certificate.origin") }] : []),
+        { label: t("certificate.carats"), numeric: true },
+        { label: t("certificate.value"), numeric: true },
+      ]}
+      rows={content.lines.map((line) => [
+        isRoughCode(line.code) ? `${line.code} – ${roughCodeName(line.code, t.locale)}` : line.code,
+        ...(withOrigin ? [line.origin === undefined ? "" : t.country(line.origin)] : []),
+        t.carats(caratsOf(line.carats)),
+        t.usd(usdOf(line.usd)),
+      ])}
+      foot={[t("certificate.total"), ...(withOrigin ? [""] : []), t.carats(totals.carats), t.usd(totals.usd)]}
+      empty={t("certificate.goods.none")}
+    />
+  );
+}
+
+export function ShipmentSummary({ t, content }: { t: T; content: CertificateJson }) {
+  const party = (value: CertificateJson["exporter"]) => (
+    <>
+      {value.name}
+      <br />
+      {value.address}
+      <br />
+      {t.country(value.country)}
+    </>
+  );
+  return (
+    <SummaryList
+      rows={[
+        { key: t("certificate.exporter"), value: party(content.exporter) },
+        { key: t("certificate.importer"), value: party(content.importer) },
+        { key: t("certificate.origin"), value: originText(t, content.origin) },
+        { key: t("certificate.parcels"), value: t.number(content.parcels) },
+        ...(content.containers.length === 0 ? [] : [{ key: t("certificate.seals"), value: t.list(content.containers.map(({ seal }) => seal)) }]),
+      ]}
+    />
+  );
+}
+
+const certificateTones = { ISSUED: "info", VALIDATED: "info", PRINTED: "info", EXPORTED: "info", PRESENTED: "warn", CONFIRMED: "good" } as const;
+const applicationTones = { SUBMITTED: "info", DEFICIENT: "warn", REJECTED: "bad", APPROVED: "good", ISSUED: "good" } as const;
+
+export function CertificateStateTag({ t, state }: { t: T; state: CertificateState }) {
+  return <Tag tone={certificateTones[state]}>{t(`certificate.state.${state}`)}</Tag>;
+}
+
+export function ApplicationStateTag({ t, state }: { t: T; state: ApplicationState }) {
+  return <Tag tone={applicationTones[state]}>{t(`certificate.application-state.${state}`)}</Tag>;
+}
+
+/** The sentences of a refusal, for the error summary; `fieldIds` says which control shows a field. */
+export function errorsOf(t: T, problem: Problem | undefined, fieldId: (field: string) => string | undefined = (field) => field): { text: string; field?: string }[] {
+  if (problem === undefined) return [];
+  if (problem.fields.length === 0) return [{ text: t.has(`problem.${problem.code}`) ? t(`problem.${problem.code}`, { reference: "", ...problem.values }) : problem.code }];
+  return problem.fields.map(({ field, code, values }) => {
+    const key = `field.${code}`;
+    const id = fieldId(field);
+    return { text: t.has(key) ? t(key, values) : t("field.unknown", { code }), ...(id === undefined ? {} : { field: id }) };
+  });
+}
+
+export function evidenceKindName(t: T, kind: string): string {
+  const known = evidenceKinds.find((one) => one === kind) ?? "other";
+  return t(`certificate.evidence.kind.${known}`);
+}
+
+function amountOf(parsed: ReturnType<typeof parseCarats>): bigint {
+  return parsed.ok ? parsed.value : 0n;
+}

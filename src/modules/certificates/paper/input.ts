@@ -1,0 +1,25 @@
+// What a sheet of certificate paper is made from: the content, its code, and what the paper says about the scheme.
+import type { CertificateContent } from "#core/certificate/content.ts";
+import type { Locale } from "#platform/i18n/locales.ts";
+import type { PaperLayout } from "./layouts.ts";
+
+export type PaperMode = "preview" | "original" | "copy";
+
+/** What the paper says about the scheme and not about this shipment. */
+export interface PaperScheme {
+  /** Name of the issuing authority, in English at least (Annex I A 8). */
+  readonly authorityName: { readonly en: string } & { readonly [L in Locale]?: string };
+  /** Where anyone checks the code or the number, as a person types it. */
+  readonly verifyAddress: string;
+}
+
+export interface PaperInput {
+  readonly content: CertificateContent;
+  /** Null on a preview, which must not carry a code. */
+  readonly qrText: string | null;
+  readonly scheme: PaperScheme;
+  readonly layout: PaperLayout;
+  readonly mode: PaperMode;
+  /** UTC instant: the document's creation date. */
+  readonly generatedAt: string;
+}

@@ -1,0 +1,409 @@
+// The only file of this module that names tables: application, certificate, number_use (projections of the acts),
+// application_draft, draft_file, application_hold, party (working).
+import { sql } from "kysely";
+import type { Kysely } from "kysely";
+import { fromHex } from "#core/encoding/bytes.ts";
+import type { Checklist, Mismatch } from "#core/certificate/arrival.ts";
+import { caratsToString, usdToString } from "#core/kp/amounts.ts";
+import type { CertificateState } from "#core/certificate/life.ts";
+import type { Projection, ProjectedAct, Tx } from "#modules/record/index.ts";
+import type { Facts } from "#core/act/act.ts";
+import type { DecisionFacts, ConfirmedFacts, ConfirmedPublic, ExportedFacts, IssuedFacts, IssuedPublic, PresentedFacts, PrintedFacts, SubmittedFacts, ValidatedFacts, ValidatedPublic } from "./acts.ts";
+import { factsToJson } from "./content.ts";
+import type { CertificateJson } from "./content.ts";
+
+export type Reader = { readonly db: Kysely<unknown> };
+
+export const applicationStates = ["SUBMITTED", "DEFICIENT", "REJECTED", "APPROVED", "ISSUED"] as const;
+export type ApplicationState = (typeof applicationStates)[number];
+
+export const certificateStates: readonly CertificateState[] = ["ISSUED", "VALIDATED", "PRINTED", "EXPORTED", "PRESENTED", "CONFIRMED"];
+
+export interface EvidenceRow {
+  readonly name: string;
+  readonly kind: string;
+  readonly mediaType: string;
+  readonly digest: string;
+  /** Hundredths of a carat, as decimal digits. */
+  readonly carats: string;
+  /** The one code that the file covers, where it names one. */
+  readonly code?: string;
+}
+
+export interface ApplicationRow {
+  readonly id: string;
+  readonly reference: string;
+  readonly authority: string;
+  readonly office: string;
+  readonly company: string;
+  readonly state: ApplicationState;
+  readonly content: CertificateJson;
+  readonly evidence: readonly EvidenceRow[];
+  readonly submitted_at: string;
+  readonly decided_at: string | null;
+  readonly reason: string | null;
+  /** Everybody who sent it in; none of them may decide on it. */
+  readonly applicants: readonly string[];
+  readonly certificate: Buffer | null;
+  readonly status_secret: Buffer;
+  readonly head: Buffer;
+}
+
+export interface CertificateRow {
+  readonly public_id: Buffer;
+  readonly participant: string;
+  readonly number: string;
+  readonly serial: bigint;
+  readonly authority: string;
+  readonly office: string;
+  readonly destination: string;
+  readonly company: string | null;
+  readonly application: string | null;
+  readonly state: CertificateState;
+  readonly content: CertificateJson;
+  readonly issued_on: string;
+  readonly expires_on: string;
+  readonly expires_at: string;
+  readonly issued_by: string;
+  readonly issued_at: string;
+  readonly validated_at: string | null;
+  readonly qr_text: string | null;
+  readonly prints: readonly { readonly at: string; readonly copy: boolean; readonly digest: string }[];
+  readonly exported_at: string | null;
+  readonly presented_at: string | null;
+  readonly importing_authority: string | null;
+  readonly confirmed_at: string | null;
+  readonly confirmation: Confirmation | null;
+  readonly confirmation_due: string | null;
+  readonly head: Buffer;
+}
+
+export interface Confirmation {
+  readonly outcome: "full" | "discrepancy";
+  readonly receivedOn: string;
+  readonly checklist: Checklist;
+  readonly mismatches: readonly Mismatch[];
+  /** Amounts as decimal text. */
+  readonly actuals: {
+    readonly seals: readonly { readonly seal: string; readonly intact: boolean }[];
+    readonly parcels?: number;
+    readonly lines?: readonly { readonly code: string; readonly carats: string; readonly usd: string }[];
+  };
+  readonly note?: string;
+}
+
+const idOf = (act: { subject: string }): string => act.subject.slice(act.subject.indexOf(":") + 1);
+const publicIdOf = (act: { subject: string }): Uint8Array => fromHex(idOf(act));
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
+
+// Projections: written from acts alone.
+
+export async function projectSubmitted(tx: Projection, acts: readonly ProjectedAct<Facts, SubmittedFacts>[]): Promise<void> {
+  for (const act of acts) {
+    const facts = act.private;
+    const evidence = facts.evidence.map((file) => ({ ...file, digest: hex(file.digest), carats: String(file.carats) }));
+    await sql`
+      insert into application (id, reference, authority, office, company, state, content, evidence, submitted_at, applicants, status_secret, head)
+      values (${idOf(act)}, ${facts.reference}, ${act.organisation}, ${facts.office}, ${facts.company}, 'SUBMITTED',
+        ${JSON.stringify(factsToJson(facts.content, null))}, ${JSON.stringify(evidence)}, ${act.at}, array[${facts.actor.id}], ${facts.statusSecret}, ${act.leafHash})
+      on conflict (id) do update set state = 'SUBMITTED', content = excluded.content, evidence = excluded.evidence, reason = null,
+        applicants = application.applicants || excluded.applicants,
+        decided_at = null, submitted_at = excluded.submitted_at, office = excluded.office, head = excluded.head`.execute(tx.db);
+  }
+}
+
+export async function projectDecision(tx: Projection, acts: readonly ProjectedAct<Facts, DecisionFacts>[], state: ApplicationState): Promise<void> {
+  for (const act of acts) {
+    await sql`
+      update application set state = ${state}, decided_at = ${act.at}, reason = ${act.private.reason === "" ? null : act.private.reason}, head = ${act.leafHash}
+      where id = ${idOf(act)}`.execute(tx.db);
+  }
+}
+
+export async function projectIssued(tx: Projection, acts: readonly ProjectedAct<IssuedPublic, IssuedFacts>[]): Promise<void> {
+  const column = (value: (act: ProjectedAct<IssuedPublic, IssuedFacts>) => unknown): unknown[] => acts.map(value);
+  await sql`
+    with issued as (
+      insert into certificate (public_id, participant, number, serial, authority, office, destination, company, application, state,
+        content, issued_on, expires_on, expires_at, issued_by, issued_at, head)
+      select public_id, participant, content ->> 'number', serial, authority, office, destination, company, application, 'ISSUED',
+        content, (content ->> 'issuedOn')::date, (content ->> 'expiresOn')::date, expires_at, issued_by, issued_at, head
+      from unnest(
+        ${column(publicIdOf)}::bytea[], ${column((act) => act.public.participant)}::text[], ${column((act) => String(act.private.serial))}::bigint[],
+        ${column((act) => act.organisation)}::text[], ${column((act) => act.private.office)}::text[], ${column((act) => act.private.destination)}::text[],
+        ${column((act) => act.private.company ?? null)}::text[], ${column((act) => act.private.application ?? null)}::uuid[],
+        ${column((act) => JSON.stringify(factsToJson(act.private.content, null)))}::jsonb[], ${column((act) => act.private.expiresAt)}::timestamptz[],
+        ${column((act) => act.private.actor.id)}::text[], ${column((act) => act.at)}::timestamptz[], ${column((act) => act.leafHash)}::bytea[]
+      ) as t (public_id, participant, serial, authority, office, destination, company, application, content, expires_at, issued_by, issued_at, head)
+      returning public_id, application, office, serial
+    ), marked as (
+      update application a set state = 'ISSUED', certificate = issued.public_id from issued where a.id = issued.application
+    )
+    insert into number_use (office, year, next)
+    select office, year, max(serial) + 1 from unnest(
+      ${column((act) => act.private.office)}::text[], ${column((act) => act.private.year)}::smallint[], ${column((act) => String(act.private.serial))}::bigint[]
+    ) as t (office, year, serial) group by office, year
+    on conflict (office, year) do update set next = greatest(number_use.next, excluded.next)`.execute(tx.db);
+}
+
+export async function projectValidated(tx: Projection, acts: readonly ProjectedAct<ValidatedPublic, ValidatedFacts>[]): Promise<void> {
+  const column = (value: (act: ProjectedAct<ValidatedPublic, ValidatedFacts>) => unknown): unknown[] => acts.map(value);
+  await sql`
+    update certificate c set state = 'VALIDATED', validated_at = t.at, qr_text = t.qr_text, head = t.head,
+      content = c.content || jsonb_build_object('validatedOn', t.validated_on, 'containers', t.containers)
+    from unnest(
+      ${column(publicIdOf)}::bytea[], ${column((act) => act.at)}::timestamptz[], ${column((act) => act.private.qrText)}::text[],
+      ${column((act) => act.private.validatedOn)}::text[], ${column((act) => JSON.stringify(act.private.containers))}::jsonb[], ${column((act) => act.leafHash)}::bytea[]
+    ) as t (public_id, at, qr_text, validated_on, containers, head)
+    where c.public_id = t.public_id`.execute(tx.db);
+}
+
+export async function projectPrinted(tx: Projection, acts: readonly ProjectedAct<Facts, PrintedFacts>[]): Promise<void> {
+  for (const act of acts) {
+    const print = { at: act.at, copy: act.private.copy, digest: hex(act.private.digest) };
+    await sql`
+      update certificate set prints = prints || ${JSON.stringify([print])}::jsonb, head = ${act.leafHash},
+        state = case state when 'VALIDATED' then 'PRINTED' else state end
+      where public_id = ${publicIdOf(act)}`.execute(tx.db);
+  }
+}
+
+export async function projectExported(tx: Projection, acts: readonly ProjectedAct<Facts, ExportedFacts>[]): Promise<void> {
+  for (const act of acts) {
+    await sql`
+      update certificate set state = 'EXPORTED', exported_at = ${act.at}, confirmation_due = ${act.private.confirmationDue ?? null}, head = ${act.leafHash}
+      where public_id = ${publicIdOf(act)}`.execute(tx.db);
+  }
+}
+
+export async function projectPresented(tx: Projection, acts: readonly ProjectedAct<Facts, PresentedFacts>[]): Promise<void> {
+  for (const act of acts) {
+    await sql`
+      update certificate set state = 'PRESENTED', presented_at = ${act.at}, importing_authority = ${act.organisation},
+        confirmation_due = ${act.private.confirmationDue ?? null}, head = ${act.leafHash}
+      where public_id = ${publicIdOf(act)}`.execute(tx.db);
+  }
+}
+
+export async function projectConfirmed(tx: Projection, acts: readonly ProjectedAct<ConfirmedPublic, ConfirmedFacts>[]): Promise<void> {
+  for (const act of acts) {
+    const { actor: _, actuals, ...facts } = act.private;
+    const confirmation = { ...facts, outcome: act.public.outcome, actuals: amountsAsText(actuals) };
+    await sql`
+      update certificate set state = 'CONFIRMED', confirmed_at = ${act.at}, importing_authority = ${act.organisation},
+        confirmation = ${JSON.stringify(confirmation)}, head = ${act.leafHash}
+      where public_id = ${publicIdOf(act)}`.execute(tx.db);
+  }
+}
+
+function amountsAsText({ lines, ...actuals }: ConfirmedFacts["actuals"]): Facts {
+  if (!Array.isArray(lines)) return actuals as Facts;
+  const rows = lines as readonly { code: string; carats: number | bigint; usd: number | bigint }[];
+  return { ...(actuals as Facts), lines: rows.map(({ code, carats, usd }) => ({ code, carats: caratsToString(BigInt(carats)), usd: usdToString(BigInt(usd)) })) };
+}
+
+// Certificates.
+
+/** Locked for the transaction: what is decided on it is decided alone. */
+export async function lockCertificate(tx: Tx, publicId: Uint8Array): Promise<CertificateRow | undefined> {
+  const { rows } = await sql<CertificateRow>`select * from certificate where public_id = ${publicId} for update`.execute(tx.db);
+  return rows[0];
+}
+
+export async function lockCertificates(tx: Tx, publicIds: readonly Uint8Array[]): Promise<readonly CertificateRow[]> {
+  const { rows } = await sql<CertificateRow>`
+    select * from certificate where public_id = any(${publicIds as Uint8Array[]}::bytea[]) order by public_id for update`.execute(tx.db);
+  return rows;
+}
+
+export async function findCertificate(reader: Reader, publicId: Uint8Array): Promise<CertificateRow | undefined> {
+  const { rows } = await sql<CertificateRow>`select * from certificate where public_id = ${publicId}`.execute(reader.db);
+  return rows[0];
+}
+
+export async function findByNumber(reader: Reader, participant: string, serial: bigint): Promise<CertificateRow | undefined> {
+  const { rows } = await sql<CertificateRow>`
+    select * from certificate where participant = ${participant} and serial = ${serial}`.execute(reader.db);
+  return rows[0];
+}
+
+/** The next number of an office's year; the row is locked so that nobody takes it meanwhile. Null before the first. */
+export async function lockNextNumber(tx: Tx, office: string, year: number): Promise<bigint | null> {
+  const take = () => sql<{ next: bigint }>`select next from number_use where office = ${office} and year = ${year} for update`.execute(tx.db);
+  const { rows } = await take();
+  if (rows[0] !== undefined) return rows[0].next;
+  // The first of a year: two officers at once must not both begin at the beginning.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${office}/${year}`}, 7102))`.execute(tx.db);
+  return (await take()).rows[0]?.next ?? null;
+}
+
+export interface QueueFilter {
+  readonly authority?: string;
+  readonly destination?: readonly string[];
+  readonly company?: string;
+  readonly states?: readonly CertificateState[];
+  /** Digits of the number; any certificate whose printed number holds them. */
+  readonly number?: string;
+  /** Only those whose confirmation was due before this date. */
+  readonly overdueOn?: string;
+}
+
+export async function listCertificates(reader: Reader, filter: QueueFilter, page: { limit: number; offset: number }): Promise<readonly CertificateRow[]> {
+  const { rows } = await sql<CertificateRow>`
+    select * from certificate c where ${certificateCondition(filter)}
+    order by issued_at desc, serial desc limit ${page.limit} offset ${page.offset}`.execute(reader.db);
+  return rows;
+}
+
+export async function countCertificates(reader: Reader, filter: QueueFilter): Promise<number> {
+  const { rows } = await sql<{ count: bigint }>`select count(*) as count from certificate c where ${certificateCondition(filter)}`.execute(reader.db);
+  return Number(rows[0]?.count ?? 0n);
+}
+
+function certificateCondition(filter: QueueFilter) {
+  return sql`(${filter.authority ?? null}::text is null or c.authority = ${filter.authority ?? null})
+    and (${filter.company ?? null}::text is null or c.company = ${filter.company ?? null})
+    and (${filter.destination ?? null}::text[] is null or c.destination = any(${filter.destination ?? null}::text[]))
+    and (${filter.number ?? null}::text is null or strpos(c.number, ${filter.number ?? null}::text) > 0)
+    and (${filter.states ?? null}::text[] is null or c.state = any(${filter.states ?? null}::text[]))
+    and (${filter.overdueOn ?? null}::date is null or (c.confirmation_due < ${filter.overdueOn ?? null}::date and c.state in ('EXPORTED', 'PRESENTED')))`;
+}
+
+/** Exported certificates not confirmed in time, by partner. */
+export async function overdueByPartner(reader: Reader, authority: string, today: string): Promise<readonly { destination: string; count: bigint; oldest: string }[]> {
+  const { rows } = await sql<{ destination: string; count: bigint; oldest: string }>`
+    select destination, count(*) as count, min(confirmation_due)::text as oldest from certificate
+    where authority = ${authority} and state in ('EXPORTED', 'PRESENTED') and confirmation_due < ${today}::date
+    group by destination order by count(*) desc, destination`.execute(reader.db);
+  return rows;
+}
+
+// Applications.
+
+export async function lockApplication(tx: Tx, id: string): Promise<ApplicationRow | undefined> {
+  const { rows } = await sql<ApplicationRow>`select * from application where id = ${id} for update`.execute(tx.db);
+  return rows[0];
+}
+
+export async function findApplication(reader: Reader, id: string): Promise<ApplicationRow | undefined> {
+  const { rows } = await sql<ApplicationRow>`select * from application where id = ${id}`.execute(reader.db);
+  return rows[0];
+}
+
+export async function listApplications(
+  reader: Reader,
+  filter: { authority?: string; company?: string; states?: readonly ApplicationState[] },
+  limit: number,
+): Promise<readonly (ApplicationRow & { readonly holder: string | null; readonly held_since: string | null })[]> {
+  const { rows } = await sql<ApplicationRow & { holder: string | null; held_since: string | null }>`
+    select a.*, h.name as holder, h.since as held_since from application a left join application_hold h on h.application = a.id
+    where (${filter.authority ?? null}::text is null or a.authority = ${filter.authority ?? null})
+      and (${filter.company ?? null}::text is null or a.company = ${filter.company ?? null})
+    and (${filter.states ?? null}::text[] is null or a.state = any(${filter.states ?? null}::text[]))
+    order by a.submitted_at limit ${limit}`.execute(reader.db);
+  return rows;
+}
+
+export interface Hold {
+  readonly person: string;
+  readonly name: string;
+  readonly since: string;
+}
+
+export async function findHold(reader: Reader, application: string): Promise<Hold | undefined> {
+  const { rows } = await sql<Hold>`select person, name, since from application_hold where application = ${application}`.execute(reader.db);
+  return rows[0];
+}
+
+/** Takes an application in hand unless somebody else has it; returns who has it afterwards. */
+export async function takeHold(reader: Reader, application: string, hold: Hold): Promise<Hold> {
+  const { rows } = await sql<Hold>`
+    insert into application_hold (application, person, name, since) values (${application}, ${hold.person}, ${hold.name}, ${hold.since})
+    on conflict (application) do update set person = application_hold.person
+    returning person, name, since`.execute(reader.db);
+  return rows[0] ?? hold;
+}
+
+export async function releaseHold(reader: Reader, application: string): Promise<void> {
+  await sql`delete from application_hold where application = ${application}`.execute(reader.db);
+}
+
+// Drafts and saved parties.
+
+export interface DraftRow {
+  readonly id: string;
+  readonly person: string;
+  readonly company: string;
+  readonly authority: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly updated_at: string;
+}
+
+export async function saveDraft(reader: Reader, draft: Omit<DraftRow, "updated_at"> & { at: string }): Promise<void> {
+  await sql`
+    insert into application_draft (id, person, company, authority, data, updated_at)
+    values (${draft.id}, ${draft.person}, ${draft.company}, ${draft.authority}, ${JSON.stringify(draft.data)}, ${draft.at})
+    on conflict (id) do update set data = excluded.data, updated_at = excluded.updated_at`.execute(reader.db);
+}
+
+export async function findDraft(reader: Reader, id: string): Promise<DraftRow | undefined> {
+  const { rows } = await sql<DraftRow>`select * from application_draft where id = ${id}`.execute(reader.db);
+  return rows[0];
+}
+
+export async function listDrafts(reader: Reader, company: string): Promise<readonly DraftRow[]> {
+  const { rows } = await sql<DraftRow>`select * from application_draft where company = ${company} order by updated_at desc limit 50`.execute(reader.db);
+  return rows;
+}
+
+export async function deleteDraft(reader: Reader, id: string): Promise<void> {
+  await sql`delete from application_draft where id = ${id}`.execute(reader.db);
+}
+
+export interface DraftFileRow {
+  readonly id: string;
+  readonly draft: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly media_type: string;
+  readonly carats: bigint;
+  readonly code: string | null;
+  readonly content: Buffer;
+}
+
+export async function addDraftFile(reader: Reader, file: Omit<DraftFileRow, "content"> & { content: Uint8Array }): Promise<void> {
+  await sql`
+    insert into draft_file (id, draft, name, kind, media_type, carats, code, content)
+    values (${file.id}, ${file.draft}, ${file.name}, ${file.kind}, ${file.media_type}, ${file.carats}, ${file.code}, ${file.content})`.execute(reader.db);
+}
+
+export async function draftFiles(reader: Reader, draft: string): Promise<readonly DraftFileRow[]> {
+  const { rows } = await sql<DraftFileRow>`select * from draft_file where draft = ${draft} order by id`.execute(reader.db);
+  return rows;
+}
+
+export async function removeDraftFile(reader: Reader, draft: string, id: string): Promise<void> {
+  await sql`delete from draft_file where draft = ${draft} and id = ${id}`.execute(reader.db);
+}
+
+export interface PartyRow {
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+  readonly country: string;
+}
+
+export async function savedParties(reader: Reader, company: string): Promise<readonly PartyRow[]> {
+  const { rows } = await sql<PartyRow>`select id, name, address, country from party where company = ${company} order by name limit 500`.execute(reader.db);
+  return rows;
+}
+
+export async function saveParty(reader: Reader, company: string, party: PartyRow): Promise<void> {
+  await sql`
+    insert into party (id, company, name, address, country) values (${party.id}, ${company}, ${party.name}, ${party.address}, ${party.country})
+    on conflict (company, name, address, country) do nothing`.execute(reader.db);
+}
+
+export async function deleteParty(reader: Reader, company: string, id: string): Promise<void> {
+  await sql`delete from party where company = ${company} and id = ${id}`.execute(reader.db);
+}

@@ -1,0 +1,40 @@
+// A submitted form as plain values. Hostile: lengths are bounded here, meaning is checked by whoever asked.
+import type { Context } from "hono";
+import { Problem } from "./problem.ts";
+
+export interface Form {
+  /** The trimmed first value; empty when absent. */
+  text(name: string): string;
+  /** Every value under the name, trimmed, in order. */
+  texts(name: string): readonly string[];
+  /** The first file that is not empty. */
+  file(name: string): File | undefined;
+  has(name: string): boolean;
+}
+
+const longestText = 20_000;
+
+export async function readForm(c: Context): Promise<Form> {
+  let body: Record<string, string | File | (string | File)[]>;
+  try {
+    body = await c.req.parseBody({ all: true });
+  } catch (error) {
+    throw new Problem("malformed-request", {}, { cause: error });
+  }
+  const values = (name: string): (string | File)[] => {
+    const value = Object.hasOwn(body, name) ? body[name] : undefined;
+    return value === undefined ? [] : Array.isArray(value) ? value : [value];
+  };
+  const texts = (name: string): string[] =>
+    values(name).flatMap((value) => {
+      if (typeof value !== "string") return [];
+      if (value.length > longestText) throw new Problem("too-large", { megabytes: 1 });
+      return [value.trim()];
+    });
+  return {
+    text: (name) => texts(name)[0] ?? "",
+    texts,
+    file: (name) => values(name).find((value): value is File => value instanceof File && value.size > 0),
+    has: (name) => values(name).length > 0,
+  };
+}

@@ -1,0 +1,140 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { IntlMessageFormat } from "intl-messageformat";
+import { describe, expect, it } from "vitest";
+import { problemStatus } from "#platform/http/problem.ts";
+import { areas } from "#locales/areas.ts";
+import { languages, locales, offered } from "./locales.ts";
+import type { Locale } from "./locales.ts";
+
+type Catalogue = Readonly<Record<string, string>>;
+
+const src = fileURLToPath(new URL("../../", import.meta.url));
+const areaNames = Object.keys(areas);
+
+function catalogue(area: string, locale: Locale): Catalogue {
+  return (areas as Record<string, Partial<Record<Locale, Catalogue>>>)[area]?.[locale] ?? {};
+}
+
+describe.each(areaNames)("the area %s", (area) => {
+  const english = catalogue(area, "en");
+
+  it.each(offered)("has the same keys in %s as in English", (locale) => {
+    expect(Object.keys(catalogue(area, locale)).sort()).toEqual(Object.keys(english).sort());
+  });
+
+  it.each(offered)("takes the same values in %s as in English", (locale) => {
+    for (const [key, text] of Object.entries(catalogue(area, locale))) {
+      const asked = values(parse(text, locale));
+      expect([key, asked]).toEqual([key, values(parse(english[key] ?? "", "en"))]);
+    }
+  });
+
+  it.each(offered)("names every plural form that %s has", (locale) => {
+    for (const [key, text] of Object.entries(catalogue(area, locale))) {
+      // French has a form of its own for whole millions ("un million de"); a text may do without it.
+      const all = new Intl.PluralRules(languages[locale].tag).resolvedOptions().pluralCategories;
+      const forms = locale === "fr" ? all.filter((form) => form !== "many") : all;
+      for (const plural of plurals(parse(text, locale))) expect([key, plural]).toEqual([key, expect.arrayContaining(forms)]);
+    }
+  });
+
+  it.each(offered)("has words in %s: no empty text, no straight apostrophe, which ICU would take for a quotation mark", (locale) => {
+    for (const [key, text] of Object.entries(catalogue(area, locale))) {
+      expect([key, text.trim() === text && text !== ""]).toEqual([key, true]);
+      expect([key, text]).toEqual([key, expect.not.stringContaining("'")]);
+    }
+  });
+});
+
+describe("the files of words", () => {
+  it("are all listed in areas.ts, in every offered language", () => {
+    for (const locale of offered) {
+      const files = readdirSync(`${src}locales/${locale}`).map((file) => file.replace(/\.json$/, ""));
+      expect([locale, files.sort()]).toEqual([locale, areaNames.toSorted()]);
+    }
+  });
+
+  it("have no key twice: JSON would silently keep the last", () => {
+    for (const locale of offered) {
+      for (const area of areaNames) {
+        const text = readFileSync(`${src}locales/${locale}/${area}.json`, "utf8");
+        const keys = [...text.matchAll(/^\s*"([^"]+)":/gm)].map((match) => match[1]);
+        expect([area, keys.filter((key, index) => keys.indexOf(key) !== index)]).toEqual([area, []]);
+      }
+    }
+  });
+
+  it("belong to known languages", () => {
+    for (const area of Object.values(areas)) expect(locales).toEqual(expect.arrayContaining(Object.keys(area)));
+  });
+});
+
+describe("the words of the program", () => {
+  const sources = sourceFiles(src).map((file) => readFileSync(file, "utf8"));
+  const known = new Set(areaNames.flatMap((area) => Object.keys(catalogue(area, "en")).map((key) => `${area}.${key}`)));
+  const literals = new Set(sources.flatMap((source) => allMatches(source, /["'`]([a-z-]+\.[\w.-]+)["'`]/g)));
+  const patterns = sources
+    .flatMap((source) => allMatches(source, /`((?:[a-z-]+)\.[^`\s]*\$\{[^`\s]*)`/g))
+    .filter((template) => areaNames.includes(template.slice(0, template.indexOf("."))))
+    .map((template) => new RegExp(`^${template.replaceAll(".", "\\.").replaceAll(/\$\{[^}]*\}/g, "[\\w-]+")}$`));
+  /** Looked up by a code that comes from a refusal. */
+  const byCode = ["problem", "problem-title", "field"];
+
+  it("exist for every t(“…”) in the sources", () => {
+    const asked = sources.flatMap((source) => allMatches(source, /\bt\(\s*["'`]([^"'`$]+)["'`]/g));
+    expect(asked.length).toBeGreaterThan(40);
+    expect(asked.filter((key) => !known.has(key))).toEqual([]);
+  });
+
+  it("are all used somewhere", () => {
+    const unused = [...known].filter(
+      (key) =>
+        !byCode.includes(key.slice(0, key.indexOf("."))) &&
+        !literals.has(key) &&
+        !patterns.some((pattern) => pattern.test(key)),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  it("have a sentence and a title for every refusal, and for none that is not there", () => {
+    const codes = [...Object.keys(problemStatus), "internal"].sort();
+    expect(Object.keys(catalogue("problem-title", "en")).sort()).toEqual(codes);
+    expect(Object.keys(catalogue("problem", "en")).sort()).toEqual([...codes, "reference"].sort());
+  });
+});
+
+type Element = ReturnType<IntlMessageFormat["getAst"]>[number];
+
+function parse(text: string, locale: Locale): readonly Element[] {
+  return new IntlMessageFormat(text, languages[locale].tag, undefined, { ignoreTag: true }).getAst();
+}
+
+// 0 is plain text and 7 the "#" of a plural; everything else asks for a value.
+function values(elements: readonly Element[]): readonly string[] {
+  const found = elements.flatMap((element) => {
+    if (element.type === 0 || element.type === 7) return [];
+    const inner = "options" in element ? Object.values(element.options).flatMap((option) => values(option.value)) : [];
+    const choices = element.type === 5 ? ` ${Object.keys(element.options).sort().join("|")}` : "";
+    return [`${element.type} ${element.value}${choices}`, ...inner];
+  });
+  return [...new Set(found)].sort();
+}
+
+function plurals(elements: readonly Element[]): readonly (readonly string[])[] {
+  return elements.flatMap((element) => {
+    if (!("options" in element)) return [];
+    const inner = Object.values(element.options).flatMap((option) => plurals(option.value));
+    return element.type === 6 ? [Object.keys(element.options), ...inner] : inner;
+  });
+}
+
+function sourceFiles(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file) && !file.startsWith("locales"))
+    .map((file) => `${folder}${file}`);
+}
+
+function allMatches(source: string, pattern: RegExp): readonly string[] {
+  return [...source.matchAll(pattern)].map((match) => match[1] ?? "");
+}

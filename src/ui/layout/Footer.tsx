@@ -1,0 +1,31 @@
+// The same foot on every page, in the same order, so that help is where it was before (WCAG 3.2.6).
+// It has no word about cookies: there are none that would need one.
+import type { MessageKey, T } from "#platform/i18n/translator.ts";
+import { Languages } from "./Header.tsx";
+
+const links: readonly { readonly key: MessageKey; readonly href: string }[] = [
+  { key: "common.footer.accessibility", href: "/accessibility" },
+  { key: "common.footer.developers", href: "/developers" },
+  { key: "common.footer.licences", href: "/licences" },
+  { key: "common.footer.status", href: "/status" },
+  { key: "common.footer.contact", href: "/contact" },
+];
+
+export function Footer(props: { t: T; url: string }) {
+  const { t } = props;
+  return (
+    <footer class="footer">
+      <div class="footer__rows width">
+        <Languages t={t} url={props.url} />
+        <ul class="footer__links">
+          {links.map((link) => (
+            <li>
+              <a href={link.href}>{t(link.key)}</a>
+            </li>
+          ))}
+        </ul>
+        <p class="footer__words">{t("common.footer.words")}</p>
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,91 @@
+import { render } from "preact-render-to-string";
+import { describe, expect, it } from "vitest";
+import { translator } from "#platform/i18n/translator.ts";
+import type { Locale } from "#platform/i18n/locales.ts";
+import { Page, renderPage } from "./Page.tsx";
+import type { PageProps } from "./Page.tsx";
+import { currentEntry, navigationFor } from "./navigation.ts";
+
+function html(locale: Locale = "en", more: Partial<PageProps> = {}): string {
+  return renderPage(
+    <Page
+      t={translator(locale)}
+      assets={{ href: (name) => `/assets/${name}` }}
+      scheme="Kimberlite"
+      title="Is this paper good?"
+      url="https://kp.example/participants/SL?year=2026&lang=en"
+      madeAt="2026-11-24T10:05:00Z"
+      demonstration
+      navigation={navigationFor([])}
+      account={{ person: null, organisation: null }}
+      {...more}
+    >
+      <h1>Question</h1>
+    </Page>,
+  );
+}
+
+describe("a page", () => {
+  it("is a whole document in its reader's language and direction", () => {
+    expect(html("fr")).toMatch(/^<!doctype html><html lang="fr" dir="ltr">/);
+    expect(html("ar")).toContain(`<html lang="ar" dir="rtl">`);
+  });
+
+  it("says that its words are English where the language does not have them yet", () => {
+    expect(html("ar")).toContain(`<body lang="en">`);
+    expect(html("ar")).toContain("not yet in العربية");
+    expect(html("fr")).not.toContain("<body lang");
+  });
+
+  it("has its question in the title, and the word for error before it when the form was refused", () => {
+    expect(html()).toContain("<title>Is this paper good? – Kimberlite</title>");
+    expect(html("en", { error: true })).toContain("<title>Error: Is this paper good? – Kimberlite</title>");
+    expect(html("en", { title: undefined })).toContain("<title>Kimberlite</title>");
+  });
+
+  it("begins with a way past the header, to its one main part", () => {
+    expect(html()).toMatch(/<body><a class="skip-link" href="#main">/);
+    expect(html().match(/<main [^>]*id="main"/g)).toHaveLength(1);
+  });
+
+  it("says that a demonstration is one, and only then", () => {
+    expect(html()).toContain("nothing here is real");
+    expect(html("en", { demonstration: false })).not.toContain("nothing here is real");
+  });
+
+  it("offers itself in every language, keeping the rest of its address", () => {
+    expect(html()).toContain(`href="/participants/SL?year=2026&amp;lang=fr"`);
+    expect(html()).toMatch(/lang="fr"[^>]*>Français</);
+  });
+
+  it("loads a script only for an island it asks for", () => {
+    expect(html()).not.toContain("<script");
+    expect(html("en", { islands: ["forms"] })).toContain(`<script type="module" src="/assets/forms.js"></script>`);
+  });
+
+  it("names no other host", () => {
+    expect(html("en", { islands: ["forms"] })).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+  });
+
+  it("carries its address and time for paper", () => {
+    expect(html()).toContain("24 November 2026, 10:05 UTC");
+    expect(html()).toContain("https://kp.example/participants/SL?year=2026");
+  });
+});
+
+describe("the navigation", () => {
+  it("marks the entry under which the page stands", () => {
+    const entries = navigationFor([]);
+    expect(currentEntry(entries, "/participants/SL")?.href).toBe("/participants");
+    expect(currentEntry(entries, "/participants-of-old")).toBeUndefined();
+    expect(render(<>{html()}</>)).toContain("aria-current");
+  });
+
+  it("shows work to those who have some, and nobody else's", () => {
+    const hrefs = (roles: readonly string[]) => navigationFor(roles).map((entry) => entry.href);
+    expect(hrefs([])).not.toContain("/work");
+    expect(hrefs(["importing-officer"])).toEqual(expect.arrayContaining(["/work", "/arrivals", "/verify"]));
+    expect(hrefs(["importing-officer"])).not.toContain("/scheme");
+    expect(new Set(hrefs(["exporter", "issuing-officer"])).size).toBe(hrefs(["exporter", "issuing-officer"]).length);
+  });
+});

@@ -1,0 +1,60 @@
+// A page as the answer to a request: the frame is filled from what the request carries, the handler gives the content.
+import type { Context } from "hono";
+import type { ComponentChildren } from "preact";
+import type { Frame, Web } from "#platform/http/web.ts";
+import type { Ctx } from "#platform/work/context.ts";
+import { loadAssets } from "#ui/assets.ts";
+import { Page, renderPage } from "./Page.tsx";
+import type { PageProps } from "./Page.tsx";
+import { navigationFor } from "./navigation.ts";
+
+/** What a handler says of its page; everything else of the frame follows from the request. */
+export type PageOptions = Partial<
+  Pick<PageProps, "title" | "error" | "breadcrumbs" | "back" | "islands" | "description" | "alternates" | "navigation">
+>;
+
+export async function page(
+  c: Context<Web>,
+  options: PageOptions,
+  children: ComponentChildren,
+  status = 200,
+): Promise<Response> {
+  const assets = await loadAssets();
+  const frame = frameOf(c);
+  const html = renderPage(
+    <Page
+      navigation={navigationFor(frame.roles)}
+      {...options}
+      t={c.get("t")}
+      assets={assets}
+      scheme={frame.scheme}
+      url={c.req.url}
+      madeAt={timeOf(c)}
+      demonstration={frame.demonstration}
+      account={{ person: frame.signedInAs, organisation: frame.organisation }}
+    >
+      {children}
+    </Page>,
+  );
+  return c.html(html, status as 200);
+}
+
+// A request may break before its frame was made; the page that says so must still stand.
+function frameOf(c: Context<Web>): Frame {
+  const frame: Frame | undefined = c.get("frame");
+  return (
+    frame ?? {
+      path: c.req.path,
+      demonstration: false,
+      scheme: "Kimberlite",
+      signedInAs: null,
+      organisation: null,
+      roles: [],
+    }
+  );
+}
+
+function timeOf(c: Context<Web>): string | undefined {
+  const ctx: Ctx | undefined = c.get("ctx");
+  return ctx === undefined ? undefined : new Date(ctx.clock()).toISOString();
+}

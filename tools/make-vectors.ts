@@ -1,0 +1,69 @@
+// Writes vectors/*.json: certificate codes and trust lists, good and bad, with the answer every reader must give.
+// Run: npx tsx tools/make-vectors.ts. Expected answers are written by hand in the cases; this refuses to write a file
+// that the program itself does not answer so. The same run always gives the same bytes.
+import { readdirSync, writeFileSync } from "node:fs";
+import { p256 } from "@noble/curves/nist.js";
+import { toHex } from "#core/encoding/bytes.ts";
+import { verify } from "#core/certificate/verify.ts";
+import { badCases } from "#core/certificate/testing/bad-cases.ts";
+import type { Case } from "#core/certificate/testing/case.ts";
+import { goodCases } from "#core/certificate/testing/good-cases.ts";
+import { listCases } from "#core/certificate/testing/list-cases.ts";
+import { codeVectors, signedTestList, warning } from "#core/certificate/testing/vector-file.ts";
+import { keys } from "#core/certificate/testing/world.ts";
+import { readTrustList, trustListToJson } from "#core/trust/trust-list.ts";
+
+const folder = new URL("../vectors/", import.meta.url);
+
+function verifyEs256(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+  return p256.verify(signature, message, publicKey, { lowS: false });
+}
+
+function write(name: string, value: unknown): void {
+  writeFileSync(new URL(name, folder), `${JSON.stringify(value, null, 2)}\n`);
+}
+
+const reading = readTrustList(signedTestList(), keys.scheme.publicKey, verifyEs256);
+if (!reading.ok) throw new Error(`the test list is refused: ${reading.reason}`);
+const trust = reading.list;
+
+function checked(cases: readonly Case[]): readonly Case[] {
+  for (const item of cases) {
+    const { answer } = verify({ ...item, trust, verifyEs256 });
+    const { expected } = item;
+    if (answer.state !== expected.answer || answer.check !== expected.check || answer.reason !== expected.reason) {
+      throw new Error(`${item.name}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(answer)}`);
+    }
+  }
+  return cases;
+}
+
+const good = checked(goodCases());
+const bad = checked(badCases());
+write("certificate-codes-good.json", codeVectors("Codes and numbers in good form, and what each is answered.", good));
+write("certificate-codes-bad.json", codeVectors("Codes that must be refused, one fault each.", bad));
+
+const lists = listCases();
+for (const item of lists) {
+  const result = readTrustList(item.bytes, keys.scheme.publicKey, verifyEs256);
+  const refusal = result.ok ? null : result.reason;
+  if (refusal !== item.refusal) throw new Error(`list ${item.name}: expected ${item.refusal}, got ${refusal}`);
+}
+write("trust-lists.json", {
+  description: "Signed trust lists, accepted (refusal null) or refused.",
+  warning,
+  schemeKey: toHex(keys.scheme.publicKey),
+  cases: lists.map((item) => ({ ...item, bytes: toHex(item.bytes) })),
+});
+writeFileSync(new URL("trust-list-readable.json", folder), `${trustListToJson(trust)}\n`);
+write("keys.json", {
+  description: "The keys of these vectors; the private part is the number.",
+  warning,
+  keys: Object.entries(keys).map(([name, key], index) => ({
+    name,
+    private: (1001 + index).toString(16).padStart(64, "0"),
+    publicKey: toHex(key.publicKey),
+    keyId: toHex(key.keyId),
+  })),
+});
+console.log(`${good.length} good codes, ${bad.length} bad codes, ${lists.length} lists; in the folder: ${readdirSync(folder).join(", ")}`);
