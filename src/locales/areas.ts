@@ -1,16 +1,20 @@
 // The areas of the word catalogue: one JSON file per area and language, flat keys, ICU MessageFormat.
 // The English file gives the keys their type; a new area is two imports and one line in `areas`.
 // A language is offered to readers once every area has it (see platform/i18n/locales.ts).
+import applicationEn from "./en/application.json" with { type: "json" };
 import certificateEn from "./en/certificate.json" with { type: "json" };
 import commonEn from "./en/common.json" with { type: "json" };
+import identityEn from "./en/identity.json" with { type: "json" };
 import paperEn from "./en/paper.json" with { type: "json" };
 import problemEn from "./en/problem.json" with { type: "json" };
 import problemTitleEn from "./en/problem-title.json" with { type: "json" };
 import fieldEn from "./en/field.json" with { type: "json" };
 import schemeEn from "./en/scheme.json" with { type: "json" };
 import uiEn from "./en/ui.json" with { type: "json" };
+import applicationFr from "./fr/application.json" with { type: "json" };
 import certificateFr from "./fr/certificate.json" with { type: "json" };
 import commonFr from "./fr/common.json" with { type: "json" };
+import identityFr from "./fr/identity.json" with { type: "json" };
 import paperFr from "./fr/paper.json" with { type: "json" };
 import problemFr from "./fr/problem.json" with { type: "json" };
 import problemTitleFr from "./fr/problem-title.json" with { type: "json" };
@@ -19,8 +23,10 @@ import schemeFr from "./fr/scheme.json" with { type: "json" };
 import uiFr from "./fr/ui.json" with { type: "json" };
 
 export const areas = {
+  application: { en: applicationEn, fr: applicationFr },
   certificate: { en: certificateEn, fr: certificateFr },
   common: { en: commonEn, fr: commonFr },
+  identity: { en: identityEn, fr: identityFr },
   paper: { en: paperEn, fr: paperFr },
   problem: { en: problemEn, fr: problemFr },
   "problem-title": { en: problemTitleEn, fr: problemTitleFr },

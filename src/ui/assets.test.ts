@@ -14,7 +14,8 @@ describe("the assets", () => {
   it("have a hash in their name and are found only under it", () => {
     expect(assets.href("app.css")).toMatch(/^\/assets\/app\.[0-9a-f]{10}\.css$/);
     expect(assets.href("forms.js")).toMatch(/^\/assets\/forms\.\w+\.js$/);
-    for (const path of ["/assets/app.css", "/assets/../assets.ts", "/assets/app.0000000000.css"]) expect(assets.find(path)).toBeUndefined();
+    for (const path of ["/assets/app.css", "/assets/../assets.ts", "/assets/app.0000000000.css"])
+      expect(assets.find(path)).toBeUndefined();
   });
 
   it("refuse a name that nothing has: a page without its style must not go out", () => {

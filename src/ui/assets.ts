@@ -98,7 +98,12 @@ async function bundleIslands(): Promise<readonly Named[]> {
     const [stem = "", , ending = ""] = base.split(".");
     const type = ending === "wasm" ? "application/wasm" : "text/javascript; charset=utf-8";
     // Parts keep their hash as name: nobody asks for them but an island.
-    return { name: stem === "part" ? base : `${stem}.${ending}`, path: `/assets/${base}`, bytes: file.contents, type };
+    return {
+      name: stem === "part" ? base : `${stem}.${ending}`,
+      path: `/assets/${base}`,
+      bytes: file.contents,
+      type,
+    };
   });
 }
 
@@ -137,7 +142,10 @@ function assetOf(bytes: Uint8Array, type: string): Asset {
 function bestEncoding(accept: string | undefined): "br" | "gzip" | undefined {
   const offers = (accept ?? "").split(",").map((offer) => offer.replaceAll(/\s/g, "").toLowerCase());
   const reads = (name: string) =>
-    offers.some((offer) => offer === name || (offer.startsWith(`${name};q=`) && Number(offer.slice(name.length + 3)) > 0));
+    offers.some(
+      (offer) =>
+        offer === name || (offer.startsWith(`${name};q=`) && Number(offer.slice(name.length + 3)) > 0),
+    );
   if (reads("br")) return "br";
   return reads("gzip") ? "gzip" : undefined;
 }

@@ -20,12 +20,16 @@ interface Tag {
 function tagsOf(html: string): readonly Tag[] {
   return [...html.matchAll(/<([a-z][a-z0-9]*)((?:\s+[^\s=>/]+(?:="[^"]*")?)*)\s*\/?>/gi)].map((match) => ({
     name: match[1]!,
-    attributes: new Map([...match[2]!.matchAll(/([^\s=]+)(?:="([^"]*)")?/g)].map((pair) => [pair[1]!, pair[2] ?? ""])),
+    attributes: new Map(
+      [...match[2]!.matchAll(/([^\s=]+)(?:="([^"]*)")?/g)].map((pair) => [pair[1]!, pair[2] ?? ""]),
+    ),
   }));
 }
 
 const draw = (example: Example) => render(<div>{example.node}</div>);
-const examples = gallery.flatMap((entry) => entry.examples(t).map((example) => ({ title: `${entry.component}: ${example.name}`, example })));
+const examples = gallery.flatMap((entry) =>
+  entry.examples(t).map((example) => ({ title: `${entry.component}: ${example.name}`, example })),
+);
 
 describe.each(examples)("$title", ({ example }) => {
   const html = draw(example);
@@ -33,7 +37,9 @@ describe.each(examples)("$title", ({ example }) => {
   const ids = new Set(tags.flatMap((tag) => tag.attributes.get("id") ?? []));
 
   it("ties a label to every control", () => {
-    const labelled = new Set(tags.filter((tag) => tag.name === "label").map((tag) => tag.attributes.get("for")));
+    const labelled = new Set(
+      tags.filter((tag) => tag.name === "label").map((tag) => tag.attributes.get("for")),
+    );
     for (const tag of tags.filter((tag) => ["input", "select", "textarea"].includes(tag.name))) {
       expect(labelled).toContain(tag.attributes.get("id"));
     }
@@ -48,7 +54,9 @@ describe.each(examples)("$title", ({ example }) => {
   });
 
   it("names its errors and hints at the control they speak of", () => {
-    const described = new Set(tags.flatMap((tag) => tag.attributes.get("aria-describedby")?.split(" ") ?? []));
+    const described = new Set(
+      tags.flatMap((tag) => tag.attributes.get("aria-describedby")?.split(" ") ?? []),
+    );
     for (const id of ids) if (/-(?:error|hint|limit)$/.test(id)) expect(described).toContain(id);
   });
 
@@ -66,7 +74,9 @@ describe.each(examples)("$title", ({ example }) => {
 
   it("carries no style and no script of its own, which the content policy would refuse", () => {
     for (const tag of tags) {
-      expect([...tag.attributes.keys()].filter((name) => name === "style" || name.startsWith("on"))).toEqual([]);
+      expect([...tag.attributes.keys()].filter((name) => name === "style" || name.startsWith("on"))).toEqual(
+        [],
+      );
     }
     expect(html).not.toContain("<script");
   });
@@ -83,7 +93,9 @@ describe("the gallery", () => {
 
   it("shows every component that has a file of examples", () => {
     const folder = fileURLToPath(new URL("./", import.meta.url));
-    const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".examples.tsx"));
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
+      file.endsWith(".examples.tsx"),
+    );
     expect(gallery.map((entry) => entry.component).sort()).toEqual(
       files.map((file) => file.replace(/^.*\//, "").replace(".examples.tsx", "")).sort(),
     );

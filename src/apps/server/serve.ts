@@ -6,13 +6,15 @@ import type { Logger } from "pino";
 import type { Config } from "#platform/config/config.ts";
 import { authenticate, configureIdentity } from "#modules/identity/index.ts";
 import { findFounding, startSequencer } from "#modules/record/index.ts";
-import type { Founding } from "#modules/record/index.ts";
+import type { Ctx, Founding } from "#modules/record/index.ts";
+import { renewTrustList } from "#modules/scheme/index.ts";
+import { stopFileWorker } from "#platform/files/file-worker.ts";
 import { loadAssets } from "#ui/assets.ts";
 import { openInstallation } from "../installation.ts";
 import type { Installation } from "../installation.ts";
 import { createApp } from "./app.ts";
 import { modules } from "./compose.ts";
-import { seedDemonstration } from "./demonstration.ts";
+import { seedDemonstration, systemActor } from "./demonstration.ts";
 
 export interface Running {
   readonly address: string;
@@ -50,12 +52,15 @@ export async function start(config: Config, options: { clock?: () => number; dem
       report: (error, requestId) => log.error({ requestId, error: message(error), stack: error instanceof Error ? error.stack : undefined }, "request failed"),
       baseUrl: config.baseUrl,
     });
+    const clockwork = await keepTrustListFresh({ ...base, actor: systemActor }, (error) => log.error({ error: message(error) }, "the trust list was not renewed"));
     server = await listenOn(app.fetch, config, log);
     return {
       address: config.baseUrl,
       installation,
       async stop() {
+        clearInterval(clockwork);
         await closeServer(server);
+        await stopFileWorker();
         await sequencer.stop();
         await installation.close();
       },
@@ -66,6 +71,14 @@ export async function start(config: Config, options: { clock?: () => number; dem
     await installation.close();
     throw error;
   }
+}
+
+/** A list that runs out stops every desk that checks offline, so it is published again each day it is not changed. */
+async function keepTrustListFresh(ctx: Ctx, onError: (error: unknown) => void): Promise<NodeJS.Timeout> {
+  const renew = (): Promise<unknown> => renewTrustList(ctx).catch(onError);
+  await renew();
+  const hour = 3_600_000;
+  return setInterval(() => void renew(), hour).unref();
 }
 
 /** The founding act never changes, so it is read once. */

@@ -30,11 +30,20 @@ export const passkeyRegistered = actKind<Facts, PasskeyFacts>("passkey.registere
 
 export const passkeyRemoved = actKind<Facts, PasskeyRemovedFacts>("passkey.removed", store.removePasskeys);
 
-export const recoveryCodesMade = actKind<Facts, RecoveryCodesFacts>("recovery-codes.made", store.saveRecoveryCodes);
+export const recoveryCodesMade = actKind<Facts, RecoveryCodesFacts>(
+  "recovery-codes.made",
+  store.saveRecoveryCodes,
+);
 
-export const recoveryCodeUsed = actKind<Facts, RecoveryCodeUsedFacts>("recovery-code.used", store.useRecoveryCodes);
+export const recoveryCodeUsed = actKind<Facts, RecoveryCodeUsedFacts>(
+  "recovery-code.used",
+  store.useRecoveryCodes,
+);
 
-export const externalLoginLinked = actKind<ForOrganisation, ExternalLoginFacts>("external-login.linked", store.saveExternalLogins);
+export const externalLoginLinked = actKind<ForOrganisation, ExternalLoginFacts>(
+  "external-login.linked",
+  store.saveExternalLogins,
+);
 
 export const apiKeyMade = actKind<ForOrganisation, ApiKeyFacts>("api-key.made", store.saveApiKeys);
 

@@ -57,9 +57,16 @@ const NewApiKey = z
   .openapi("NewApiKey", { example: { name: "Customs single window", roles: ["importing-officer"] } });
 
 const MadeApiKey = z
-  .object({ id: z.string(), name: z.string(), organisation: z.string(), roles: z.array(z.string()), key: z.string() })
+  .object({
+    id: z.string(),
+    name: z.string(),
+    organisation: z.string(),
+    roles: z.array(z.string()),
+    key: z.string(),
+  })
   .openapi("MadeApiKey", {
-    description: "The key is in this answer and in no later one. A repeated request with the same Idempotency-Key gets the answer without the key.",
+    description:
+      "The key is in this answer and in no later one. A repeated request with the same Idempotency-Key gets the answer without the key.",
     example: {
       id: "019a1f3e-5b7c-7d20-8a41-3f9be2c6d501",
       name: "Customs single window",
@@ -109,12 +116,18 @@ const endKey = createRoute({
 export function apiRoutes(app: App): void {
   app.openapi(me, (c) => {
     const { kind, id, name, organisation, roles, company } = c.get("ctx").actor;
-    return c.json({ kind, id, name, organisation, roles: [...roles], ...(company === undefined ? {} : { company }) }, 200);
+    return c.json(
+      { kind, id, name, organisation, roles: [...roles], ...(company === undefined ? {} : { company }) },
+      200,
+    );
   });
 
   app.openapi(listKeys, async (c) => {
     const keys = await apiKeys(c.get("ctx"), organisationOf(c.get("ctx").actor));
-    return c.json(keys.map((key) => ({ ...key, roles: [...key.roles] })), 200);
+    return c.json(
+      keys.map((key) => ({ ...key, roles: [...key.roles] })),
+      200,
+    );
   });
 
   app.openapi(makeKey, async (c) => {

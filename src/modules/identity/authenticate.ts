@@ -30,14 +30,25 @@ export async function authenticate(base: Base, headers: Headers): Promise<Actor 
   const now = base.clock();
   const memory = memoryOf(base);
   const before = memory.get(digest);
-  if (before !== undefined && before.generation === sessionGeneration() && now >= before.from && now < before.until) return before.actor;
+  if (
+    before !== undefined &&
+    before.generation === sessionGeneration() &&
+    now >= before.from &&
+    now < before.until
+  )
+    return before.actor;
   // Read before the question is asked: an ending that happens meanwhile makes the answer void.
   const generation = sessionGeneration();
   const found = authorization === null ? await person(base, headers) : await program(base, secret);
   memory.delete(digest);
   if (found === undefined) return null;
   if (memory.size >= mostKnown) memory.clear();
-  memory.set(digest, { actor: found.actor, generation, from: now, until: Math.min(now + rememberMillis, found.until) });
+  memory.set(digest, {
+    actor: found.actor,
+    generation,
+    from: now,
+    until: Math.min(now + rememberMillis, found.until),
+  });
   return found.actor;
 }
 
@@ -48,7 +59,11 @@ export async function requireRecent(ctx: Omit<Ctx, "actor">, headers: Headers, m
   if (!(await signedInRecently(ctx, headers, minutes))) throw new Problem("sign-in-again", { minutes });
 }
 
-export async function signedInRecently(ctx: Omit<Ctx, "actor">, headers: Headers, minutes = 15): Promise<boolean> {
+export async function signedInRecently(
+  ctx: Omit<Ctx, "actor">,
+  headers: Headers,
+  minutes = 15,
+): Promise<boolean> {
   const session = await findLiveSession(ctx, headers);
   return session !== undefined && ctx.clock() - Date.parse(session.createdAt) <= minutes * 60_000;
 }
@@ -58,7 +73,14 @@ async function person(base: Base, headers: Headers): Promise<{ actor: Actor; unt
   // Who holds no role any more is nobody, whatever cookie is shown.
   if (session === undefined || session.roles.length === 0) return undefined;
   const { person: id, name, organisation, company, roles } = session;
-  const actor: Actor = { kind: "person", id, name, organisation, roles, ...(company === null ? {} : { company }) };
+  const actor: Actor = {
+    kind: "person",
+    id,
+    name,
+    organisation,
+    roles,
+    ...(company === null ? {} : { company }),
+  };
   return { actor, until: Math.max(endOf(session), base.clock()) };
 }
 
@@ -69,7 +91,10 @@ async function program(base: Base, secret: string): Promise<{ actor: Actor; unti
   const key = await findApiKey(reader, id);
   if (key === undefined || key.endedAt !== null || !sameDigest(key.hash, tokenHash(secret))) return undefined;
   await noteApiKeyUse(reader, id, new Date(base.clock()).toISOString());
-  return { actor: { kind: "api-key", id, name: key.name, organisation: key.organisation, roles: key.roles }, until: Infinity };
+  return {
+    actor: { kind: "api-key", id, name: key.name, organisation: key.organisation, roles: key.roles },
+    until: Infinity,
+  };
 }
 
 function bearer(authorization: string): string | undefined {

@@ -15,7 +15,12 @@ export async function issueChallenge(base: Base, purpose: ChallengePurpose, data
   const value = randomToken();
   await insertChallenge(
     { db: base.database.kysely },
-    { id: tokenHash(value), purpose, data, endsAt: new Date(base.clock() + challengeMinutes * 60_000).toISOString() },
+    {
+      id: tokenHash(value),
+      purpose,
+      data,
+      endsAt: new Date(base.clock() + challengeMinutes * 60_000).toISOString(),
+    },
   );
   return value;
 }
@@ -24,7 +29,16 @@ export async function issueChallenge(base: Base, purpose: ChallengePurpose, data
  * What was kept with the challenge; undefined when it was never given, given for something else, ran out, or was used.
  * It is used up by asking, whatever becomes of the ceremony.
  */
-export async function redeemChallenge(base: Base, purpose: ChallengePurpose, value: string): Promise<{ readonly data: unknown } | undefined> {
+export async function redeemChallenge(
+  base: Base,
+  purpose: ChallengePurpose,
+  value: string,
+): Promise<{ readonly data: unknown } | undefined> {
   if (!/^[A-Za-z0-9_-]{43}$/.test(value)) return undefined;
-  return takeChallenge({ db: base.database.kysely }, tokenHash(value), purpose, new Date(base.clock()).toISOString());
+  return takeChallenge(
+    { db: base.database.kysely },
+    tokenHash(value),
+    purpose,
+    new Date(base.clock()).toISOString(),
+  );
 }

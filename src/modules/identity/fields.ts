@@ -14,7 +14,9 @@ export function nameProblem(field: string, text: string, most = 120): FieldProbl
 
 export function emailProblem(text: string | null): FieldProblem | undefined {
   if (text === null) return undefined;
-  return text.length <= 200 && /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(text) ? undefined : { field: "email", code: "email-form" };
+  return text.length <= 200 && /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(text)
+    ? undefined
+    : { field: "email", code: "email-form" };
 }
 
 export function localeProblem(text: string): FieldProblem | undefined {

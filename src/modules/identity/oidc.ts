@@ -47,7 +47,12 @@ export async function depart(
   const verifier = oidc.randomPKCECodeVerifier();
   const nonce = oidc.randomNonce();
   const browser = randomToken();
-  const journey: Journey = { ...input, verifier, nonce, browser: Buffer.from(tokenHash(browser)).toString("base64url") };
+  const journey: Journey = {
+    ...input,
+    verifier,
+    nonce,
+    browser: Buffer.from(tokenHash(browser)).toString("base64url"),
+  };
   const state = await issueChallenge(base, "external-login", journey);
   const location = oidc.buildAuthorizationUrl(provider.configuration, {
     redirect_uri: callbackAddress(input.organisation),
@@ -71,14 +76,21 @@ export interface Arrival {
 }
 
 /** Checks what the provider sent the browser back with. `query` is the request's own, the address is ours. */
-export async function arrive(base: Base, organisation: string, query: URLSearchParams, headers: Headers): Promise<Arrival | Refused> {
+export async function arrive(
+  base: Base,
+  organisation: string,
+  query: URLSearchParams,
+  headers: Headers,
+): Promise<Arrival | Refused> {
   const state = query.get("state") ?? "";
   const redeemed = await redeemChallenge(base, "external-login", state);
   const journey = Journey.safeParse(redeemed?.data);
   const browser = readCookie(headers, journeyCookie());
-  if (!journey.success || journey.data.organisation !== organisation || browser === undefined) return { ok: false, reason: "challenge-unknown" };
+  if (!journey.success || journey.data.organisation !== organisation || browser === undefined)
+    return { ok: false, reason: "challenge-unknown" };
   const { verifier, nonce, back, link } = journey.data;
-  if (!sameDigest(Buffer.from(journey.data.browser, "base64url"), tokenHash(browser))) return { ok: false, reason: "challenge-unknown" };
+  if (!sameDigest(Buffer.from(journey.data.browser, "base64url"), tokenHash(browser)))
+    return { ok: false, reason: "challenge-unknown" };
   const provider = await findProvider(base, organisation);
   if (!provider.ok) return provider;
   const address = new URL(callbackAddress(organisation));
@@ -91,10 +103,12 @@ export async function arrive(base: Base, organisation: string, query: URLSearchP
       idTokenExpected: true,
     });
     const claims = tokens.claims();
-    if (claims === undefined || claims.sub === "" || claims.sub.length > 255) return { ok: false, reason: "provider-answer-wrong" };
+    if (claims === undefined || claims.sub === "" || claims.sub.length > 255)
+      return { ok: false, reason: "provider-answer-wrong" };
     return { ok: true, organisation, issuer: claims.iss, login: claims.sub, back, link };
   } catch (error) {
-    if (error instanceof oidc.AuthorizationResponseError || error instanceof oidc.ResponseBodyError) return { ok: false, reason: "provider-refused" };
+    if (error instanceof oidc.AuthorizationResponseError || error instanceof oidc.ResponseBodyError)
+      return { ok: false, reason: "provider-refused" };
     return { ok: false, reason: "provider-answer-wrong" };
   }
 }
@@ -104,9 +118,19 @@ export async function checkExternalLogin(base: Base, arrival: Arrival): Promise<
   const reader = { db: base.database.kysely };
   const known = await findExternalLogin(reader, arrival.issuer, arrival.login);
   if (known === undefined) return { ok: false, reason: "login-not-linked" };
-  const grant = (await grantsOf(reader, known.person)).find((held) => held.organisation === arrival.organisation);
+  const grant = (await grantsOf(reader, known.person)).find(
+    (held) => held.organisation === arrival.organisation,
+  );
   if (grant === undefined) return { ok: false, reason: "no-role" };
-  return { ok: true, session: { person: known.person, organisation: grant.organisation, company: grant.company, method: "external-login" } };
+  return {
+    ok: true,
+    session: {
+      person: known.person,
+      organisation: grant.organisation,
+      company: grant.company,
+      method: "external-login",
+    },
+  };
 }
 
 export function endedJourneyCookie(): string {
@@ -130,7 +154,10 @@ interface Discovered {
 const discovered = new Map<string, Discovered>();
 const discoveryMillis = 3_600_000;
 
-async function findProvider(base: Base, organisation: string): Promise<{ readonly ok: true; readonly configuration: oidc.Configuration } | Refused> {
+async function findProvider(
+  base: Base,
+  organisation: string,
+): Promise<{ readonly ok: true; readonly configuration: oidc.Configuration } | Refused> {
   const { oidcProviders, environment } = identitySettings();
   const provider = Object.hasOwn(oidcProviders, organisation) ? oidcProviders[organisation] : undefined;
   if (provider === undefined) return { ok: false, reason: "provider-unknown" };
@@ -139,11 +166,13 @@ async function findProvider(base: Base, organisation: string): Promise<{ readonl
   const key = `${provider.issuer}\n${provider.clientId}\n${secret}`;
   const before = discovered.get(organisation);
   const now = base.clock();
-  if (before?.key === key && Math.abs(now - before.at) < discoveryMillis) return { ok: true, configuration: before.configuration };
+  if (before?.key === key && Math.abs(now - before.at) < discoveryMillis)
+    return { ok: true, configuration: before.configuration };
   try {
     const issuer = new URL(provider.issuer);
     // Over http only on this very machine, for trials and tests.
-    const isHere = issuer.protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(issuer.hostname);
+    const isHere =
+      issuer.protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(issuer.hostname);
     const configuration = await oidc.discovery(issuer, provider.clientId, secret, undefined, {
       timeout: 10,
       // The answer's signature is checked against the provider's keys, not only the connection trusted.

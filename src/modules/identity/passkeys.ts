@@ -1,7 +1,17 @@
 // The two ceremonies of passkeys (WebAuthn level 3): registering one, and signing in with one.
 // User verification is always required, challenges are used once, counters never go back.
-import { generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse } from "@simplewebauthn/server";
-import type { AuthenticationResponseJSON, PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON, RegistrationResponseJSON } from "@simplewebauthn/server";
+import {
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+} from "@simplewebauthn/server";
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
+} from "@simplewebauthn/server";
 import { z } from "zod";
 import type { Ctx } from "#modules/record/index.ts";
 import { issueChallenge, redeemChallenge } from "./challenges.ts";
@@ -15,21 +25,33 @@ type Base = Pick<Ctx, "database" | "clock">;
 
 const reader = (base: Base) => ({ db: base.database.kysely });
 
-const base64url = z.string().max(10_000).regex(/^[A-Za-z0-9_-]*$/);
+const base64url = z
+  .string()
+  .max(10_000)
+  .regex(/^[A-Za-z0-9_-]*$/);
 
 // Hostile: from the browser. What the ceremony does not need is dropped.
 const Registration = z.object({
   id: base64url.max(1_400),
   rawId: base64url.max(1_400),
   type: z.literal("public-key"),
-  response: z.object({ clientDataJSON: base64url, attestationObject: base64url, transports: z.array(z.string().max(20)).max(8).optional() }),
+  response: z.object({
+    clientDataJSON: base64url,
+    attestationObject: base64url,
+    transports: z.array(z.string().max(20)).max(8).optional(),
+  }),
 });
 
 const Assertion = z.object({
   id: base64url.max(1_400),
   rawId: base64url.max(1_400),
   type: z.literal("public-key"),
-  response: z.object({ clientDataJSON: base64url, authenticatorData: base64url, signature: base64url, userHandle: base64url.max(100).optional().nullable() }),
+  response: z.object({
+    clientDataJSON: base64url,
+    authenticatorData: base64url,
+    signature: base64url,
+    userHandle: base64url.max(100).optional().nullable(),
+  }),
 });
 
 const transports = ["ble", "cable", "hybrid", "internal", "nfc", "smart-card", "usb"];
@@ -54,19 +76,30 @@ export async function registrationOptions(
     attestationType: "none",
     authenticatorSelection: { residentKey: "required", userVerification: "required" },
     supportedAlgorithmIDs: algorithms,
-    excludeCredentials: known.map((passkey) => ({ id: passkey.credential.toString("base64url"), transports: [...passkey.transports] })),
+    excludeCredentials: known.map((passkey) => ({
+      id: passkey.credential.toString("base64url"),
+      transports: [...passkey.transports],
+    })),
   });
 }
 
-export type RegistrationResult = { readonly ok: true; readonly passkey: NewPasskey } | { readonly ok: false; readonly reason: "challenge-unknown" | "passkey-wrong" };
+export type RegistrationResult =
+  | { readonly ok: true; readonly passkey: NewPasskey }
+  | { readonly ok: false; readonly reason: "challenge-unknown" | "passkey-wrong" };
 
 /** Checks what the browser brought back; recording it is the command's business. */
-export async function checkRegistration(base: Base, person: string, body: unknown, name: string): Promise<RegistrationResult> {
+export async function checkRegistration(
+  base: Base,
+  person: string,
+  body: unknown,
+  name: string,
+): Promise<RegistrationResult> {
   const parsed = Registration.safeParse(body);
   const challenge = parsed.success ? challengeOf(parsed.data.response.clientDataJSON) : undefined;
   if (!parsed.success || challenge === undefined) return { ok: false, reason: "passkey-wrong" };
   const redeemed = await redeemChallenge(base, "passkey-registration", challenge);
-  if ((redeemed?.data as { person?: string } | undefined)?.person !== person) return { ok: false, reason: "challenge-unknown" };
+  if ((redeemed?.data as { person?: string } | undefined)?.person !== person)
+    return { ok: false, reason: "challenge-unknown" };
   const { origin, id } = relyingParty();
   const checked = await verifyRegistrationResponse({
     response: { ...parsed.data, clientExtensionResults: {} } as RegistrationResponseJSON,
@@ -84,7 +117,9 @@ export async function checkRegistration(base: Base, person: string, body: unknow
       credential: Buffer.from(credential.id, "base64url"),
       publicKey: Buffer.from(credential.publicKey),
       counter: credential.counter,
-      transports: (parsed.data.response.transports ?? []).filter((transport) => transports.includes(transport)).sort(),
+      transports: (parsed.data.response.transports ?? [])
+        .filter((transport) => transports.includes(transport))
+        .sort(),
       synced: credentialBackedUp,
       name,
     },
@@ -106,7 +141,8 @@ export async function checkSignIn(base: Base, body: unknown): Promise<SignInResu
   const parsed = Assertion.safeParse(body);
   const challenge = parsed.success ? challengeOf(parsed.data.response.clientDataJSON) : undefined;
   if (!parsed.success || challenge === undefined) return { ok: false, reason: "passkey-wrong" };
-  if ((await redeemChallenge(base, "passkey-sign-in", challenge)) === undefined) return { ok: false, reason: "challenge-unknown" };
+  if ((await redeemChallenge(base, "passkey-sign-in", challenge)) === undefined)
+    return { ok: false, reason: "challenge-unknown" };
   const passkey = await findPasskey(reader(base), Buffer.from(parsed.data.id, "base64url"));
   if (passkey === undefined) return { ok: false, reason: "passkey-unknown" };
   const { origin, id } = relyingParty();
@@ -121,13 +157,31 @@ export async function checkSignIn(base: Base, body: unknown): Promise<SignInResu
     credential: { id: parsed.data.id, publicKey: new Uint8Array(passkey.publicKey), counter: 0 },
   }).catch(() => undefined);
   if (checked?.verified !== true) return { ok: false, reason: "passkey-wrong" };
-  if (userHandle && Buffer.from(userHandle, "base64url").toString("hex") !== passkey.person.replaceAll("-", "")) return { ok: false, reason: "passkey-wrong" };
+  if (
+    userHandle &&
+    Buffer.from(userHandle, "base64url").toString("hex") !== passkey.person.replaceAll("-", "")
+  )
+    return { ok: false, reason: "passkey-wrong" };
   const now = new Date(base.clock()).toISOString();
-  const forward = await advanceCounter(reader(base), passkey.credential, passkey.counter, checked.authenticationInfo.newCounter, now);
+  const forward = await advanceCounter(
+    reader(base),
+    passkey.credential,
+    passkey.counter,
+    checked.authenticationInfo.newCounter,
+    now,
+  );
   if (!forward) return { ok: false, reason: "passkey-copied" };
   const [grant] = await grantsOf(reader(base), passkey.person);
   if (grant === undefined) return { ok: false, reason: "no-role" };
-  return { ok: true, session: { person: passkey.person, organisation: grant.organisation, company: grant.company, method: "passkey" } };
+  return {
+    ok: true,
+    session: {
+      person: passkey.person,
+      organisation: grant.organisation,
+      company: grant.company,
+      method: "passkey",
+    },
+  };
 }
 
 function challengeOf(clientDataJSON: string): string | undefined {

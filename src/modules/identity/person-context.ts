@@ -2,7 +2,11 @@
 import type { Ctx } from "#modules/record/index.ts";
 import type { GrantRow, PersonRow } from "./store.ts";
 
-export function asPerson(ctx: Ctx, person: Pick<PersonRow, "id" | "name">, grant: Pick<GrantRow, "organisation" | "role" | "company">): Ctx {
+export function asPerson(
+  ctx: Ctx,
+  person: Pick<PersonRow, "id" | "name">,
+  grant: Pick<GrantRow, "organisation" | "role" | "company">,
+): Ctx {
   const { id, name } = person;
   const { organisation, role, company } = grant;
   const { database, keyring, clock, committed } = ctx;
@@ -11,6 +15,13 @@ export function asPerson(ctx: Ctx, person: Pick<PersonRow, "id" | "name">, grant
     keyring,
     clock,
     committed,
-    actor: { kind: "person", id, name, organisation, roles: [role], ...(company === null ? {} : { company }) },
+    actor: {
+      kind: "person",
+      id,
+      name,
+      organisation,
+      roles: [role],
+      ...(company === null ? {} : { company }),
+    },
   };
 }

@@ -5,7 +5,11 @@ import type { Actor } from "#modules/record/index.ts";
 import type { GrantRow } from "./store.ts";
 
 /** Roles a program may be given: it does an authority's daily work, and never looks after people or the scheme. */
-export const programRoles = ["issuing-officer", "validating-officer", "importing-officer"] as const satisfies readonly Role[];
+export const programRoles = [
+  "issuing-officer",
+  "validating-officer",
+  "importing-officer",
+] as const satisfies readonly Role[];
 
 /** Roles of an authority's people, in the order in which they are offered. */
 export const authorityRoles = allRoles.filter((role) => role !== "secretariat");
@@ -15,13 +19,18 @@ const has = (actor: Actor, role: Role): boolean => actor.roles.includes(role);
 /** Administrators look after their own authority; the Secretariat may help out everywhere. Programs never do. */
 export function mayManagePeople(actor: Actor, organisation: string): boolean {
   if (actor.kind === "api-key") return false;
-  return has(actor, "secretariat") || (has(actor, "authority-administrator") && actor.organisation === organisation);
+  return (
+    has(actor, "secretariat") ||
+    (has(actor, "authority-administrator") && actor.organisation === organisation)
+  );
 }
 
 /** The Secretariat's role exists at the scheme's founder and nowhere else, and only the Secretariat gives it. */
 export function mayGrantRole(actor: Actor, role: string, organisation: string, founder: string): boolean {
   if (!mayManagePeople(actor, organisation)) return false;
-  return role === "secretariat" ? has(actor, "secretariat") && organisation === founder : organisation !== founder;
+  return role === "secretariat"
+    ? has(actor, "secretariat") && organisation === founder
+    : organisation !== founder;
 }
 
 /** Nobody takes a role from themselves: the last administrator would lock the door from outside. */
@@ -31,7 +40,10 @@ export function mayWithdrawRole(actor: Actor, grant: Pick<GrantRow, "person" | "
 
 /** A key never holds a role that the authority does not give to officers. */
 export function mayMakeApiKey(actor: Actor, organisation: string, roles: readonly string[]): boolean {
-  return mayManagePeople(actor, organisation) && roles.every((role) => (programRoles as readonly string[]).includes(role));
+  return (
+    mayManagePeople(actor, organisation) &&
+    roles.every((role) => (programRoles as readonly string[]).includes(role))
+  );
 }
 
 export const mayEndApiKey = mayManagePeople;

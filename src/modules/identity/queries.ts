@@ -60,6 +60,9 @@ export interface ApiKey {
 /** Keys of an organisation, without their digests. */
 export async function apiKeys(base: Base, organisation: string): Promise<readonly ApiKey[]> {
   const rows = await store.apiKeysOf(reader(base), organisation);
-  const uses = await apiKeyUses(reader(base), rows.map((row) => row.id));
+  const uses = await apiKeyUses(
+    reader(base),
+    rows.map((row) => row.id),
+  );
   return rows.map(({ hash: _hash, ...row }) => ({ ...row, lastUsedAt: uses.get(row.id) ?? null }));
 }

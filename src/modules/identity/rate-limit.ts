@@ -26,7 +26,10 @@ export function mayTry(limit: Limit, key: string, now: number): boolean {
   // Put anew at the end, so that the oldest is the one longest unused.
   buckets.delete(key);
   if (buckets.size >= most) buckets.delete(buckets.keys().next().value as string);
-  buckets.set(key, { tries: Math.max(0, tries - 1), at: tries === limit.tries ? now : bucket.at + back * limit.refill });
+  buckets.set(key, {
+    tries: Math.max(0, tries - 1),
+    at: tries === limit.tries ? now : bucket.at + back * limit.refill,
+  });
   return tries > 0;
 }
 

@@ -13,7 +13,8 @@ export function formatApiKey(id: string, secret: string): string {
   return `kpk_${id.replaceAll("-", "")}_${secret}`;
 }
 
-const apiKeyForm = /^kpk_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_[A-Za-z0-9_-]{43}$/;
+const apiKeyForm =
+  /^kpk_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_[A-Za-z0-9_-]{43}$/;
 
 /** Id of the key that a text claims to be. Hostile: from a header. */
 export function apiKeyId(text: string): string | undefined {
@@ -52,7 +53,11 @@ export async function makeRecoverySet(): Promise<RecoverySet> {
 /** Reads a code as people type it: any case, spaces or hyphens, O for 0, I and L for 1. */
 export function readRecoveryCode(text: string): { reference: string; secret: string } | undefined {
   if (text.length > 100) return undefined;
-  const plain = text.toUpperCase().replace(/[\s\u2010-\u2015-]/g, "").replaceAll("O", "0").replace(/[IL]/g, "1");
+  const plain = text
+    .toUpperCase()
+    .replace(/[\s\u2010-\u2015-]/g, "")
+    .replaceAll("O", "0")
+    .replace(/[IL]/g, "1");
   if (plain.length !== 22 || [...plain].some((letter) => !letters.includes(letter))) return undefined;
   return { reference: plain.slice(0, 6), secret: plain.slice(6) };
 }
@@ -60,7 +65,9 @@ export function readRecoveryCode(text: string): { reference: string; secret: str
 /** scrypt with N = 2^14, r = 8, p = 1: some 40 ms and 16 MB for each guess. */
 export function stretch(secret: string, salt: Uint8Array): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    scrypt(secret, salt, 32, { N: 16_384, r: 8, p: 1 }, (error, key) => (error === null ? resolve(key) : reject(error)));
+    scrypt(secret, salt, 32, { N: 16_384, r: 8, p: 1 }, (error, key) =>
+      error === null ? resolve(key) : reject(error),
+    );
   });
 }
 

@@ -37,12 +37,20 @@ const exporters: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 /** Returns how many people there are now. Refused in a real scheme. */
-export async function seedDemonstrationPeople(ctx: Ctx, organisations: readonly DemonstrationOrganisation[]): Promise<number> {
+export async function seedDemonstrationPeople(
+  ctx: Ctx,
+  organisations: readonly DemonstrationOrganisation[],
+): Promise<number> {
   return inTransaction(ctx, async (tx) => {
     const founding = await findFounding(tx);
     refuseUnless(founding?.demonstration === true, "not-allowed");
     const people = [
-      { name: "Demo Secretariat, Kimberley Process", organisation: founding.founder, role: "secretariat" as const, company: null },
+      {
+        name: "Demo Secretariat, Kimberley Process",
+        organisation: founding.founder,
+        role: "secretariat" as const,
+        company: null,
+      },
       ...organisations.filter(({ code }) => code !== founding.founder).flatMap(peopleAt),
     ].map((somebody) => ({ ...somebody, subject: `person:${tx.newId()}` }));
     const invited = await recordAll(
@@ -72,7 +80,12 @@ export async function seedDemonstrationPeople(ctx: Ctx, organisations: readonly 
 function peopleAt({ code, name }: DemonstrationOrganisation): readonly Somebody[] {
   const place = name ?? placeOf(code);
   return [
-    ...officers.map(([role, title]) => ({ name: `${title}, ${place}`, organisation: code, role, company: null })),
+    ...officers.map(([role, title]) => ({
+      name: `${title}, ${place}`,
+      organisation: code,
+      role,
+      company: null,
+    })),
     ...(exporters[code] ?? []).map((company, i) => ({
       name: `Demo Exporter's Clerk ${i + 1}, ${place}`,
       organisation: code,
@@ -83,7 +96,7 @@ function peopleAt({ code, name }: DemonstrationOrganisation): readonly Somebody[
 }
 
 /** "SL-KPA" is Sierra Leone's; "EU-BE" is Belgium's. */
-export function placeOf(code: string): string {
+function placeOf(code: string): string {
   const [participant = "", second = ""] = code.split("-");
-  return countryName(participant === "EU" && second !== "" && second !== "KPA" ? second : participant, "en");
+  return countryName(second.length === 2 ? second : participant, "en");
 }

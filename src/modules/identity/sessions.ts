@@ -5,7 +5,15 @@ import { randomToken, uuidv7 } from "#platform/keys/random.ts";
 import { tokenHash } from "./secrets.ts";
 import { identitySettings, isHttps } from "./settings.ts";
 import type { GrantRow } from "./store.ts";
-import { deleteSessionByToken, deleteSessions, findSession, insertSession, sweep, touchSession, turnSession } from "./working/store.ts";
+import {
+  deleteSessionByToken,
+  deleteSessions,
+  findSession,
+  insertSession,
+  sweep,
+  touchSession,
+  turnSession,
+} from "./working/store.ts";
 import type { LiveSession, SessionRow, SignInMethod } from "./working/store.ts";
 
 export interface NewSession {
@@ -45,13 +53,17 @@ export async function findLiveSession(base: Base, headers: Headers): Promise<Liv
   const session = await findSession(reader(base), tokenHash(token));
   const now = base.clock();
   if (session === undefined || now >= endOf(session)) return undefined;
-  if (now - Date.parse(session.seenAt) >= 60_000) await touchSession(reader(base), session.id, new Date(now).toISOString());
+  if (now - Date.parse(session.seenAt) >= 60_000)
+    await touchSession(reader(base), session.id, new Date(now).toISOString());
   return session;
 }
 
 /** Milliseconds since 1970 at which a session ends if nothing more happens. */
 export function endOf(session: SessionRow): number {
-  return Math.min(Date.parse(session.endsAt), Date.parse(session.seenAt) + identitySettings().idleMinutes * 60_000);
+  return Math.min(
+    Date.parse(session.endsAt),
+    Date.parse(session.seenAt) + identitySettings().idleMinutes * 60_000,
+  );
 }
 
 export async function endSession(base: Base, headers: Headers): Promise<void> {
@@ -62,13 +74,21 @@ export async function endSession(base: Base, headers: Headers): Promise<void> {
 }
 
 /** Ends one session of a person, or all but one, or all. */
-export async function endSessions(base: Base, person: string, which: { id: string } | { except: string | null }): Promise<void> {
+export async function endSessions(
+  base: Base,
+  person: string,
+  which: { id: string } | { except: string | null },
+): Promise<void> {
   await deleteSessions(reader(base), person, which);
   sessionsChanged();
 }
 
 /** The person goes on for another organisation or company, of which a grant is the proof. */
-export async function actFor(base: Base, session: SessionRow, grant: Pick<GrantRow, "person" | "organisation" | "company">): Promise<void> {
+export async function actFor(
+  base: Base,
+  session: SessionRow,
+  grant: Pick<GrantRow, "person" | "organisation" | "company">,
+): Promise<void> {
   if (grant.person !== session.person) throw new Error("a grant of somebody else");
   await turnSession(reader(base), session.id, grant);
   sessionsChanged();
@@ -116,7 +136,8 @@ export function readCookie(headers: Headers, name: string): string | undefined {
 
 /** "Firefox, Windows": enough to recognise one's own device, too little to follow anybody. */
 export function shortUserAgent(text: string): string {
-  const first = (pairs: readonly (readonly [RegExp, string])[]): string => pairs.find(([form]) => form.test(text))?.[1] ?? "?";
+  const first = (pairs: readonly (readonly [RegExp, string])[]): string =>
+    pairs.find(([form]) => form.test(text))?.[1] ?? "?";
   const browser = first([
     [/Edg\//, "Edge"],
     [/OPR\//, "Opera"],

@@ -25,10 +25,15 @@ export const signInRefusals = [
 
 export type SignInRefusal = (typeof signInRefusals)[number];
 
-export type SignInResult = { readonly ok: true; readonly session: NewSession } | { readonly ok: false; readonly reason: SignInRefusal };
+export type SignInResult =
+  | { readonly ok: true; readonly session: NewSession }
+  | { readonly ok: false; readonly reason: SignInRefusal };
 
 /** Where to go on: a path of this very site, never another's. Hostile: from the address. */
 export function safeBack(path: string | undefined, otherwise: string): string {
-  if (path === undefined || path.length > 500 || !/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(path)) return otherwise;
-  return path.startsWith("/sign-in") || path.startsWith("/sign-out") || path.startsWith("/enter") ? otherwise : path;
+  if (path === undefined || path.length > 500 || !/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(path))
+    return otherwise;
+  return path.startsWith("/sign-in") || path.startsWith("/sign-out") || path.startsWith("/enter")
+    ? otherwise
+    : path;
 }

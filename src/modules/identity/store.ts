@@ -76,7 +76,9 @@ export async function savePeople(tx: Projection, acts: Acts<InvitedFacts, ForOrg
     insert into person (id, name, email, locale, organisation, demonstration, invited_at)
     select * from unnest(${acts.map(idOf)}::uuid[], ${acts.map((act) => act.private.name)}::text[], ${acts.map((act) => act.private.email)}::text[],
       ${acts.map((act) => act.private.locale)}::text[], ${acts.map((act) => act.public.organisation)}::text[],
-      ${acts.map((act) => act.private.demonstration)}::boolean[], ${acts.map((act) => act.at)}::timestamptz[])`.execute(tx.db);
+      ${acts.map((act) => act.private.demonstration)}::boolean[], ${acts.map((act) => act.at)}::timestamptz[])`.execute(
+    tx.db,
+  );
 }
 
 export async function saveGrants(tx: Projection, acts: Acts<GrantedFacts, ForOrganisation>): Promise<void> {
@@ -84,10 +86,15 @@ export async function saveGrants(tx: Projection, acts: Acts<GrantedFacts, ForOrg
     insert into role_grant (id, person, organisation, role, company, company_name, granted_at)
     select * from unnest(${acts.map((act) => act.id)}::uuid[], ${acts.map(idOf)}::uuid[], ${acts.map((act) => act.public.organisation)}::text[],
       ${acts.map((act) => act.private.role)}::text[], ${acts.map((act) => act.private.company)}::text[],
-      ${acts.map((act) => act.private.companyName)}::text[], ${acts.map((act) => act.at)}::timestamptz[])`.execute(tx.db);
+      ${acts.map((act) => act.private.companyName)}::text[], ${acts.map((act) => act.at)}::timestamptz[])`.execute(
+    tx.db,
+  );
 }
 
-export async function withdrawGrants(tx: Projection, acts: Acts<WithdrawnFacts, ForOrganisation>): Promise<void> {
+export async function withdrawGrants(
+  tx: Projection,
+  acts: Acts<WithdrawnFacts, ForOrganisation>,
+): Promise<void> {
   await sql`
     update role_grant set withdrawn_at = given.at
     from unnest(${acts.map((act) => act.private.grant)}::uuid[], ${acts.map((act) => act.at)}::timestamptz[]) as given (id, at)
@@ -101,12 +108,17 @@ export async function savePasskeys(tx: Projection, acts: Acts<PasskeyFacts>): Pr
       values (${facts.credential}, ${idOf(act)}, ${facts.name}, ${facts.publicKey}, ${facts.counter}, ${[...facts.transports]}::text[],
         ${facts.synced}, ${act.at})
       on conflict (credential) do update set person = excluded.person, name = excluded.name, public_key = excluded.public_key, counter = excluded.counter,
-        transports = excluded.transports, synced = excluded.synced, registered_at = excluded.registered_at, removed_at = null`.execute(tx.db);
+        transports = excluded.transports, synced = excluded.synced, registered_at = excluded.registered_at, removed_at = null`.execute(
+      tx.db,
+    );
   }
 }
 
 export async function removePasskeys(tx: Projection, acts: Acts<PasskeyRemovedFacts>): Promise<void> {
-  for (const act of acts) await sql`update passkey set removed_at = ${act.at} where credential = ${act.private.credential}`.execute(tx.db);
+  for (const act of acts)
+    await sql`update passkey set removed_at = ${act.at} where credential = ${act.private.credential}`.execute(
+      tx.db,
+    );
 }
 
 export async function saveRecoveryCodes(tx: Projection, acts: Acts<RecoveryCodesFacts>): Promise<void> {
@@ -121,15 +133,22 @@ export async function saveRecoveryCodes(tx: Projection, acts: Acts<RecoveryCodes
 
 export async function useRecoveryCodes(tx: Projection, acts: Acts<RecoveryCodeUsedFacts>): Promise<void> {
   for (const act of acts) {
-    await sql`update recovery_code set used_at = ${act.at} where reference = ${act.private.reference} and place = ${act.private.place}`.execute(tx.db);
+    await sql`update recovery_code set used_at = ${act.at} where reference = ${act.private.reference} and place = ${act.private.place}`.execute(
+      tx.db,
+    );
   }
 }
 
-export async function saveExternalLogins(tx: Projection, acts: Acts<ExternalLoginFacts, ForOrganisation>): Promise<void> {
+export async function saveExternalLogins(
+  tx: Projection,
+  acts: Acts<ExternalLoginFacts, ForOrganisation>,
+): Promise<void> {
   for (const act of acts) {
     await sql`
       insert into external_login (issuer, login, person, organisation, linked_at)
-      values (${act.private.issuer}, ${act.private.login}, ${idOf(act)}, ${act.public.organisation}, ${act.at})`.execute(tx.db);
+      values (${act.private.issuer}, ${act.private.login}, ${idOf(act)}, ${act.public.organisation}, ${act.at})`.execute(
+      tx.db,
+    );
   }
 }
 
@@ -137,12 +156,15 @@ export async function saveApiKeys(tx: Projection, acts: Acts<ApiKeyFacts, ForOrg
   for (const { private: facts, ...act } of acts) {
     await sql`
       insert into api_key (id, organisation, name, hash, roles, made_by, made_at)
-      values (${idOf(act)}, ${act.public.organisation}, ${facts.name}, ${facts.hash}, ${[...facts.roles]}::text[], ${facts.actor.name}, ${act.at})`.execute(tx.db);
+      values (${idOf(act)}, ${act.public.organisation}, ${facts.name}, ${facts.hash}, ${[...facts.roles]}::text[], ${facts.actor.name}, ${act.at})`.execute(
+      tx.db,
+    );
   }
 }
 
 export async function endApiKeys(tx: Projection, acts: Acts<Facts, ForOrganisation>): Promise<void> {
-  for (const act of acts) await sql`update api_key set ended_at = ${act.at} where id = ${idOf(act)}`.execute(tx.db);
+  for (const act of acts)
+    await sql`update api_key set ended_at = ${act.at} where id = ${idOf(act)}`.execute(tx.db);
 }
 
 /** "person:<id>", "api-key:<id>" */
@@ -164,7 +186,8 @@ export async function findPerson(tx: Reader, id: string): Promise<PersonRow | un
 
 /** Locked until the transaction ends, so that two changes of one person follow each other. */
 export async function lockPerson(tx: Reader, id: string): Promise<PersonRow | undefined> {
-  const { rows } = await sql<PersonRow>`select ${personColumns} from person where id = ${id} for update`.execute(tx.db);
+  const { rows } =
+    await sql<PersonRow>`select ${personColumns} from person where id = ${id} for update`.execute(tx.db);
   return rows[0];
 }
 
@@ -175,17 +198,26 @@ export async function countPeople(tx: Reader): Promise<bigint> {
 
 export async function grantsOf(tx: Reader, person: string): Promise<readonly GrantRow[]> {
   const { rows } = await sql<GrantRow>`
-    select ${grantColumns} from role_grant where person = ${person} and withdrawn_at is null order by granted_at, id`.execute(tx.db);
+    select ${grantColumns} from role_grant where person = ${person} and withdrawn_at is null order by granted_at, id`.execute(
+    tx.db,
+  );
   return rows;
 }
 
 export async function findGrant(tx: Reader, id: string): Promise<GrantRow | undefined> {
-  const { rows } = await sql<GrantRow>`select ${grantColumns} from role_grant where id = ${id} and withdrawn_at is null`.execute(tx.db);
+  const { rows } =
+    await sql<GrantRow>`select ${grantColumns} from role_grant where id = ${id} and withdrawn_at is null`.execute(
+      tx.db,
+    );
   return rows[0];
 }
 
 /** Id of a company that an authority already hosts, by its name as people write it. */
-export async function findCompany(tx: Reader, organisation: string, name: string): Promise<string | undefined> {
+export async function findCompany(
+  tx: Reader,
+  organisation: string,
+  name: string,
+): Promise<string | undefined> {
   const { rows } = await sql<{ company: string }>`
     select company from role_grant where organisation = ${organisation} and company is not null and lower(company_name) = lower(${name})
     order by granted_at limit 1`.execute(tx.db);
@@ -205,7 +237,9 @@ export async function peopleOf(tx: Reader, organisation: string): Promise<readon
       or exists (select from role_grant g where g.person = person.id and g.organisation = ${organisation} and withdrawn_at is null)
     order by name, id limit 2000`.execute(tx.db);
   const { rows: grants } = await sql<GrantRow>`
-    select ${grantColumns} from role_grant where organisation = ${organisation} and withdrawn_at is null order by granted_at, id`.execute(tx.db);
+    select ${grantColumns} from role_grant where organisation = ${organisation} and withdrawn_at is null order by granted_at, id`.execute(
+    tx.db,
+  );
   return rows.map((person) => ({ ...person, grants: grants.filter((grant) => grant.person === person.id) }));
 }
 
@@ -217,7 +251,9 @@ export async function demonstrationPeople(tx: Reader): Promise<readonly Demonstr
   const { rows } = await sql<DemonstrationPerson>`
     select g.id, g.person, g.organisation, g.role, g.company, g.company_name as "companyName", p.name
     from role_grant g join person p on p.id = g.person
-    where p.demonstration and g.withdrawn_at is null order by g.organisation, g.granted_at, g.id`.execute(tx.db);
+    where p.demonstration and g.withdrawn_at is null order by g.organisation, g.granted_at, g.id`.execute(
+    tx.db,
+  );
   return rows;
 }
 
@@ -235,19 +271,26 @@ export async function findDemonstrationPerson(
 }
 
 export async function findPasskey(tx: Reader, credential: Uint8Array): Promise<PasskeyRow | undefined> {
-  const { rows } = await sql<PasskeyRow>`select ${passkeyColumns} from passkey where credential = ${credential} and removed_at is null`.execute(tx.db);
+  const { rows } =
+    await sql<PasskeyRow>`select ${passkeyColumns} from passkey where credential = ${credential} and removed_at is null`.execute(
+      tx.db,
+    );
   return rows[0];
 }
 
 export async function passkeysOf(tx: Reader, person: string): Promise<readonly PasskeyRow[]> {
   const { rows } = await sql<PasskeyRow>`
-    select ${passkeyColumns} from passkey where person = ${person} and removed_at is null order by registered_at, credential`.execute(tx.db);
+    select ${passkeyColumns} from passkey where person = ${person} and removed_at is null order by registered_at, credential`.execute(
+    tx.db,
+  );
   return rows;
 }
 
 export async function recoveryCodes(tx: Reader, reference: string): Promise<readonly RecoveryCodeRow[]> {
   const { rows } = await sql<RecoveryCodeRow>`
-    select place, person, salt, hash, used_at is not null as used from recovery_code where reference = ${reference} order by place`.execute(tx.db);
+    select place, person, salt, hash, used_at is not null as used from recovery_code where reference = ${reference} order by place`.execute(
+    tx.db,
+  );
   return rows;
 }
 
@@ -257,14 +300,25 @@ export async function unusedRecoveryCodes(tx: Reader, person: string): Promise<n
   return Number(rows[0]?.count ?? 0n);
 }
 
-export async function findExternalLogin(tx: Reader, issuer: string, login: string): Promise<{ person: string } | undefined> {
-  const { rows } = await sql<{ person: string }>`select person from external_login where issuer = ${issuer} and login = ${login}`.execute(tx.db);
+export async function findExternalLogin(
+  tx: Reader,
+  issuer: string,
+  login: string,
+): Promise<{ person: string } | undefined> {
+  const { rows } = await sql<{
+    person: string;
+  }>`select person from external_login where issuer = ${issuer} and login = ${login}`.execute(tx.db);
   return rows[0];
 }
 
-export async function externalLoginsOf(tx: Reader, person: string): Promise<readonly { issuer: string; organisation: string; linkedAt: string }[]> {
+export async function externalLoginsOf(
+  tx: Reader,
+  person: string,
+): Promise<readonly { issuer: string; organisation: string; linkedAt: string }[]> {
   const { rows } = await sql<{ issuer: string; organisation: string; linkedAt: string }>`
-    select issuer, organisation, linked_at as "linkedAt" from external_login where person = ${person} order by linked_at, issuer`.execute(tx.db);
+    select issuer, organisation, linked_at as "linkedAt" from external_login where person = ${person} order by linked_at, issuer`.execute(
+    tx.db,
+  );
   return rows;
 }
 
@@ -274,7 +328,8 @@ export async function findApiKey(tx: Reader, id: string): Promise<ApiKeyRow | un
 }
 
 export async function lockApiKey(tx: Reader, id: string): Promise<ApiKeyRow | undefined> {
-  const { rows } = await sql<ApiKeyRow>`select ${apiKeyColumns} from api_key where id = ${id} for update`.execute(tx.db);
+  const { rows } =
+    await sql<ApiKeyRow>`select ${apiKeyColumns} from api_key where id = ${id} for update`.execute(tx.db);
   return rows[0];
 }
 

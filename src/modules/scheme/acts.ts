@@ -11,7 +11,11 @@ export interface ParticipantFacts extends Facts {
   readonly names: Readonly<Record<string, string>>;
 }
 
-export const participantListed = schemeAct<ParticipantFacts>("participant.listed", store.saveParticipants, ({ code, kind, names }) => ({ code, kind, names }));
+export const participantListed = schemeAct<ParticipantFacts>(
+  "participant.listed",
+  store.saveParticipants,
+  ({ code, kind, names }) => ({ code, kind, names }),
+);
 
 /** A `StatusRow` of core/kp/statuses.ts, given by the scheme. A second act for the same day corrects the first. */
 export interface StatusFacts extends Facts {
@@ -19,7 +23,11 @@ export interface StatusFacts extends Facts {
   readonly from: string;
 }
 
-export const statusSet = schemeAct<StatusFacts>("status.set", store.saveStatuses, (row) => ({ participant: row.participant, from_date: row.from, row }));
+export const statusSet = schemeAct<StatusFacts>("status.set", store.saveStatuses, (row) => ({
+  participant: row.participant,
+  from_date: row.from,
+  row,
+}));
 
 /** A `RecognitionRow` of core/kp/statuses.ts: one jurisdiction's own law. */
 export interface RecognitionFacts extends Facts {
@@ -28,26 +36,36 @@ export interface RecognitionFacts extends Facts {
   readonly from: string;
 }
 
-export const recognitionSet = schemeAct<RecognitionFacts>("recognition.set", store.saveRecognitions, (row) => ({
-  jurisdiction: row.jurisdiction,
-  participant: row.participant,
-  from_date: row.from,
-  row,
-}));
+export const recognitionSet = schemeAct<RecognitionFacts>(
+  "recognition.set",
+  store.saveRecognitions,
+  (row) => ({
+    jurisdiction: row.jurisdiction,
+    participant: row.participant,
+    from_date: row.from,
+    row,
+  }),
+);
 
 /** An `Observer` of core/kp/participants.ts. */
 export interface ObserverFacts extends Facts {
   readonly code: string;
 }
 
-export const observerListed = schemeAct<ObserverFacts>("observer.listed", store.saveObservers, (row) => ({ code: row.code, row }));
+export const observerListed = schemeAct<ObserverFacts>("observer.listed", store.saveObservers, (row) => ({
+  code: row.code,
+  row,
+}));
 
 /** An `Applicant` of core/kp/participants.ts. */
 export interface ApplicantFacts extends Facts {
   readonly code: string;
 }
 
-export const applicantListed = schemeAct<ApplicantFacts>("applicant.listed", store.saveApplicants, (row) => ({ code: row.code, row }));
+export const applicantListed = schemeAct<ApplicantFacts>("applicant.listed", store.saveApplicants, (row) => ({
+  code: row.code,
+  row,
+}));
 
 /** A second act for the same code changes its names, roles, contact or end; never its Participant. */
 export interface AuthorityFacts extends Facts {
@@ -62,12 +80,16 @@ export interface AuthorityFacts extends Facts {
   readonly until: string | null;
 }
 
-export const authorityDesignated = schemeAct<AuthorityFacts>("authority.designated", store.saveAuthorities, ({ memberState, from, until, ...facts }) => ({
-  ...facts,
-  member_state: memberState,
-  from_date: from,
-  until_date: until,
-}));
+export const authorityDesignated = schemeAct<AuthorityFacts>(
+  "authority.designated",
+  store.saveAuthorities,
+  ({ memberState, from, until, ...facts }) => ({
+    ...facts,
+    member_state: memberState,
+    from_date: from,
+    until_date: until,
+  }),
+);
 
 export interface OfficeFacts extends Facts {
   readonly code: string;
@@ -78,7 +100,11 @@ export interface OfficeFacts extends Facts {
   readonly from: string;
 }
 
-export const officeOpened = schemeAct<OfficeFacts>("office.opened", store.saveOffices, ({ from, ...facts }) => ({ ...facts, from_date: from }));
+export const officeOpened = schemeAct<OfficeFacts>(
+  "office.opened",
+  store.saveOffices,
+  ({ from, ...facts }) => ({ ...facts, from_date: from }),
+);
 
 export interface BlockFacts extends Facts {
   readonly participant: string;
@@ -89,11 +115,15 @@ export interface BlockFacts extends Facts {
   readonly to: number | bigint;
 }
 
-export const numberBlockAllotted = schemeAct<BlockFacts>("number-block.allotted", store.saveBlocks, ({ from, to, ...facts }) => ({
-  ...facts,
-  first: from,
-  last: to,
-}));
+export const numberBlockAllotted = schemeAct<BlockFacts>(
+  "number-block.allotted",
+  store.saveBlocks,
+  ({ from, to, ...facts }) => ({
+    ...facts,
+    first: from,
+    last: to,
+  }),
+);
 
 export interface DeskSignerFacts extends Facts {
   readonly keyId: Uint8Array;
@@ -105,15 +135,19 @@ export interface DeskSignerFacts extends Facts {
   readonly until: string;
 }
 
-export const deskSignerAppointed = schemeAct<DeskSignerFacts>("desk-signer.appointed", store.saveDeskSigners, (facts) => ({
-  key_id: facts.keyId,
-  public_key: facts.publicKey,
-  authority: facts.authority,
-  office: facts.office,
-  numbers: facts.numbers,
-  from_at: facts.from,
-  until_at: facts.until,
-}));
+export const deskSignerAppointed = schemeAct<DeskSignerFacts>(
+  "desk-signer.appointed",
+  store.saveDeskSigners,
+  (facts) => ({
+    key_id: facts.keyId,
+    public_key: facts.publicKey,
+    authority: facts.authority,
+    office: facts.office,
+    numbers: facts.numbers,
+    from_at: facts.from,
+    until_at: facts.until,
+  }),
+);
 
 export interface DeskSignerRevokedFacts extends Facts {
   readonly keyId: Uint8Array;
@@ -121,7 +155,11 @@ export interface DeskSignerRevokedFacts extends Facts {
 }
 
 /** From the time of the act on; what the key signed before stays as it was. */
-export const deskSignerRevoked = schemeAct<DeskSignerRevokedFacts>("desk-signer.revoked", store.saveRevocations, ({ keyId, reason }) => ({ key_id: keyId, reason }));
+export const deskSignerRevoked = schemeAct<DeskSignerRevokedFacts>(
+  "desk-signer.revoked",
+  store.saveRevocations,
+  ({ keyId, reason }) => ({ key_id: keyId, reason }),
+);
 
 /** A `NationalRule` of core/kp/rules.ts. */
 export interface NationalRuleFacts extends Facts {
@@ -140,7 +178,11 @@ export interface NumberFormatFacts extends Facts {
   readonly participant: string;
 }
 
-export const numberFormatSet = schemeAct<NumberFormatFacts>("number-format.set", store.saveFormats, (row) => ({ participant: row.participant, row }));
+export const numberFormatSet = schemeAct<NumberFormatFacts>(
+  "number-format.set",
+  store.saveFormats,
+  (row) => ({ participant: row.participant, row }),
+);
 
 export interface TrustListFacts extends Facts {
   readonly version: number;
@@ -150,12 +192,16 @@ export interface TrustListFacts extends Facts {
   readonly notAfter: string;
 }
 
-export const trustListPublished = schemeAct<TrustListFacts>("trust-list.published", store.saveTrustLists, ({ version, digest, issuedAt, notAfter }) => ({
-  version,
-  digest,
-  issued_at: issuedAt,
-  not_after: notAfter,
-}));
+export const trustListPublished = schemeAct<TrustListFacts>(
+  "trust-list.published",
+  store.saveTrustLists,
+  ({ version, digest, issuedAt, notAfter }) => ({
+    version,
+    digest,
+    issued_at: issuedAt,
+    not_after: notAfter,
+  }),
+);
 
 export const schemeActKinds: readonly AnyActKind[] = [
   participantListed,
@@ -182,7 +228,10 @@ function schemeAct<Public extends Facts>(
   columns: (facts: Public) => Columns,
 ): ActKind<Public, Facts> {
   return actKind<Public, Facts>(type, async (tx, acts) => {
-    await save(tx, acts.map((act: ProjectedAct<Public, Facts>) => ({ ...columns(act.public), act: act.id, at: act.at })));
+    await save(
+      tx,
+      acts.map((act: ProjectedAct<Public, Facts>) => ({ ...columns(act.public), act: act.id, at: act.at })),
+    );
     await store.countActs(tx, acts.length);
   });
 }

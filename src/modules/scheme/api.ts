@@ -25,7 +25,16 @@ import type { Listed } from "./pages/standing.ts";
 import { getParticipant, schemeFacts } from "./queries.ts";
 import { currentTrustList } from "./trust-lists.ts";
 
-const StatusWord = z.enum(["PARTICIPANT", "NOT_PARTICIPANT", "SUSPENDED", "SELF_SUSPENDED", "EMBARGOED", "CONDITIONAL", "TRADING_ENTITY", "UNKNOWN"]);
+const StatusWord = z.enum([
+  "PARTICIPANT",
+  "NOT_PARTICIPANT",
+  "SUSPENDED",
+  "SELF_SUSPENDED",
+  "EMBARGOED",
+  "CONDITIONAL",
+  "TRADING_ENTITY",
+  "UNKNOWN",
+]);
 
 const ParticipantSummary = z
   .object({
@@ -69,8 +78,16 @@ const ParticipantDetail = z
   })
   .openapi("ParticipantDetail");
 
-const on = z.object({ on: z.string().refine(isDate, { params: { code: "not-a-date" } }).optional().openapi({ example: "2016-06-06" }) });
-const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({ 200: { description, content: { "application/json": { schema } } } });
+const on = z.object({
+  on: z
+    .string()
+    .refine(isDate, { params: { code: "not-a-date" } })
+    .optional()
+    .openapi({ example: "2016-06-06" }),
+});
+const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
+  200: { description, content: { "application/json": { schema } } },
+});
 
 const participantsRoute = createRoute({
   method: "get",
@@ -83,7 +100,8 @@ const participantsRoute = createRoute({
 const participantRoute = createRoute({
   method: "get",
   path: "/api/participants/{code}",
-  summary: "One Participant with its dated statuses, recognitions, authorities, offices, number format and national rules",
+  summary:
+    "One Participant with its dated statuses, recognitions, authorities, offices, number format and national rules",
   request: { params: z.object({ code: ParticipantCode }), query: on },
   responses: json(ParticipantDetail, "The Participant"),
 });
@@ -108,19 +126,97 @@ const administrator = ["authority-administrator"] as const;
 const both = ["secretariat", "authority-administrator"] as const;
 
 const changes: readonly Change[] = [
-  { path: "/api/participants", summary: "List a Participant", roles: secretariat, schema: ParticipantInput, run: listParticipant },
-  { path: "/api/statuses", summary: "Set what a Participant is from a day on", roles: secretariat, schema: StatusInput, run: setStatus },
-  { path: "/api/recognitions", summary: "Set from when a jurisdiction's law recognises a Participant", roles: both, schema: RecognitionInput, run: setRecognition },
-  { path: "/api/observers", summary: "List an Observer", roles: secretariat, schema: ObserverInput, run: listObserver },
-  { path: "/api/applicants", summary: "List who has asked to join", roles: secretariat, schema: ApplicantInput, run: listApplicant },
-  { path: "/api/authorities", summary: "Designate an authority, or change one", roles: secretariat, schema: AuthorityInput, run: designateAuthority },
-  { path: "/api/offices", summary: "Open an office of the own authority", roles: administrator, schema: OfficeInput, run: openOffice },
-  { path: "/api/number-blocks", summary: "Allot certificate numbers to an office", roles: administrator, schema: BlockInput, run: allotBlock },
-  { path: "/api/desk-signers", summary: "Appoint the key that signs at a desk", roles: administrator, schema: DeskSignerInput, run: appointDeskSigner },
-  { path: "/api/desk-signer-revocations", summary: "Revoke a desk key", roles: both, schema: RevocationInput, run: revokeDeskSigner },
-  { path: "/api/national-rules", summary: "Set what a Participant's law changes from a day on", roles: secretariat, schema: NationalRuleInput, run: setNationalRule },
-  { path: "/api/number-formats", summary: "Set how a Participant prints certificate numbers", roles: secretariat, schema: NumberFormatInput, run: setNumberFormat },
-  { path: "/api/trust-list", summary: "Compile, sign and publish the next trust list", roles: secretariat, schema: PublicationInput, run: publishTrustList },
+  {
+    path: "/api/participants",
+    summary: "List a Participant",
+    roles: secretariat,
+    schema: ParticipantInput,
+    run: listParticipant,
+  },
+  {
+    path: "/api/statuses",
+    summary: "Set what a Participant is from a day on",
+    roles: secretariat,
+    schema: StatusInput,
+    run: setStatus,
+  },
+  {
+    path: "/api/recognitions",
+    summary: "Set from when a jurisdiction's law recognises a Participant",
+    roles: both,
+    schema: RecognitionInput,
+    run: setRecognition,
+  },
+  {
+    path: "/api/observers",
+    summary: "List an Observer",
+    roles: secretariat,
+    schema: ObserverInput,
+    run: listObserver,
+  },
+  {
+    path: "/api/applicants",
+    summary: "List who has asked to join",
+    roles: secretariat,
+    schema: ApplicantInput,
+    run: listApplicant,
+  },
+  {
+    path: "/api/authorities",
+    summary: "Designate an authority, or change one",
+    roles: secretariat,
+    schema: AuthorityInput,
+    run: designateAuthority,
+  },
+  {
+    path: "/api/offices",
+    summary: "Open an office of the own authority",
+    roles: administrator,
+    schema: OfficeInput,
+    run: openOffice,
+  },
+  {
+    path: "/api/number-blocks",
+    summary: "Allot certificate numbers to an office",
+    roles: administrator,
+    schema: BlockInput,
+    run: allotBlock,
+  },
+  {
+    path: "/api/desk-signers",
+    summary: "Appoint the key that signs at a desk",
+    roles: administrator,
+    schema: DeskSignerInput,
+    run: appointDeskSigner,
+  },
+  {
+    path: "/api/desk-signer-revocations",
+    summary: "Revoke a desk key",
+    roles: both,
+    schema: RevocationInput,
+    run: revokeDeskSigner,
+  },
+  {
+    path: "/api/national-rules",
+    summary: "Set what a Participant's law changes from a day on",
+    roles: secretariat,
+    schema: NationalRuleInput,
+    run: setNationalRule,
+  },
+  {
+    path: "/api/number-formats",
+    summary: "Set how a Participant prints certificate numbers",
+    roles: secretariat,
+    schema: NumberFormatInput,
+    run: setNumberFormat,
+  },
+  {
+    path: "/api/trust-list",
+    summary: "Compile, sign and publish the next trust list",
+    roles: secretariat,
+    schema: PublicationInput,
+    run: publishTrustList,
+  },
 ];
 
 export const apiDoors: readonly Door[] = [
@@ -150,7 +246,9 @@ export function apiRoutes(app: App): void {
       statuses: facts.statuses.filter((row) => row.participant === code),
       recognitions: facts.recognitions.filter((row) => row.participant === code || row.jurisdiction === code),
       authorities,
-      offices: facts.offices.filter((office) => authorities.some((authority) => authority.code === office.authority)),
+      offices: facts.offices.filter((office) =>
+        authorities.some((authority) => authority.code === office.authority),
+      ),
       numberFormats: facts.formats.filter((format) => format.participant === code),
       nationalRules: facts.rules.filter((rule) => rule.participant === code || rule.participant === "*"),
     };
@@ -177,7 +275,10 @@ export function apiRoutes(app: App): void {
   }
 }
 
-function summary({ participant, standing, mayExport, mayImport }: Listed, date: string): z.infer<typeof ParticipantSummary> {
+function summary(
+  { participant, standing, mayExport, mayImport }: Listed,
+  date: string,
+): z.infer<typeof ParticipantSummary> {
   return {
     code: participant.code,
     kind: participant.kind,

@@ -26,19 +26,23 @@ export function compileTrustList(
     keys: [
       ...organisationKeys.map((key) => organisationKey(key, founder)),
       ...facts.deskSigners.map(deskKey),
-    ].sort((a, b) => (a.authority < b.authority ? -1 : a.authority > b.authority ? 1 : compareBytes(a.publicKey, b.publicKey))),
+    ].sort((a, b) =>
+      a.authority < b.authority ? -1 : a.authority > b.authority ? 1 : compareBytes(a.publicKey, b.publicKey),
+    ),
   };
 }
 
 /** Whether two lists say the same, whatever their version and dates. */
 export function saysTheSame(a: TrustList, b: TrustList): boolean {
-  const content = ({ version: _, issuedAt: __, notAfter: ___, ...rest }: TrustList) => JSON.stringify(sorted(rest));
+  const content = ({ participants, recognitions, authorities, keys }: TrustList) =>
+    JSON.stringify(sorted({ participants, recognitions, authorities, keys }));
   return content(a) === content(b);
 }
 
 /** Those on the list, and those with statuses who are listed no more: their old certificates are checked as well. */
 function trustedParticipants({ participants, statuses }: SchemeFacts): readonly TrustedParticipant[] {
-  const kinds = new Map(statuses.map(({ participant }) => [participant, "STATE" as TrustedParticipant["kind"]]));
+  const kinds = new Map<string, TrustedParticipant["kind"]>();
+  for (const { participant } of statuses) kinds.set(participant, "STATE");
   for (const { code, kind } of participants) kinds.set(code, kind);
   return [...kinds]
     .map(([code, kind]) => ({ code, kind, statuses: statuses.filter((row) => row.participant === code) }))
@@ -61,7 +65,10 @@ function trustedAuthority(authority: AuthorityRow, { offices }: SchemeFacts): Tr
   };
 }
 
-function organisationKey({ organisation, keyId, publicKey, addedAt, revokedAt }: OrganisationKeyRow, founder: string): TrustedKey {
+function organisationKey(
+  { organisation, keyId, publicKey, addedAt, revokedAt }: OrganisationKeyRow,
+  founder: string,
+): TrustedKey {
   return {
     keyId,
     publicKey,
@@ -73,7 +80,16 @@ function organisationKey({ organisation, keyId, publicKey, addedAt, revokedAt }:
 }
 
 function deskKey({ keyId, publicKey, authority, from, until, revoked, numbers }: DeskSignerRow): TrustedKey {
-  return { keyId, publicKey, authority, use: "desk", from, until, ...(revoked === null ? {} : { revoked }), numbers };
+  return {
+    keyId,
+    publicKey,
+    authority,
+    use: "desk",
+    from,
+    until,
+    ...(revoked === null ? {} : { revoked }),
+    numbers,
+  };
 }
 
 /** For comparing: names in order, amounts and bytes as text. */

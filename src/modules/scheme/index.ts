@@ -22,7 +22,15 @@ export {
   statusRows,
 } from "./queries.ts";
 export type { DeskSigner, SchemeFacts, Source } from "./queries.ts";
-export type { AuthorityRole, AuthorityRow, BlockRow, DeskSignerRow, NumberRange, OfficeRow, TrustListRow } from "./store.ts";
+export type {
+  AuthorityRole,
+  AuthorityRow,
+  BlockRow,
+  DeskSignerRow,
+  NumberRange,
+  OfficeRow,
+  TrustListRow,
+} from "./store.ts";
 export { currentTrustList, findCurrentTrustList, getTrustList, trustListHistory } from "./trust-lists.ts";
 export type { PublishedTrustList } from "./trust-lists.ts";
 export { allotBlock } from "./commands/allot-block.ts";

@@ -15,7 +15,10 @@ export const Instant = z.iso
   .transform((text) => new Date(text).toISOString())
   .openapi({ type: "string", format: "date-time", example: "2026-06-01T00:00:00.000Z" });
 
-export const ParticipantCode = z.string().regex(/^[A-Z]{2}$/, { error: "two capital letters" }).openapi({ example: "SL" });
+export const ParticipantCode = z
+  .string()
+  .regex(/^[A-Z]{2}$/, { error: "two capital letters" })
+  .openapi({ example: "SL" });
 
 export const AuthorityCode = z
   .string()
@@ -34,7 +37,10 @@ export const plainText = (longest: number) =>
     .trim()
     .min(1)
     .max(longest)
-    .refine((text) => !/[\p{Cc}\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/u.test(text), code("hidden-characters"));
+    .refine(
+      (text) => !/[\p{Cc}\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/u.test(text),
+      code("hidden-characters"),
+    );
 
 export const Names = z
   .strictObject({
@@ -45,7 +51,9 @@ export const Names = z
     ar: plainText(160).optional(),
     zh: plainText(160).optional(),
   })
-  .openapi({ example: { en: "Government Gold and Diamond Office", fr: "Office gouvernemental de l'or et du diamant" } });
+  .openapi({
+    example: { en: "Government Gold and Diamond Office", fr: "Office gouvernemental de l'or et du diamant" },
+  });
 
 /** Decimal digits, because a number of JSON loses them above 2^53. */
 export const Serial = z
@@ -56,21 +64,42 @@ export const Serial = z
 export const PublicKey = z
   .string()
   .regex(/^04[0-9a-f]{128}$/)
-  .openapi({ description: "Uncompressed P-256 point, hexadecimal", example: `04${"6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"}${"4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5"}` });
+  .openapi({
+    description: "Uncompressed P-256 point, hexadecimal",
+    example:
+      "046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c2964fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5",
+  });
 
 export const KeyId = z
   .string()
   .regex(/^[0-9a-f]{16}$/)
-  .openapi({ description: "First 8 bytes of SHA-256 of the public key, hexadecimal", example: "b32b09e2a4d2c2a1" });
+  .openapi({
+    description: "First 8 bytes of SHA-256 of the public key, hexadecimal",
+    example: "b32b09e2a4d2c2a1",
+  });
 
-export const Source = plainText(300).openapi({ description: "Where this is written: a decision, a notice, a law", example: "Administrative Decision 2013-05-23" });
+export const Source = plainText(300).openapi({
+  description: "Where this is written: a decision, a notice, a law",
+  example: "Administrative Decision 2013-05-23",
+});
 
 /** All six languages from those given: English stands in for what is missing. */
-export function inEveryLanguage(names: z.infer<typeof Names>): Record<"en" | "fr" | "pt" | "ru" | "ar" | "zh", string> {
+export function inEveryLanguage(
+  names: z.infer<typeof Names>,
+): Record<"en" | "fr" | "pt" | "ru" | "ar" | "zh", string> {
   const { en } = names;
-  return { en, fr: names.fr ?? en, pt: names.pt ?? en, ru: names.ru ?? en, ar: names.ar ?? en, zh: names.zh ?? en };
+  return {
+    en,
+    fr: names.fr ?? en,
+    pt: names.pt ?? en,
+    ru: names.ru ?? en,
+    ar: names.ar ?? en,
+    zh: names.zh ?? en,
+  };
 }
 
 export function namesGiven(names: z.infer<typeof Names>): Record<string, string> {
-  return Object.fromEntries(Object.entries(names).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(names).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }

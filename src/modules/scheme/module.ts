@@ -9,7 +9,12 @@ import { participantPage } from "./pages/participant.tsx";
 import { participantsPage } from "./pages/participants.tsx";
 import { rulesPage } from "./pages/rules.tsx";
 import { secretariatForms, secretariatPage } from "./pages/secretariat.tsx";
-import { currentTrustListFile, currentTrustListJson, olderTrustListFile, trustListPage } from "./pages/trust-list.tsx";
+import {
+  currentTrustListFile,
+  currentTrustListJson,
+  olderTrustListFile,
+  trustListPage,
+} from "./pages/trust-list.tsx";
 
 const forms = [...secretariatForms, ...authorityForms];
 

@@ -42,7 +42,10 @@ export async function schemeFacts(source: Source): Promise<SchemeFacts> {
   const checkedAt = performance.now();
   const changesBefore = changes.get(database);
   const reader = readerOf(source);
-  const facts = known !== undefined && known.facts.acts === (await store.actCount(reader)) ? known.facts : await loadFacts(reader);
+  const facts =
+    known !== undefined && known.facts.acts === (await store.actCount(reader))
+      ? known.facts
+      : await loadFacts(reader);
   // What changed while it was being read may be missing in it, so it is not kept.
   if (changes.get(database) === changesBefore) kept.set(database, { facts, checkedAt });
   return facts;
@@ -106,7 +109,9 @@ export async function getAuthority(source: Source, code: string): Promise<Author
 /** Of one Participant, or all of them. */
 export async function authoritiesOf(source: Source, participant?: string): Promise<readonly AuthorityRow[]> {
   const { authorities } = await schemeFacts(source);
-  return participant === undefined ? authorities : authorities.filter((authority) => authority.participant === participant);
+  return participant === undefined
+    ? authorities
+    : authorities.filter((authority) => authority.participant === participant);
 }
 
 export async function officesOf(source: Source, authority: string): Promise<readonly OfficeRow[]> {
@@ -138,7 +143,7 @@ export async function findDeskSigner(source: Source, office: string): Promise<De
   const { clock, keyring } = ctxOf(source);
   const now = new Date(clock()).toISOString();
   const own = deskSigners.filter((signer) => signer.office === office);
-  const row = own.filter((signer) => signer.revoked === null && signer.from <= now && now < signer.until).at(-1);
+  const row = own.findLast((signer) => signer.revoked === null && signer.from <= now && now < signer.until);
   if (row === undefined) return undefined;
   for (const name of deskKeyNames(office, own.length)) {
     const signer = await keyring.findSigner(name);

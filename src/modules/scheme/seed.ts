@@ -1,6 +1,13 @@
 // The scheme as it is known from public sources (Participants, statuses, national rules, number formats), and, for a
 // demonstration, invented authorities with offices, numbers and keys. Everything is recorded in bulk, as acts like any.
-import { chineseTaipei, observers, applicants, traders, unionMemberStates, participantName } from "#core/kp/participants.ts";
+import {
+  chineseTaipei,
+  observers,
+  applicants,
+  traders,
+  unionMemberStates,
+  participantName,
+} from "#core/kp/participants.ts";
 import { countryName } from "#core/kp/countries.ts";
 import { nationalRecognitions, schemeStatuses } from "#core/kp/history.ts";
 import { findFormat, numberFormats } from "#core/kp/numbers.ts";
@@ -24,15 +31,65 @@ export async function seedParticipants(ctx: Ctx): Promise<void> {
     const listed = await recordAll(
       tx,
       acts.participantListed,
-      traders.map(({ code, kind, names }) => ({ organisation, subject: `participant:${code}`, previous: null, public: { code, kind, names }, private: {} })),
+      traders.map(({ code, kind, names }) => ({
+        organisation,
+        subject: `participant:${code}`,
+        previous: null,
+        public: { code, kind, names },
+        private: {},
+      })),
     );
-    const heads = new Map(traders.map(({ code }, i) => [`participant:${code}`, (listed[i] as Recorded).leafHash]));
-    await recordInRounds(tx, acts.statusSet, organisation, heads, byDay(schemeStatuses), (row) => `participant:${row.participant}`);
-    await recordInRounds(tx, acts.recognitionSet, organisation, new Map(), byDay(nationalRecognitions), (row) => `recognition:${row.jurisdiction}:${row.participant}`);
-    await recordInRounds(tx, acts.observerListed, organisation, new Map(), observers, (row) => `observer:${row.code}`);
-    await recordInRounds(tx, acts.applicantListed, organisation, new Map(), applicants, (row) => `applicant:${row.code}`);
-    await recordInRounds(tx, acts.nationalRuleSet, organisation, new Map(), byDay(nationalRules), (row) => `national-rule:${row.participant}`);
-    await recordInRounds(tx, acts.numberFormatSet, organisation, new Map(), numberFormats, (row) => `number-format:${row.participant}`);
+    const heads = new Map(
+      traders.map(({ code }, i) => [`participant:${code}`, (listed[i] as Recorded).leafHash]),
+    );
+    await recordInRounds(
+      tx,
+      acts.statusSet,
+      organisation,
+      heads,
+      byDay(schemeStatuses),
+      (row) => `participant:${row.participant}`,
+    );
+    await recordInRounds(
+      tx,
+      acts.recognitionSet,
+      organisation,
+      new Map(),
+      byDay(nationalRecognitions),
+      (row) => `recognition:${row.jurisdiction}:${row.participant}`,
+    );
+    await recordInRounds(
+      tx,
+      acts.observerListed,
+      organisation,
+      new Map(),
+      observers,
+      (row) => `observer:${row.code}`,
+    );
+    await recordInRounds(
+      tx,
+      acts.applicantListed,
+      organisation,
+      new Map(),
+      applicants,
+      (row) => `applicant:${row.code}`,
+    );
+    await recordInRounds(
+      tx,
+      acts.nationalRuleSet,
+      organisation,
+      new Map(),
+      byDay(nationalRules),
+      (row) => `national-rule:${row.participant}`,
+    );
+    await recordInRounds(
+      tx,
+      acts.numberFormatSet,
+      organisation,
+      new Map(),
+      numberFormats,
+      (row) => `number-format:${row.participant}`,
+    );
   });
 }
 
@@ -40,10 +97,16 @@ export async function seedParticipants(ctx: Ctx): Promise<void> {
 export async function seedDemonstrationAuthorities(ctx: Ctx): Promise<readonly string[]> {
   const year = new Date(ctx.clock()).getUTCFullYear();
   const plan = planAuthorities(`${year - 1}-01-01`);
-  const desks = plan.flatMap(({ code, issues }) => (issues ? officesFor(code) : []));
+  const desks = plan.flatMap(({ facts, issues }) => (issues ? officesFor(facts.code) : []));
   const [authorityKeys, deskKeys] = await Promise.all([
-    makeKeys(ctx, plan.map(({ code }) => code)),
-    makeKeys(ctx, desks.map(({ code }) => deskKeyNames(code, 1)[0] as string)),
+    makeKeys(
+      ctx,
+      plan.map(({ facts }) => facts.code),
+    ),
+    makeKeys(
+      ctx,
+      desks.map(({ code }) => deskKeyNames(code, 1)[0] as string),
+    ),
   ]);
   await changeScheme(ctx, async (tx) => {
     refuseUnless((await store.authorities(tx)).length === 0, "already-done");
@@ -51,13 +114,20 @@ export async function seedDemonstrationAuthorities(ctx: Ctx): Promise<readonly s
     await recordAll(
       tx,
       acts.authorityDesignated,
-      plan.map(({ issues: _, ...facts }) => ({ organisation, subject: `authority:${facts.code}`, previous: null, public: facts, private: {} })),
+      plan.map(({ facts }) => ({
+        organisation,
+        subject: `authority:${facts.code}`,
+        previous: null,
+        public: facts,
+        private: {},
+      })),
     );
-    for (const [i, { code }] of plan.entries()) await addOrganisationKey(tx, code, authorityKeys[i] as Signer);
+    for (const [i, { facts }] of plan.entries())
+      await addOrganisationKey(tx, facts.code, authorityKeys[i] as Signer);
     await recordAll(
       tx,
       acts.officeOpened,
-      plan.flatMap(({ code, from }) =>
+      plan.flatMap(({ facts: { code, from } }) =>
         officesFor(code).map((office) => ({
           organisation: code,
           subject: `office:${office.code}`,
@@ -103,19 +173,19 @@ export async function seedDemonstrationAuthorities(ctx: Ctx): Promise<readonly s
     );
     await publishIn(tx);
   });
-  return plan.map(({ code }) => code);
+  return plan.map(({ facts }) => facts.code);
 }
 
 /** Acts on the same subject follow one another; in each round every subject has at most one. */
 async function recordInRounds<Row extends object>(
   tx: Tx,
-  kind: ActKind<Facts & never, Facts>,
+  kind: ActKind<never, Facts>,
   organisation: string,
   heads: Map<string, Uint8Array>,
   rows: readonly Row[],
   subjectOf: (row: Row) => string,
 ): Promise<void> {
-  for (let left = rows; left.length > 0; ) {
+  for (let left = rows; left.length > 0;) {
     const round = new Map<string, Row>();
     const later: Row[] = [];
     for (const row of left) {
@@ -126,9 +196,16 @@ async function recordInRounds<Row extends object>(
     const recorded = await recordAll(
       tx,
       kind,
-      [...round].map(([subject, row]) => ({ organisation, subject, previous: heads.get(subject) ?? null, public: { ...row } as unknown as never, private: {} })),
+      [...round].map(([subject, row]) => ({
+        organisation,
+        subject,
+        previous: heads.get(subject) ?? null,
+        public: { ...row } as unknown as never,
+        private: {},
+      })),
     );
-    for (const [i, subject] of [...round.keys()].entries()) heads.set(subject, (recorded[i] as Recorded).leafHash);
+    for (const [i, subject] of [...round.keys()].entries())
+      heads.set(subject, (recorded[i] as Recorded).leafHash);
     left = later;
   }
 }
@@ -156,29 +233,47 @@ const issuingMemberStates = new Set(["BE", "DE", "CZ", "RO", "PT", "IE"]);
 /** So that the answer for a register that is not published can be seen. */
 const paperOnly = new Set(["LA-KPA", "VN-KPA"]);
 
-interface PlannedAuthority extends acts.AuthorityFacts {
+interface PlannedAuthority {
+  readonly facts: acts.AuthorityFacts;
   /** Has numbers and desk keys here. */
   readonly issues: boolean;
 }
 
 function planAuthorities(from: string): readonly PlannedAuthority[] {
-  const plan = (code: string, participant: string, memberState: string | null, issues: boolean, name: (locale: string) => string): PlannedAuthority => ({
-    code,
-    participant,
-    memberState,
-    names: { en: `Demonstration authority, ${name("en")}`, fr: `Autorité de démonstration, ${name("fr")}` },
-    roles: memberState !== null && !issuingMemberStates.has(memberState) ? ["IMPORT"] : ["EXPORT", "IMPORT"],
-    contact: `${code.toLowerCase()}@demonstration.example`,
-    register: paperOnly.has(code) ? "paper-only" : "published",
-    from,
-    until: null,
+  const plan = (
+    code: string,
+    participant: string,
+    memberState: string | null,
+    issues: boolean,
+    name: (locale: string) => string,
+  ): PlannedAuthority => ({
+    facts: {
+      code,
+      participant,
+      memberState,
+      names: { en: `Demonstration authority, ${name("en")}`, fr: `Autorité de démonstration, ${name("fr")}` },
+      roles:
+        memberState !== null && !issuingMemberStates.has(memberState) ? ["IMPORT"] : ["EXPORT", "IMPORT"],
+      contact: `${code.toLowerCase()}@demonstration.example`,
+      register: paperOnly.has(code) ? "paper-only" : "published",
+      from,
+      until: null,
+    },
     issues: issues && !paperOnly.has(code),
   });
   const states = traders.filter(({ kind }) => kind !== "REIO");
   return [
-    ...states.map(({ code }) => plan(`${code}-KPA`, code, null, true, (locale) => (code === chineseTaipei.code ? participantName(code, locale) : countryName(code, locale)))),
+    ...states.map(({ code }) =>
+      plan(`${code}-KPA`, code, null, true, (locale) =>
+        code === chineseTaipei.code ? participantName(code, locale) : countryName(code, locale),
+      ),
+    ),
     plan("CN-HK", "CN", null, true, (locale) => countryName("HK", locale)),
-    ...unionMemberStates.map((state) => plan(`EU-${state}`, "EU", state, issuingMemberStates.has(state), (locale) => countryName(state, locale))),
+    ...unionMemberStates.map((state) =>
+      plan(`EU-${state}`, "EU", state, issuingMemberStates.has(state), (locale) =>
+        countryName(state, locale),
+      ),
+    ),
   ];
 }
 
@@ -192,13 +287,15 @@ interface PlannedOffice {
 
 function officesFor(authority: string): readonly PlannedOffice[] {
   const second = secondPlaces[authority];
-  return [...(demonstrationPlaces[authority] ?? []), ...(second === undefined ? [] : [second])].map(({ desk, place, country }) => ({
-    code: `${authority}/${desk}`,
-    authority,
-    name: `Demonstration office, ${place}`,
-    place,
-    country,
-  }));
+  return [...(demonstrationPlaces[authority] ?? []), ...(second === undefined ? [] : [second])].map(
+    ({ desk, place, country }) => ({
+      code: `${authority}/${desk}`,
+      authority,
+      name: `Demonstration office, ${place}`,
+      place,
+      country,
+    }),
+  );
 }
 
 /** Last year's numbers and this year's, for each desk; Sierra Leone's in the ranges of its six digits seen in print. */
@@ -210,7 +307,7 @@ function planBlocks(desks: readonly PlannedOffice[], year: number) {
     given.set(participant, place + 1);
     const digits = findFormat(numberFormats, participant)?.digits.max ?? 6;
     const width = participant === "SL" ? 400 : digits >= 8 ? 500_000 : 10_000;
-    const start = participant === "SL" ? 4_001 : 1;
+    const start = participant === "SL" ? 4_501 : 1;
     return [year - 1, year].map((of, i) => {
       const from = start + (2 * place + i) * width;
       return { participant, authority, office: code, year: of, from, to: from + width - 1 };

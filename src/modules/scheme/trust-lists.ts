@@ -31,7 +31,8 @@ export async function findCurrentTrustList(source: Source): Promise<PublishedTru
   const reader = readerOf(source);
   const [latest] = await store.trustLists(reader, 1);
   if (latest === undefined) return undefined;
-  const published = known?.published.version === latest.version ? known.published : await readPublished(reader, latest);
+  const published =
+    known?.published.version === latest.version ? known.published : await readPublished(reader, latest);
   kept.set(database, { published, checkedAt });
   return published;
 }
@@ -61,10 +62,17 @@ export async function changesSincePublication(source: Source): Promise<boolean> 
   const reader = readerOf(source);
   const founding = await findFounding(reader);
   const facts = await loadFacts(reader);
-  return !saysTheSame(compileTrustList(facts, await store.organisationKeys(reader), founding?.founder ?? "", list), list);
+  return !saysTheSame(
+    compileTrustList(facts, await store.organisationKeys(reader), founding?.founder ?? "", list),
+    list,
+  );
 }
 
-export async function readPublished(reader: store.Reader, row: TrustListRow, founder?: string): Promise<PublishedTrustList> {
+export async function readPublished(
+  reader: store.Reader,
+  row: TrustListRow,
+  founder?: string,
+): Promise<PublishedTrustList> {
   const document = await findDocument(reader, row.digest);
   if (document === undefined) throw new Error(`the document of trust list ${row.version} is missing`);
   const bytes = new Uint8Array(document.content);
@@ -85,4 +93,7 @@ export function forgetTrustList({ database }: Ctx): void {
 }
 
 const longestStale = 1_000;
-const kept = new WeakMap<Ctx["database"], { readonly published: PublishedTrustList; readonly checkedAt: number }>();
+const kept = new WeakMap<
+  Ctx["database"],
+  { readonly published: PublishedTrustList; readonly checkedAt: number }
+>();

@@ -35,16 +35,20 @@ describe.each(areaNames)("the area %s", (area) => {
       // French has a form of its own for whole millions ("un million de"); a text may do without it.
       const all = new Intl.PluralRules(languages[locale].tag).resolvedOptions().pluralCategories;
       const forms = locale === "fr" ? all.filter((form) => form !== "many") : all;
-      for (const plural of plurals(parse(text, locale))) expect([key, plural]).toEqual([key, expect.arrayContaining(forms)]);
+      for (const plural of plurals(parse(text, locale)))
+        expect([key, plural]).toEqual([key, expect.arrayContaining(forms)]);
     }
   });
 
-  it.each(offered)("has words in %s: no empty text, no straight apostrophe, which ICU would take for a quotation mark", (locale) => {
-    for (const [key, text] of Object.entries(catalogue(area, locale))) {
-      expect([key, text.trim() === text && text !== ""]).toEqual([key, true]);
-      expect([key, text]).toEqual([key, expect.not.stringContaining("'")]);
-    }
-  });
+  it.each(offered)(
+    "has words in %s: no empty text, no straight apostrophe, which ICU would take for a quotation mark",
+    (locale) => {
+      for (const [key, text] of Object.entries(catalogue(area, locale))) {
+        expect([key, text.trim() === text && text !== ""]).toEqual([key, true]);
+        expect([key, text]).toEqual([key, expect.not.stringContaining("'")]);
+      }
+    },
+  );
 });
 
 describe("the files of words", () => {
@@ -66,20 +70,31 @@ describe("the files of words", () => {
   });
 
   it("belong to known languages", () => {
-    for (const area of Object.values(areas)) expect(locales).toEqual(expect.arrayContaining(Object.keys(area)));
+    for (const area of Object.values(areas))
+      expect(locales).toEqual(expect.arrayContaining(Object.keys(area)));
   });
 });
 
 describe("the words of the program", () => {
   const sources = sourceFiles(src).map((file) => readFileSync(file, "utf8"));
-  const known = new Set(areaNames.flatMap((area) => Object.keys(catalogue(area, "en")).map((key) => `${area}.${key}`)));
+  const known = new Set(
+    areaNames.flatMap((area) => Object.keys(catalogue(area, "en")).map((key) => `${area}.${key}`)),
+  );
   const literals = new Set(sources.flatMap((source) => allMatches(source, /["'`]([a-z-]+\.[\w.-]+)["'`]/g)));
   const patterns = sources
-    .flatMap((source) => allMatches(source, /`((?:[a-z-]+)\.[^`\s]*\$\{[^`\s]*)`/g))
+    .flatMap((source) => allMatches(source, /`([a-z-]+\.(?:[\w.-]|\$\{[^{}`]*\})+)`/g))
     .filter((template) => areaNames.includes(template.slice(0, template.indexOf("."))))
-    .map((template) => new RegExp(`^${template.replaceAll(".", "\\.").replaceAll(/\$\{[^}]*\}/g, "[\\w-]+")}$`));
+    .map(
+      (template) =>
+        new RegExp(
+          `^${template
+            .replaceAll(/\$\{[^}]*\}/g, "*")
+            .replaceAll(".", "\\.")
+            .replaceAll("*", "[\\w.-]+")}$`,
+        ),
+    );
   /** Looked up by a code that comes from a refusal. */
-  const byCode = ["problem", "problem-title", "field"];
+  const byCode = new Set(["problem", "problem-title", "field"]);
 
   it("exist for every t(“…”) in the sources", () => {
     const asked = sources.flatMap((source) => allMatches(source, /\bt\(\s*["'`]([^"'`$]+)["'`]/g));
@@ -90,7 +105,7 @@ describe("the words of the program", () => {
   it("are all used somewhere", () => {
     const unused = [...known].filter(
       (key) =>
-        !byCode.includes(key.slice(0, key.indexOf("."))) &&
+        !byCode.has(key.slice(0, key.indexOf("."))) &&
         !literals.has(key) &&
         !patterns.some((pattern) => pattern.test(key)),
     );
@@ -104,28 +119,39 @@ describe("the words of the program", () => {
   });
 });
 
-type Element = ReturnType<IntlMessageFormat["getAst"]>[number];
-
-function parse(text: string, locale: Locale): readonly Element[] {
-  return new IntlMessageFormat(text, languages[locale].tag, undefined, { ignoreTag: true }).getAst();
+/** What the parser says of a piece of a message, as far as the rules above ask. */
+interface Piece {
+  readonly type: number;
+  readonly value?: string;
+  readonly options?: Readonly<Record<string, { readonly value: readonly Piece[] }>>;
 }
 
-// 0 is plain text and 7 the "#" of a plural; everything else asks for a value.
-function values(elements: readonly Element[]): readonly string[] {
-  const found = elements.flatMap((element) => {
-    if (element.type === 0 || element.type === 7) return [];
-    const inner = "options" in element ? Object.values(element.options).flatMap((option) => values(option.value)) : [];
-    const choices = element.type === 5 ? ` ${Object.keys(element.options).sort().join("|")}` : "";
-    return [`${element.type} ${element.value}${choices}`, ...inner];
+/** The parser's own numbers: plain text and the "#" of a plural ask for no value. */
+const kind = { text: 0, plural: 6, pound: 7 } as const;
+
+function parse(text: string, locale: Locale): readonly Piece[] {
+  const message = new IntlMessageFormat(text, languages[locale].tag, undefined, { ignoreTag: true });
+  return message.getAst();
+}
+
+function values(pieces: readonly Piece[]): readonly string[] {
+  const found = pieces.flatMap((piece) => {
+    if (piece.type === kind.text || piece.type === kind.pound) return [];
+    const options = piece.options ?? {};
+    const choices = piece.type === kind.plural ? "" : Object.keys(options).sort().join("|");
+    return [
+      `${piece.type} ${piece.value} ${choices}`,
+      ...Object.values(options).flatMap((option) => values(option.value)),
+    ];
   });
   return [...new Set(found)].sort();
 }
 
-function plurals(elements: readonly Element[]): readonly (readonly string[])[] {
-  return elements.flatMap((element) => {
-    if (!("options" in element)) return [];
-    const inner = Object.values(element.options).flatMap((option) => plurals(option.value));
-    return element.type === 6 ? [Object.keys(element.options), ...inner] : inner;
+function plurals(pieces: readonly Piece[]): readonly (readonly string[])[] {
+  return pieces.flatMap((piece) => {
+    const options = piece.options ?? {};
+    const inner = Object.values(options).flatMap((option) => plurals(option.value));
+    return piece.type === kind.plural ? [Object.keys(options), ...inner] : inner;
   });
 }
 

@@ -39,7 +39,8 @@ describe("words", () => {
 
   it("can be asked for before use, without being fooled by names every object has", () => {
     expect(en.has("common.button.save")).toBe(true);
-    for (const key of ["common.toString", "toString.x", "__proto__.x", "common", ""]) expect([key, en.has(key)]).toEqual([key, false]);
+    for (const key of ["common.toString", "toString.x", "__proto__.x", "common", ""])
+      expect([key, en.has(key)]).toEqual([key, false]);
   });
 });
 
@@ -55,8 +56,10 @@ describe("dates and instants", () => {
   });
 
   it("are refused when they are no dates, or instants without a zone", () => {
-    for (const wrong of ["2026-02-30", "2026-13-01", "24.11.2026", ""]) expect(() => en.date(wrong)).toThrow(RangeError);
-    for (const wrong of ["2026-11-24T10:00:00", "2026-11-24", "now"]) expect(() => en.instant(wrong)).toThrow(RangeError);
+    for (const wrong of ["2026-02-30", "2026-13-01", "24.11.2026", ""])
+      expect(() => en.date(wrong)).toThrow(RangeError);
+    for (const wrong of ["2026-11-24T10:00:00", "2026-11-24", "now"])
+      expect(() => en.instant(wrong)).toThrow(RangeError);
   });
 });
 

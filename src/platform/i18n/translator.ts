@@ -52,12 +52,12 @@ export function translator(locale: Locale): T {
     dir: languages[locale].dir,
     complete: offered.includes(locale),
     has: (key: string): key is MessageKey => sourceText("en", key) !== undefined,
-    date: formats.date,
+    date: (date: string) => formats.date(date),
     instant: (instant: string) => t("common.date.instant", formats.dateAndTimeUtc(instant)),
-    number: formats.number,
+    number: (value: number | bigint) => formats.number(value),
     carats: (hundredths: bigint) => t("common.unit.carats", { amount: formats.hundredths(hundredths) }),
-    usd: formats.usd,
-    list: formats.list,
+    usd: (cents: bigint) => formats.usd(cents),
+    list: (items: readonly string[]) => formats.list(items),
     country: (code: string) => countryName(code, locale),
   };
   return Object.defineProperty(Object.assign(t, helpers), "missing", { get: () => missing }) as T;
@@ -68,7 +68,8 @@ export function sourceText(locale: Locale, key: string): string | undefined {
   const dot = key.indexOf(".");
   const area = key.slice(0, dot);
   if (!Object.hasOwn(areas, area)) return undefined;
-  const byLocale: Readonly<Partial<Record<Locale, Readonly<Record<string, string>>>>> = areas[area as keyof Areas];
+  const byLocale: Readonly<Partial<Record<Locale, Readonly<Record<string, string>>>>> =
+    areas[area as keyof Areas];
   const messages = byLocale[locale];
   const name = key.slice(dot + 1);
   return messages !== undefined && Object.hasOwn(messages, name) ? messages[name] : undefined;
@@ -90,13 +91,15 @@ function compiled(locale: Locale, key: string): Message | undefined {
 }
 
 function compile(locale: Locale, text: string): Message {
-  // ignoreTag: a message is words only; "<" in it is a character, never markup.
-  const format = new IntlMessageFormat(text, languages[locale].tag, undefined, { ignoreTag: true });
+  let format: IntlMessageFormat | undefined;
   return (values) => {
     try {
+      // ignoreTag: a message is words only; "<" in it is a character, never markup.
+      format ??= new IntlMessageFormat(text, languages[locale].tag, undefined, { ignoreTag: true });
       return String(format.format<string>(values));
     } catch {
-      // The caller forgot a value: its name shows in braces. A page that tells of an error must not itself break.
+      // A value was forgotten, or the text is no message (a test refuses that): it shows as it stands, braces and all.
+      // A page that tells of an error must not itself break.
       return text;
     }
   };

@@ -24,7 +24,7 @@ for (const area of document.querySelectorAll<HTMLTextAreaElement>("textarea[data
   const format = new Intl.NumberFormat(document.documentElement.lang);
   let pause: ReturnType<typeof setTimeout> | undefined;
   const count = () => {
-    const left = limit - [...area.value].length;
+    const left = limit - Array.from(area.value).length;
     hint.textContent = words.replace("#", format.format(left));
     hint.classList.toggle("error-message", left < 0);
     // Screen readers hear the count when the typing pauses, not at every letter.
@@ -45,5 +45,3 @@ for (const form of document.querySelectorAll("form")) {
     else sentAt = event.timeStamp;
   });
 }
-
-export {};

@@ -62,8 +62,10 @@ async function ask(path: string, body: object): Promise<Record<string, unknown>>
 
 function sentenceOf(part: HTMLElement, error: unknown): string | undefined {
   if (error instanceof Refused && error.message !== "") return error.message;
-  if (error instanceof WebAuthnError && error.code === "ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED") return part.dataset["known"];
+  if (error instanceof WebAuthnError && error.code === "ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED")
+    return part.dataset["known"];
   // The browser says the same when the person stops and when time runs out, so that nobody can tell who has a passkey.
-  if (error instanceof Error && (error.name === "NotAllowedError" || error.name === "AbortError")) return part.dataset["cancelled"];
+  if (error instanceof Error && (error.name === "NotAllowedError" || error.name === "AbortError"))
+    return part.dataset["cancelled"];
   return part.dataset["failed"];
 }

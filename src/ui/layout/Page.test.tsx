@@ -60,7 +60,9 @@ describe("a page", () => {
 
   it("loads a script only for an island it asks for", () => {
     expect(html()).not.toContain("<script");
-    expect(html("en", { islands: ["forms"] })).toContain(`<script type="module" src="/assets/forms.js"></script>`);
+    expect(html("en", { islands: ["forms"] })).toContain(
+      `<script type="module" src="/assets/forms.js"></script>`,
+    );
   });
 
   it("names no other host", () => {
@@ -86,6 +88,8 @@ describe("the navigation", () => {
     expect(hrefs([])).not.toContain("/work");
     expect(hrefs(["importing-officer"])).toEqual(expect.arrayContaining(["/work", "/arrivals", "/verify"]));
     expect(hrefs(["importing-officer"])).not.toContain("/scheme");
-    expect(new Set(hrefs(["exporter", "issuing-officer"])).size).toBe(hrefs(["exporter", "issuing-officer"]).length);
+    expect(new Set(hrefs(["exporter", "issuing-officer"])).size).toBe(
+      hrefs(["exporter", "issuing-officer"]).length,
+    );
   });
 });

@@ -37,7 +37,9 @@ export interface PageProps {
   /** For search engines and link previews. */
   readonly description?: string | undefined;
   /** Other forms of this page: the feed, the table as CSV. */
-  readonly alternates?: readonly { readonly href: string; readonly type: string; readonly title: string }[] | undefined;
+  readonly alternates?:
+    | readonly { readonly href: string; readonly type: string; readonly title: string }[]
+    | undefined;
   readonly children: ComponentChildren;
 }
 

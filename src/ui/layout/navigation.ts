@@ -24,8 +24,11 @@ const rolesAtWork: readonly { readonly roles: readonly string[]; readonly entry:
 
 /** Work first, then what everyone sees. */
 export function navigationFor(roles: readonly string[]): readonly NavigationEntry[] {
-  const work = rolesAtWork.filter((row) => row.roles.some((role) => roles.includes(role))).map((row) => row.entry);
-  const home: readonly NavigationEntry[] = roles.length === 0 ? [] : [{ key: "common.navigation.work", href: "/work" }];
+  const work = rolesAtWork
+    .filter((row) => row.roles.some((role) => roles.includes(role)))
+    .map((row) => row.entry);
+  const home: readonly NavigationEntry[] =
+    roles.length === 0 ? [] : [{ key: "common.navigation.work", href: "/work" }];
   return [...home, ...work, ...everyone];
 }
 

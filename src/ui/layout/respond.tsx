@@ -10,7 +10,10 @@ import { navigationFor } from "./navigation.ts";
 
 /** What a handler says of its page; everything else of the frame follows from the request. */
 export type PageOptions = Partial<
-  Pick<PageProps, "title" | "error" | "breadcrumbs" | "back" | "islands" | "description" | "alternates" | "navigation">
+  Pick<
+    PageProps,
+    "title" | "error" | "breadcrumbs" | "back" | "islands" | "description" | "alternates" | "navigation"
+  >
 >;
 
 export async function page(

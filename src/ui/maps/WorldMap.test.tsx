@@ -8,15 +8,28 @@ import type { MapStatus } from "./WorldMap.tsx";
 import { shapes } from "./shapes.ts";
 import { smallStates } from "./small-states.ts";
 
-const members = [...traders.map((trader) => trader.code).filter((code) => code !== "EU"), ...unionMemberStates];
+const members = [
+  ...traders.map((trader) => trader.code).filter((code) => code !== "EU"),
+  ...unionMemberStates,
+];
 
 function draw(statuses: Readonly<Record<string, MapStatus>>): string {
   return render(
-    <WorldMap t={translator("en")} id="map" title="Who takes part" description="Filled" statuses={statuses} list={<p>List</p>} />,
+    <WorldMap
+      t={translator("en")}
+      id="map"
+      title="Who takes part"
+      description="Filled"
+      statuses={statuses}
+      list={<p>List</p>}
+    />,
   );
 }
 
-const everyone = draw({ ...Object.fromEntries(members.map((code) => [code, "participant" as const])), CF: "restricted" });
+const everyone = draw({
+  ...Object.fromEntries(members.map((code) => [code, "participant" as const])),
+  CF: "restricted",
+});
 
 describe("the map", () => {
   it("has a shape or a dot for every Participant and every state of the Union", () => {

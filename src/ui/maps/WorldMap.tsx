@@ -85,7 +85,14 @@ function Hatch(props: { id: string }) {
 function Key(props: { status: MapStatus; hatch: string; words: string }) {
   return (
     <li>
-      <svg class="world-map__key" viewBox="0 0 24 16" width="24" height="16" aria-hidden="true" focusable="false">
+      <svg
+        class="world-map__key"
+        viewBox="0 0 24 16"
+        width="24"
+        height="16"
+        aria-hidden="true"
+        focusable="false"
+      >
         <rect {...paint(props.status, props.hatch)} x="0.5" y="0.5" width="23" height="15" />
       </svg>
       {props.words}

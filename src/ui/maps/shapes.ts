@@ -27,26 +27,35 @@ export function shapes(): Shapes {
 }
 
 const width = 960;
-/** Room for a dot at the edge: Tonga. */
-const margin = 16;
+/** Room for a dot at the edge: Samoa. */
+const margin = 6;
 const antarctica = "010";
 
 function cutShapes(): Shapes {
   const atlas = createRequire(import.meta.url)("world-atlas/countries-110m.json") as Topology<{
     countries: GeometryCollection;
   }>;
-  const all: readonly Feature<Geometry>[] = feature(atlas, atlas.objects.countries).features;
+  const all: readonly Feature[] = feature(atlas, atlas.objects.countries).features;
   // Nobody trades there, and without it the rest is a fifth larger.
   const inhabited = all.filter((country) => country.id !== antarctica);
-  const land: FeatureCollection = { type: "FeatureCollection", features: [...inhabited] };
+  const islands: Geometry = {
+    type: "MultiPoint",
+    coordinates: Object.values(smallStates).map((place) => [...place]),
+  };
+  const land: FeatureCollection = {
+    type: "FeatureCollection",
+    features: [...inhabited, { type: "Feature", properties: {}, geometry: islands }],
+  };
   // Turned by eleven degrees, the map's edge lies in the Bering Strait and cuts no country.
-  const projection = geoNaturalEarth1().rotate([-11, 0]).fitExtent(
-    [
-      [margin, margin],
-      [width - margin, width],
-    ],
-    land,
-  );
+  const projection = geoNaturalEarth1()
+    .rotate([-11, 0])
+    .fitExtent(
+      [
+        [margin, margin],
+        [width - margin, width],
+      ],
+      land,
+    );
   const path = geoPath(projection).digits(1);
   // Fitted into a square, the land lies in its middle: move it to the top, and end where it ends.
   const [x, y] = projection.translate();

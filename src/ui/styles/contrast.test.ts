@@ -5,8 +5,12 @@ import { describe, expect, it } from "vitest";
 import { styleFiles } from "#ui/assets.ts";
 
 const here = fileURLToPath(new URL("./", import.meta.url));
-const css = new Map([...styleFiles, "print"].map((name) => [name, readFileSync(`${here}${name}.css`, "utf8")]));
-const tokens = new Map([...css.get("tokens")!.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/g)].map((match) => [match[1]!, match[2]!]));
+const css = new Map(
+  [...styleFiles, "print"].map((name) => [name, readFileSync(`${here}${name}.css`, "utf8")]),
+);
+const tokens = new Map(
+  [...css.get("tokens")!.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/g)].map((match) => [match[1]!, match[2]!]),
+);
 
 function luminance(name: string): number {
   const hex = tokens.get(name);
@@ -27,15 +31,27 @@ const grounds = ["paper", "sheet", "sand"];
 
 /** Text whose ground is set by a block around it. */
 const inherited: readonly (readonly [string, string])[] = [
-  ...["ink", "ink-soft"].flatMap((text) => [...grounds, "green-tint"].map((ground) => [text, ground] as const)),
-  ...["link", "link-hover", "link-visited", "bad", "green"].flatMap((text) => ["paper", "sheet", "green-tint"].map((ground) => [text, ground] as const)),
+  ...["ink", "ink-soft"].flatMap((text) =>
+    [...grounds, "green-tint"].map((ground) => [text, ground] as const),
+  ),
+  ...["link", "link-hover", "link-visited", "bad", "green"].flatMap((text) =>
+    ["paper", "sheet", "green-tint"].map((ground) => [text, ground] as const),
+  ),
   ...["on-dark", "on-dark-soft"].map((text) => [text, "green-deep"] as const),
-  ...["good", "info", "ochre-ink", "bad", "unknown"].flatMap((tone) => [["on-dark", tone], [tone, "sheet"]] as const),
+  ...["good", "info", "ochre-ink", "bad", "unknown"].flatMap(
+    (tone) =>
+      [
+        ["on-dark", tone],
+        [tone, "sheet"],
+      ] as const,
+  ),
 ];
 
 const marks: readonly (readonly [string, string])[] = [
   ...["paper", "sheet", "sand"].map((ground) => ["line-firm", ground] as const),
-  ...["good", "info", "ochre-ink", "bad", "green", "map-participant", "map-restricted"].map((mark) => [mark, "paper"] as const),
+  ...["good", "info", "ochre-ink", "bad", "green", "map-participant", "map-restricted"].map(
+    (mark) => [mark, "paper"] as const,
+  ),
   ["map-participant", "map-outside"],
   ["map-restricted", "map-outside"],
   ["ochre", "green-deep"],
@@ -52,7 +68,9 @@ const declared = [...css].flatMap(([, text]) =>
     const color = /(?:^|;|\s)color: var\(--([\w-]+)\)/.exec(rule[1]!)?.[1];
     const ground = /(?:^|;|\s)background(?:-color)?: var\(--([\w-]+)\)/.exec(rule[1]!)?.[1];
     // --verdict stands for the five tones, which are among the inherited pairs.
-    return color === undefined || ground === undefined || color === "verdict" || ground === "verdict" ? [] : [[color, ground] as const];
+    return color === undefined || ground === undefined || color === "verdict" || ground === "verdict"
+      ? []
+      : [[color, ground] as const];
   }),
 );
 
@@ -93,7 +111,12 @@ describe("the style sheets", () => {
 
   it("name no side by left or right, so that a page from right to left is its mirror", () => {
     for (const [name, text] of css) {
-      expect([name, text.match(/^\s*(?:margin|padding|border)-(?:left|right)|^\s*(?:left|right):|text-align: (?:left|right)|float:/gm) ?? []]).toEqual([name, []]);
+      expect([
+        name,
+        text.match(
+          /^\s*(?:margin|padding|border)-(?:left|right)|^\s*(?:left|right):|text-align: (?:left|right)|float:/gm,
+        ) ?? [],
+      ]).toEqual([name, []]);
     }
   });
 });

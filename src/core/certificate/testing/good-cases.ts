@@ -181,6 +181,11 @@ export function goodCases(): readonly Case[] {
       check: "REGISTER",
       reason: "unknown-number",
     }),
+    typed("typed-unreadable", "What was typed is no certificate number.", "PASSPORT 12/34 AB", register("open"), {
+      answer: "unknown-number",
+      check: "FORM",
+      reason: "number-unreadable",
+    }),
     code("same-number-other-id", "The number was issued, but not as this certificate.", content({ publicId: other }), {
       register: register("open"),
       expected: { answer: "unknown-number", check: "REGISTER", reason: "other-certificate" },

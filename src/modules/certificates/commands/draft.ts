@@ -6,10 +6,11 @@ import { sniff } from "#platform/files/sniff.ts";
 import { isRoughCode } from "#core/kp/goods.ts";
 import { sha256 } from "#platform/keys/random.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
+import { peopleOf } from "#modules/identity/index.ts";
 import { AnsweredBefore, findDocument, inTransaction } from "#modules/record/index.ts";
 import type { Ctx, Tx } from "#modules/record/index.ts";
 import { officesOf } from "#modules/scheme/index.ts";
-import { draftOfGoods, DraftData, evidenceKinds, goodsInputOf, isBlankParty, isPrintableParty, problemOf, valueOf } from "../drafts/data.ts";
+import { DraftData, draftOfGoods, evidenceKinds, goodsInputOf, partyFaults, problemOf, valueOf } from "../drafts/data.ts";
 import type { Amount, DraftParty } from "../drafts/data.ts";
 import { standingOfDraft } from "../drafts/problems.ts";
 import type { DraftAround } from "../drafts/problems.ts";
@@ -26,6 +27,9 @@ export const mostFiles = 30;
 /** `company` is for whom an officer files at the counter; a clerk always acts for the own company. */
 export async function startDraft(ctx: Ctx, input: { company?: string } = {}): Promise<{ id: string }> {
   const { authority, company } = applicantOf(ctx, input.company);
+  if (ctx.actor.company === undefined && company !== counterCompany(authority)) {
+    refuseUnless((await companiesAt(ctx, authority)).some(({ id }) => id === company), "not-found");
+  }
   return inTransaction(ctx, async (tx) => {
     const id = tx.newId();
     const around = await rulesAround(tx, authority);
@@ -113,8 +117,8 @@ export async function addEvidence(ctx: Ctx, id: string, input: FileInput | Omit<
   if (kind === undefined || carats === undefined || !file.ok) {
     const fields = [
       ...(file.ok ? [] : [{ field: "file", code: file.code }]),
-      ...(kind === undefined ? [{ field: "kind", code: "required" }] : []),
-      ...(problem === undefined ? [] : [{ field: "carats", code: `amount.${problem}` }]),
+      ...(kind === undefined ? [{ field: "kind", code: "empty" }] : []),
+      ...(problem === undefined ? [] : [{ field: "carats", code: problem }]),
     ];
     if (!file.ok && file.code === "file.too-large") throw new Problem("too-large", { megabytes: largestEvidence / 1024 / 1024 }, { fields });
     throw new Problem("bad-input", {}, { fields });
@@ -209,9 +213,8 @@ export async function getOwn(ctx: Ctx, id: string): Promise<{ row: store.DraftRo
 
 export async function addParty(ctx: Ctx, party: DraftParty): Promise<void> {
   const { company } = applicantOf(ctx);
-  const missing = (["name", "address", "country"] as const).filter((part) => party[part] === "");
-  if (missing.length > 0) throw new Problem("bad-input", {}, { fields: missing.map((field) => ({ field, code: "required" })) });
-  if (!isPrintableParty(party)) throw new Problem("bad-input", {}, { fields: [{ field: "name", code: "text-not-printable" }] });
+  const fields = partyFaults(party);
+  if (fields.length > 0) throw new Problem("bad-input", {}, { fields });
   await inTransaction(ctx, (tx) => store.saveParty(tx, company, { id: tx.newId(), ...party }));
 }
 
@@ -222,7 +225,16 @@ export async function forgetParty(ctx: Ctx, id: string): Promise<void> {
 
 /** Parties that this company used or saved, to choose from. */
 export async function partiesOf(ctx: Ctx, company: string): Promise<readonly store.PartyRow[]> {
-  return (await store.savedParties({ db: ctx.database.kysely }, company)).filter((party) => !isBlankParty(party));
+  return store.savedParties({ db: ctx.database.kysely }, company);
+}
+
+/** Companies that an authority hosts, each once, by name. */
+export async function companiesAt(ctx: Ctx, authority: string): Promise<readonly { id: string; name: string }[]> {
+  const companies = new Map<string, string>();
+  for (const { grants } of await peopleOf(ctx, authority)) {
+    for (const { company, companyName } of grants) if (company !== null) companies.set(company, companyName ?? company);
+  }
+  return [...companies].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name));
 }
 
 /** Whoever comes to the counter without an account: their saved parties are the desk's own. */

@@ -5,7 +5,9 @@ import { findTextFault } from "#core/certificate/text.ts";
 import { bounds } from "#core/certificate/content.ts";
 import { caratsToString, parseCarats, parseUsd, usdToString } from "#core/kp/amounts.ts";
 import type { AmountProblem, AmountResult } from "#core/kp/amounts.ts";
+import { isCountryCode } from "#core/kp/countries.ts";
 import { parseRoughCode } from "#core/kp/goods.ts";
+import type { FieldProblem } from "#platform/http/problem.ts";
 import type { GoodsInput } from "../content.ts";
 
 /** `value` is hundredths in decimal digits; empty where the text was not understood, and `problem` then says why. */
@@ -68,7 +70,7 @@ export interface DraftFile {
   readonly code: string | null;
 }
 
-export const evidenceKinds = ["invoice", "airway-bill", "import-certificate", "purchase", "licence", "other"] as const;
+export const evidenceKinds = ["export-invoice", "purchase-invoice", "airway-bill", "incoming-certificate", "production-record", "other"] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
 /** As typed on a page in this language. */
@@ -109,9 +111,17 @@ export function isBlankParty(party: DraftParty): boolean {
   return party.name === "" && party.address === "" && party.country === "";
 }
 
-export function isPrintableParty(party: DraftParty): boolean {
-  const { name, address } = party;
-  return findTextFault(name, bounds.nameBytes) === undefined && findTextFault(address, bounds.addressBytes) === undefined;
+/** What keeps a party from standing on a certificate; empty where nothing does. */
+export function partyFaults({ name, address, country }: DraftParty): readonly FieldProblem[] {
+  const text = (field: string, value: string, most: number): readonly FieldProblem[] => {
+    const fault = findTextFault(value, most);
+    return fault === undefined ? [] : [{ field, code: `TEXT_${fault}`, values: { most } }];
+  };
+  return [
+    ...text("name", name, bounds.nameBytes),
+    ...text("address", address, bounds.addressBytes),
+    ...(country === "" ? [{ field: "country", code: "empty" }] : isCountryCode(country) ? [] : [{ field: "country", code: "COUNTRY_UNKNOWN", values: { country } }]),
+  ];
 }
 
 /** Only of what was understood: running totals while lines are still wrong. */

@@ -6,6 +6,7 @@ import type { Coverage } from "#core/certificate/application.ts";
 import { bounds } from "#core/certificate/content.ts";
 import { checkContent } from "#core/certificate/rules.ts";
 import type { ContentContext, ContentToCheck } from "#core/certificate/rules.ts";
+import { caratsToString } from "#core/kp/amounts.ts";
 import { isRoughCode, parseRoughCode } from "#core/kp/goods.ts";
 import type { FieldProblem } from "#platform/http/problem.ts";
 import type { RulesAround } from "../rules-around.ts";
@@ -78,7 +79,7 @@ export function coverageOf(lines: readonly DraftLine[], files: readonly DraftFil
 function partyProblems(section: "exporter" | "importer", party: DraftParty): readonly FieldProblem[] {
   return (["name", "address", "country"] as const)
     .filter((part) => party[part] === "")
-    .map((part) => ({ field: `${section}.${part}`, code: "required" }));
+    .map((part) => ({ field: `${section}.${part}`, code: "empty" }));
 }
 
 function goodsProblems(goods: DraftGoods): readonly FieldProblem[] {
@@ -86,26 +87,25 @@ function goodsProblems(goods: DraftGoods): readonly FieldProblem[] {
   const add = (field: string, code: string, values: FieldProblem["values"] = {}): void => {
     problems.push({ field, code, values });
   };
-  if (goods.origin === "") add("origin", "required");
-  if (goods.origin === "SINGLE" && goods.country === "") add("origin.country", "required");
-  if (goods.origin === "LISTED" && goods.listed.length === 0) add("origin.listed", "required");
-  if (!/^[1-9][0-9]{0,3}$/.test(goods.parcels)) add("parcels", goods.parcels === "" ? "required" : "PARCELS_OUT_OF_RANGE", { most: bounds.parcels });
+  if (goods.origin === "") add("origin", "empty");
+  if (goods.origin === "SINGLE" && goods.country === "") add("origin.country", "empty");
+  if (goods.origin === "LISTED" && goods.listed.length === 0) add("origin.listed", "empty");
+  if (!/^[1-9][0-9]{0,3}$/.test(goods.parcels)) add("parcels", goods.parcels === "" ? "empty" : "PARCELS_OUT_OF_RANGE", { most: bounds.parcels });
   if (goods.lines.every(isBlankLine)) add("lines", "NO_LINES");
   else {
     for (const [place, line] of goods.lines.entries()) {
-      const code = parseRoughCode(line.code);
-      if (!code.ok) add(`lines.${place}.code`, `code.${code.reason}`, { code: code.code ?? line.code });
+      if (line.code === "") add(`lines.${place}.code`, "empty");
       const carats = problemOf(line.carats);
-      if (carats !== undefined) add(`lines.${place}.carats`, `amount.${carats}`);
+      if (carats !== undefined) add(`lines.${place}.carats`, carats);
       const usd = problemOf(line.usd);
-      if (usd !== undefined) add(`lines.${place}.usd`, `amount.${usd}`);
+      if (usd !== undefined) add(`lines.${place}.usd`, usd);
     }
   }
   return problems;
 }
 
 function officeProblems(office: string, offices: readonly string[]): readonly FieldProblem[] {
-  if (office === "") return [{ field: "office", code: "required" }];
+  if (office === "") return [{ field: "office", code: "empty" }];
   return offices.includes(office) ? [] : [{ field: "office", code: "office-unknown" }];
 }
 
@@ -114,7 +114,7 @@ function evidenceProblems(goods: DraftGoods, files: readonly DraftFile[], covera
   // Before there are goods there is nothing to cover; that they are missing is told in their own section.
   if (coverage.needed === 0n && goods.lines.every(isBlankLine)) return [];
   return coverage.missing > 0n
-    ? [{ section: "evidence", field: "evidence", code: "evidence-lacks", values: { missing: String(coverage.missing) } }]
+    ? [{ section: "evidence", field: "evidence", code: "EVIDENCE_MISSING", values: { missing: caratsToString(coverage.missing) } }]
     : [];
 }
 

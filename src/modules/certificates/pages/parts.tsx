@@ -12,6 +12,11 @@ import { Tag } from "#ui/components/tag/Tag.tsx";
 import type { ApplicationState } from "../store.ts";
 import type { CertificateState } from "#core/certificate/life.ts";
 
+/** The number as people say it: as printed, with the Participant's code in front where the print leaves it out. */
+export function numberText({ participant, number }: { readonly participant: string; readonly number: string }): string {
+  return number.startsWith(participant) ? number : `${participant} ${number}`;
+}
+
 /** Hundredths of a carat, or cents, from the decimal text that the tables keep. */
 export const caratsOf = (text: string): bigint => amountOf(parseCarats(text, "en"));
 export const usdOf = (text: string): bigint => amountOf(parseUsd(text, "en"));

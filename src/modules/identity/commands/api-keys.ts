@@ -33,12 +33,20 @@ export async function makeApiKey(ctx: Ctx, input: ApiKeyInput): Promise<MadeApiK
     const name = input.name.trim();
     const roles = [...new Set(input.roles)].sort();
     const { organisation } = input;
-    refuseProblems([nameProblem("name", name, 60), roles.length === 0 ? { field: "roles", code: "roles-missing" } : undefined]);
+    refuseProblems([
+      nameProblem("name", name, 60),
+      roles.length === 0 ? { field: "roles", code: "roles-missing" } : undefined,
+    ]);
     refuseUnless(mayMakeApiKey(tx.actor, organisation, roles), "not-allowed");
     await refuseUnknownOrganisation(tx, organisation);
     const id = tx.newId();
     const hash = tokenHash(formatApiKey(id, secret));
-    await record(tx, apiKeyMade, { subject: `api-key:${id}`, previous: null, public: { organisation }, private: { name, hash, roles } });
+    await record(tx, apiKeyMade, {
+      subject: `api-key:${id}`,
+      previous: null,
+      public: { organisation },
+      private: { name, hash, roles },
+    });
     return { id, name, organisation, roles };
   });
   return { ...made, key: formatApiKey(made.id, secret) };
@@ -50,7 +58,11 @@ export async function endApiKey(ctx: Ctx, input: { id: string }): Promise<void> 
     // Another authority's key looks like no key.
     if (key === undefined || !mayEndApiKey(tx.actor, key.organisation)) throw new Problem("not-found");
     refuseUnless(key.endedAt === null, "already-done");
-    await record(tx, apiKeyEnded, { subject: `api-key:${key.id}`, public: { organisation: key.organisation }, private: {} });
+    await record(tx, apiKeyEnded, {
+      subject: `api-key:${key.id}`,
+      public: { organisation: key.organisation },
+      private: {},
+    });
   });
   sessionsChanged();
 }

@@ -13,15 +13,27 @@ export interface LinkInput {
 }
 
 /** A ministry's provider only ever speaks for people who hold a role for that ministry. */
-export async function linkExternalLogin(ctx: Ctx, input: LinkInput, invitation?: { tokenHash: Uint8Array }): Promise<void> {
+export async function linkExternalLogin(
+  ctx: Ctx,
+  input: LinkInput,
+  invitation?: { tokenHash: Uint8Array },
+): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const { organisation, issuer, login } = input;
     refuseUnless(tx.actor.kind === "person", "not-allowed");
     await lockPerson(tx, tx.actor.id);
-    if (invitation !== undefined) refuseUnless(await useInvitation(tx, invitation.tokenHash, tx.now), "already-done");
+    if (invitation !== undefined)
+      refuseUnless(await useInvitation(tx, invitation.tokenHash, tx.now), "already-done");
     const grants = await grantsOf(tx, tx.actor.id);
-    refuseUnless(grants.some((grant) => grant.organisation === organisation), "not-allowed");
+    refuseUnless(
+      grants.some((grant) => grant.organisation === organisation),
+      "not-allowed",
+    );
     refuseUnless((await findExternalLogin(tx, issuer, login)) === undefined, "already-done");
-    await record(tx, externalLoginLinked, { subject: `person:${tx.actor.id}`, public: { organisation }, private: { issuer, login } });
+    await record(tx, externalLoginLinked, {
+      subject: `person:${tx.actor.id}`,
+      public: { organisation },
+      private: { issuer, login },
+    });
   });
 }

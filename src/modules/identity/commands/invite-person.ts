@@ -45,27 +45,42 @@ export async function invitePerson(ctx: Ctx, input: InviteInput): Promise<Invite
     ]);
     await refuseUnknownOrganisation(tx, input.organisation);
     const founder = await getFounder(tx);
-    for (const role of input.roles) refuseUnless(mayGrantRole(tx.actor, role, input.organisation, founder), "not-allowed");
+    for (const role of input.roles)
+      refuseUnless(mayGrantRole(tx.actor, role, input.organisation, founder), "not-allowed");
     return invite(tx, { ...input, name, email, companyName, token });
   });
   return { person, link: linkOf(token) };
 }
 
 /** The first administrator of a real scheme, from the command line, when there is nobody yet who could invite. */
-export async function bootstrapAdministrator(ctx: Ctx, input: { name: string; organisation: string }): Promise<string> {
+export async function bootstrapAdministrator(
+  ctx: Ctx,
+  input: { name: string; organisation: string },
+): Promise<string> {
   const token = randomToken();
   await inTransaction(ctx, async (tx) => {
     refuseProblems([nameProblem("name", input.name.trim())]);
     refuseUnless((await countPeople(tx)) === 0n, "already-done");
     refuseUnless(input.organisation === (await getFounder(tx)), "not-allowed");
     const { organisation } = input;
-    return invite(tx, { name: input.name.trim(), email: null, locale: "en", organisation, roles: ["secretariat"], companyName: null, token });
+    return invite(tx, {
+      name: input.name.trim(),
+      email: null,
+      locale: "en",
+      organisation,
+      roles: ["secretariat"],
+      companyName: null,
+      token,
+    });
   });
   return linkOf(token);
 }
 
 /** A fresh link for somebody who lost the first one, or every means of sign-in. */
-export async function invitePersonAgain(ctx: Ctx, input: { person: string; organisation: string }): Promise<Invited> {
+export async function invitePersonAgain(
+  ctx: Ctx,
+  input: { person: string; organisation: string },
+): Promise<Invited> {
   const token = randomToken();
   await inTransaction(ctx, async (tx) => {
     refuseUnless(mayManagePeople(tx.actor, input.organisation), "not-allowed");
@@ -75,7 +90,11 @@ export async function invitePersonAgain(ctx: Ctx, input: { person: string; organ
     // Whoever holds the link becomes this person everywhere, so no authority may make one for another's people.
     const onlyHere = grants.length > 0 && grants.every((grant) => grant.organisation === input.organisation);
     refuseUnless(onlyHere || (tx.actor.roles.includes("secretariat") && grants.length > 0), "not-allowed");
-    await record(tx, personReinvited, { subject: `person:${person.id}`, public: { organisation: input.organisation }, private: {} });
+    await record(tx, personReinvited, {
+      subject: `person:${person.id}`,
+      public: { organisation: input.organisation },
+      private: {},
+    });
     await keepInvitation(tx, { person: person.id, organisation: input.organisation, token });
   });
   return { person: input.person, link: linkOf(token) };
@@ -93,16 +112,31 @@ async function invite(tx: Tx, input: InviteInput & { token: string }): Promise<s
     public: { organisation },
     private: { name: input.name, email: input.email, locale: input.locale, demonstration: false },
   });
-  const company = input.companyName === null ? null : ((await findCompany(tx, organisation, input.companyName)) ?? tx.newId());
+  const company =
+    input.companyName === null
+      ? null
+      : ((await findCompany(tx, organisation, input.companyName)) ?? tx.newId());
   for (const role of new Set(input.roles)) {
-    const own = role === "exporter" ? { company, companyName: input.companyName } : { company: null, companyName: null };
-    last = await record(tx, roleGranted, { ...signedBy, subject, previous: last.leafHash, public: { organisation }, private: { role, ...own } });
+    const own =
+      role === "exporter"
+        ? { company, companyName: input.companyName }
+        : { company: null, companyName: null };
+    last = await record(tx, roleGranted, {
+      ...signedBy,
+      subject,
+      previous: last.leafHash,
+      public: { organisation },
+      private: { role, ...own },
+    });
   }
   await keepInvitation(tx, { person: id, organisation, token: input.token });
   return id;
 }
 
-async function keepInvitation(tx: Tx, invitation: { person: string; organisation: string; token: string }): Promise<void> {
+async function keepInvitation(
+  tx: Tx,
+  invitation: { person: string; organisation: string; token: string },
+): Promise<void> {
   await insertInvitation(tx, {
     person: invitation.person,
     organisation: invitation.organisation,
@@ -114,7 +148,9 @@ async function keepInvitation(tx: Tx, invitation: { person: string; organisation
 
 /** Only organisations whose key is here can act here, so only they can have people here. */
 export async function refuseUnknownOrganisation(tx: Tx, organisation: string): Promise<void> {
-  const known = isOrganisationCode(organisation) && (await tx.ctx.keyring.findSigner(organisation).catch(() => undefined)) !== undefined;
+  const known =
+    isOrganisationCode(organisation) &&
+    (await tx.ctx.keyring.findSigner(organisation).catch(() => undefined)) !== undefined;
   refuseProblems([known ? undefined : { field: "organisation", code: "organisation-unknown" }]);
 }
 

@@ -19,12 +19,17 @@ export interface NewPasskey {
 export const mostPasskeys = 20;
 
 /** For the actor. With an invitation, uses it up in the same transaction: two people cannot both get in by one link. */
-export async function registerPasskey(ctx: Ctx, passkey: NewPasskey, invitation?: { tokenHash: Uint8Array }): Promise<void> {
+export async function registerPasskey(
+  ctx: Ctx,
+  passkey: NewPasskey,
+  invitation?: { tokenHash: Uint8Array },
+): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     refuseUnless(tx.actor.kind === "person", "not-allowed");
     refuseProblems([nameProblem("passkeyName", passkey.name, 60)]);
     await lockPerson(tx, tx.actor.id);
-    if (invitation !== undefined) refuseUnless(await useInvitation(tx, invitation.tokenHash, tx.now), "already-done");
+    if (invitation !== undefined)
+      refuseUnless(await useInvitation(tx, invitation.tokenHash, tx.now), "already-done");
     refuseUnless((await passkeysOf(tx, tx.actor.id)).length < mostPasskeys, "wrong-state");
     refuseUnless((await findPasskey(tx, passkey.credential)) === undefined, "already-done");
     const { credential, publicKey, counter, transports, synced, name } = passkey;
@@ -42,8 +47,13 @@ export async function removePasskey(ctx: Ctx, credential: Uint8Array): Promise<v
     const person = await lockPerson(tx, tx.actor.id);
     const passkey = await findPasskey(tx, credential);
     if (person === undefined || passkey?.person !== person.id) throw new Problem("not-found");
-    const others = (await passkeysOf(tx, person.id)).length - 1 + (await externalLoginsOf(tx, person.id)).length;
+    const others =
+      (await passkeysOf(tx, person.id)).length - 1 + (await externalLoginsOf(tx, person.id)).length;
     refuseUnless(others > 0, "wrong-state");
-    await record(tx, passkeyRemoved, { subject: `person:${person.id}`, public: {}, private: { credential: passkey.credential } });
+    await record(tx, passkeyRemoved, {
+      subject: `person:${person.id}`,
+      public: {},
+      private: { credential: passkey.credential },
+    });
   });
 }

@@ -16,12 +16,18 @@ export async function makeRecoveryCodes(ctx: Ctx): Promise<readonly string[]> {
     await lockPerson(tx, tx.actor.id);
     // 30 bits: another person's set may have this reference once in a very long while; the next attempt has another.
     refuseUnless((await recoveryCodes(tx, reference)).length === 0, "changed-meanwhile");
-    await record(tx, recoveryCodesMade, { subject: `person:${tx.actor.id}`, public: {}, private: { reference, salt, hashes } });
+    await record(tx, recoveryCodesMade, {
+      subject: `person:${tx.actor.id}`,
+      public: {},
+      private: { reference, salt, hashes },
+    });
   });
   return codes;
 }
 
-export type RecoveryResult = { readonly ok: true; readonly grant: GrantRow } | { readonly ok: false; readonly reason: "code-wrong" | "no-role" };
+export type RecoveryResult =
+  | { readonly ok: true; readonly grant: GrantRow }
+  | { readonly ok: false; readonly reason: "code-wrong" | "no-role" };
 
 const noSalt = new Uint8Array(16);
 const noHash = new Uint8Array(32);
@@ -43,7 +49,11 @@ export async function useRecoveryCode(ctx: Ctx, typed: string): Promise<Recovery
     await lockPerson(tx, person.id);
     const now = (await recoveryCodes(tx, code.reference)).find((row) => row.place === match.place);
     if (now === undefined || now.used) return { ok: false, reason: "code-wrong" };
-    await record(tx, recoveryCodeUsed, { subject: `person:${person.id}`, public: {}, private: { reference: code.reference, place: match.place } });
+    await record(tx, recoveryCodeUsed, {
+      subject: `person:${person.id}`,
+      public: {},
+      private: { reference: code.reference, place: match.place },
+    });
     return { ok: true, grant };
   });
 }

@@ -28,12 +28,20 @@ export async function grantRole(ctx: Ctx, input: GrantInput): Promise<string> {
     if (person === undefined) throw new Problem("not-found");
     const grants = await grantsOf(tx, person.id);
     // An administrator only reaches people of the own authority; the Secretariat brings somebody to a second one.
-    const isTheirs = person.organisation === organisation || grants.some((grant) => grant.organisation === organisation);
+    const isTheirs =
+      person.organisation === organisation || grants.some((grant) => grant.organisation === organisation);
     if (!isTheirs && !tx.actor.roles.includes("secretariat")) throw new Problem("not-found");
-    const company = companyName === null ? null : ((await findCompany(tx, organisation, companyName)) ?? tx.newId());
-    const held = grants.some((grant) => grant.organisation === organisation && grant.role === role && grant.company === company);
+    const company =
+      companyName === null ? null : ((await findCompany(tx, organisation, companyName)) ?? tx.newId());
+    const held = grants.some(
+      (grant) => grant.organisation === organisation && grant.role === role && grant.company === company,
+    );
     refuseUnless(!held, "already-done");
-    const act = await record(tx, roleGranted, { subject: `person:${person.id}`, public: { organisation }, private: { role, company, companyName } });
+    const act = await record(tx, roleGranted, {
+      subject: `person:${person.id}`,
+      public: { organisation },
+      private: { role, company, companyName },
+    });
     return act.id;
   });
   sessionsChanged();
@@ -48,7 +56,11 @@ export async function withdrawRole(ctx: Ctx, input: { grant: string }): Promise<
     const grant = await findGrant(tx, input.grant);
     if (grant === undefined) throw new Problem("already-done");
     refuseUnless(mayWithdrawRole(tx.actor, grant), "not-allowed");
-    await record(tx, roleWithdrawn, { subject: `person:${grant.person}`, public: { organisation: grant.organisation }, private: { grant: grant.id } });
+    await record(tx, roleWithdrawn, {
+      subject: `person:${grant.person}`,
+      public: { organisation: grant.organisation },
+      private: { grant: grant.id },
+    });
   });
   sessionsChanged();
 }

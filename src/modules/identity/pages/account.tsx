@@ -11,7 +11,15 @@ import type { LiveSession, SessionRow } from "../working/store.ts";
 import { organisationWord, roleWord } from "../words.ts";
 import { PasskeyCeremony } from "./passkey-ceremony.tsx";
 
-export const accountNews = ["welcome", "recovered", "passkey", "removed", "linked", "session", "sessions"] as const;
+export const accountNews = [
+  "welcome",
+  "recovered",
+  "passkey",
+  "removed",
+  "linked",
+  "session",
+  "sessions",
+] as const;
 
 export interface AccountProps {
   readonly t: T;
@@ -19,7 +27,11 @@ export interface AccountProps {
   readonly session: LiveSession;
   readonly grants: readonly GrantRow[];
   readonly passkeys: readonly (PasskeyRow & { readonly usedAt: string | undefined })[];
-  readonly logins: readonly { readonly issuer: string; readonly organisation: string; readonly linkedAt: string }[];
+  readonly logins: readonly {
+    readonly issuer: string;
+    readonly organisation: string;
+    readonly linkedAt: string;
+  }[];
   /** Organisations whose provider could still be linked. */
   readonly providers: readonly string[];
   readonly codesLeft: number;
@@ -54,7 +66,11 @@ export function AccountPage(props: AccountProps) {
   );
 }
 
-function actingFor(t: T, of: Pick<GrantRow, "organisation" | "company">, grants: readonly GrantRow[]): string {
+function actingFor(
+  t: T,
+  of: Pick<GrantRow, "organisation" | "company">,
+  grants: readonly GrantRow[],
+): string {
   const place = organisationWord(t, of.organisation);
   if (of.company === null) return place;
   const name = grants.find((grant) => grant.company === of.company)?.companyName ?? of.company;
@@ -63,7 +79,9 @@ function actingFor(t: T, of: Pick<GrantRow, "organisation" | "company">, grants:
 
 function OtherOrganisations({ t, session, grants }: AccountProps) {
   const keyOf = (of: Pick<GrantRow, "organisation" | "company">) => `${of.organisation} ${of.company ?? ""}`;
-  const others = new Map(grants.filter((grant) => keyOf(grant) !== keyOf(session)).map((grant) => [keyOf(grant), grant]));
+  const others = new Map(
+    grants.filter((grant) => keyOf(grant) !== keyOf(session)).map((grant) => [keyOf(grant), grant]),
+  );
   if (others.size === 0) return null;
   return (
     <section aria-labelledby="others">
@@ -90,7 +108,12 @@ function Passkeys({ t, passkeys, logins }: AccountProps) {
         id="passkeys"
         caption={t("identity.account.passkeys")}
         captionHidden
-        columns={[{ label: t("identity.passkey.name") }, { label: t("identity.registered") }, { label: t("identity.last-used") }, { label: t("identity.action") }]}
+        columns={[
+          { label: t("identity.passkey.name") },
+          { label: t("identity.registered") },
+          { label: t("identity.last-used") },
+          { label: t("identity.action") },
+        ]}
         rows={passkeys.map((passkey) => [
           <>
             {passkey.name} {passkey.synced && <Tag tone="info">{t("identity.passkey.synced")}</Tag>}
@@ -110,7 +133,13 @@ function Passkeys({ t, passkeys, logins }: AccountProps) {
         ])}
         empty={t("identity.passkey.none")}
       />
-      <PasskeyCeremony t={t} kind="register" path="/account/passkeys" button={t("identity.passkey.register")} without={t("identity.passkey.without-script")} />
+      <PasskeyCeremony
+        t={t}
+        kind="register"
+        path="/account/passkeys"
+        button={t("identity.passkey.register")}
+        without={t("identity.passkey.without-script")}
+      />
     </section>
   );
 }
@@ -135,7 +164,12 @@ function Logins({ t, logins, providers }: AccountProps) {
       {logins.length > 0 && (
         <ul>
           {logins.map((login) => (
-            <li>{t("identity.login.linked", { organisation: organisationWord(t, login.organisation), when: t.instant(login.linkedAt) })}</li>
+            <li>
+              {t("identity.login.linked", {
+                organisation: organisationWord(t, login.organisation),
+                when: t.instant(login.linkedAt),
+              })}
+            </li>
           ))}
         </ul>
       )}
@@ -158,7 +192,13 @@ function Sessions({ t, session, sessions }: AccountProps) {
         id="sessions"
         caption={t("identity.account.sessions")}
         captionHidden
-        columns={[{ label: t("identity.session.device") }, { label: t("identity.session.by") }, { label: t("identity.session.since") }, { label: t("identity.session.seen") }, { label: t("identity.action") }]}
+        columns={[
+          { label: t("identity.session.device") },
+          { label: t("identity.session.by") },
+          { label: t("identity.session.since") },
+          { label: t("identity.session.seen") },
+          { label: t("identity.action") },
+        ]}
         rows={sessions.map((one) => [
           one.userAgent,
           t(`identity.method.${one.method}`),

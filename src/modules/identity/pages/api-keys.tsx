@@ -32,7 +32,13 @@ export function ApiKeysPage(props: {
         id="keys"
         caption={t("identity.keys.title")}
         captionHidden
-        columns={[{ label: t("identity.name") }, { label: t("identity.roles") }, { label: t("identity.keys.made") }, { label: t("identity.last-used") }, { label: t("identity.action") }]}
+        columns={[
+          { label: t("identity.name") },
+          { label: t("identity.roles") },
+          { label: t("identity.keys.made") },
+          { label: t("identity.last-used") },
+          { label: t("identity.action") },
+        ]}
         rows={props.keys.map((key) => [
           key.name,
           t.list(key.roles.map((role) => roleWord(t, role))),
@@ -53,7 +59,16 @@ export function ApiKeysPage(props: {
       />
       <h2>{t("identity.keys.new")}</h2>
       <form method="post" action="/authority/api-keys" novalidate>
-        <TextInput t={t} name="name" label={t("identity.name")} hint={t("identity.keys.name-hint")} width={30} maxlength={60} value={props.answers.name} error={error("name")} />
+        <TextInput
+          t={t}
+          name="name"
+          label={t("identity.name")}
+          hint={t("identity.keys.name-hint")}
+          width={30}
+          maxlength={60}
+          value={props.answers.name}
+          error={error("name")}
+        />
         <Checkboxes
           t={t}
           name="roles"

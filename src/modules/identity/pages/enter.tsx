@@ -7,19 +7,37 @@ import { WarningText } from "#ui/components/warning-text/WarningText.tsx";
 import type { DemonstrationPerson } from "../store.ts";
 import { organisationWord, placeWord, roleWord } from "../words.ts";
 
-export function EnterPage(props: { t: T; people: readonly DemonstrationPerson[]; search: string; back: string }) {
+export function EnterPage(props: {
+  t: T;
+  people: readonly DemonstrationPerson[];
+  search: string;
+  back: string;
+}) {
   const { t, back } = props;
   const wanted = fold(props.search);
   const groups = groupsOf(t, props.people);
-  const found = wanted === "" ? groups : groups.filter((group) => fold(`${group.name} ${group.place}`).includes(wanted));
-  const first = wanted === "" ? found.filter((group) => group.people.some(({ role }) => role === "exporter" || role === "secretariat")) : [];
+  const found =
+    wanted === "" ? groups : groups.filter((group) => fold(`${group.name} ${group.place}`).includes(wanted));
+  const first =
+    wanted === ""
+      ? found.filter((group) =>
+          group.people.some(({ role }) => role === "exporter" || role === "secretariat"),
+        )
+      : [];
   const others = found.filter((group) => !first.includes(group));
   return (
     <>
       <h1>{t("identity.enter.title")}</h1>
       <WarningText t={t}>{t("identity.enter.warning")}</WarningText>
       <form method="get" action="/enter" role="search">
-        <TextInput t={t} name="search" label={t("identity.enter.search")} width={20} type="search" value={props.search} />
+        <TextInput
+          t={t}
+          name="search"
+          label={t("identity.enter.search")}
+          width={20}
+          type="search"
+          value={props.search}
+        />
         <input type="hidden" name="back" value={back} />
         <Button tone="secondary">{t("common.button.search")}</Button>
       </form>
@@ -61,8 +79,14 @@ function EnterForm(props: { t: T; group: Group; back: string }) {
       <input type="hidden" name="back" value={props.back} />
       <ButtonGroup>
         {group.people.map((person) => (
-          <Button tone="secondary" name="role" value={person.company === null ? person.role : `${person.role} ${person.company}`}>
-            {person.companyName === null ? roleWord(t, person.role) : t("identity.enter.clerk", { company: person.companyName })}
+          <Button
+            tone="secondary"
+            name="role"
+            value={person.company === null ? person.role : `${person.role} ${person.company}`}
+          >
+            {person.companyName === null
+              ? roleWord(t, person.role)
+              : t("identity.enter.clerk", { company: person.companyName })}
             <span class="visually-hidden"> ({group.name})</span>
           </Button>
         ))}
@@ -74,11 +98,22 @@ function EnterForm(props: { t: T; group: Group; back: string }) {
 /** By Participant, in the reader's own order of the alphabet; the Secretariat, of no country, at the top. */
 function groupsOf(t: T, people: readonly DemonstrationPerson[]): readonly Group[] {
   const byCode = new Map<string, DemonstrationPerson[]>();
-  for (const person of people) byCode.set(person.organisation, [...(byCode.get(person.organisation) ?? []), person]);
+  for (const person of people)
+    byCode.set(person.organisation, [...(byCode.get(person.organisation) ?? []), person]);
   const compare = new Intl.Collator(t.locale).compare;
   return [...byCode]
-    .map(([code, members]) => ({ code, name: organisationWord(t, code), place: placeWord(t, code) ?? "", people: members }))
-    .sort((a, b) => Number(a.place !== "") - Number(b.place !== "") || compare(a.place, b.place) || compare(a.code, b.code));
+    .map(([code, members]) => ({
+      code,
+      name: organisationWord(t, code),
+      place: placeWord(t, code) ?? "",
+      people: members,
+    }))
+    .sort(
+      (a, b) =>
+        Number(a.place !== "") - Number(b.place !== "") ||
+        compare(a.place, b.place) ||
+        compare(a.code, b.code),
+    );
 }
 
 /** Without accents and capitals: "Cote d'Ivoire" finds Côte d'Ivoire. */

@@ -43,7 +43,9 @@ export function InvitationPage(props: {
           <h2>{t("identity.sign-in.provider")}</h2>
           <p>{t("identity.invitation.provider-words")}</p>
           <form method="post" action={`${props.path}/external-login`}>
-            <Button tone="secondary">{t("identity.login.link", { organisation: organisationWord(t, organisation) })}</Button>
+            <Button tone="secondary">
+              {t("identity.login.link", { organisation: organisationWord(t, organisation) })}
+            </Button>
           </form>
         </>
       )}

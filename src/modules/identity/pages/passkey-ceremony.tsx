@@ -28,7 +28,15 @@ export function PasskeyCeremony(props: {
       <p data-passkey-without>{props.without}</p>
       <div data-passkey-with hidden>
         {props.kind === "register" && (
-          <TextInput t={t} name="passkeyName" label={t("identity.passkey.name")} hint={t("identity.passkey.name-hint")} width={20} maxlength={60} optional />
+          <TextInput
+            t={t}
+            name="passkeyName"
+            label={t("identity.passkey.name")}
+            hint={t("identity.passkey.name-hint")}
+            width={20}
+            maxlength={60}
+            optional
+          />
         )}
         <button class="button button--primary" type="button">
           {props.button}

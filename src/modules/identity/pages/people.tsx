@@ -31,20 +31,36 @@ export function PeoplePage(props: {
       <p>{organisationWord(t, organisation)}</p>
       {props.chooses && (
         <form method="get" action="/authority/people">
-          <TextInput t={t} name="organisation" label={t("identity.people.choose")} hint={t("identity.people.choose-hint")} width={10} code value={organisation} />
+          <TextInput
+            t={t}
+            name="organisation"
+            label={t("identity.people.choose")}
+            hint={t("identity.people.choose-hint")}
+            width={10}
+            code
+            value={organisation}
+          />
           <Button tone="secondary">{t("identity.people.show")}</Button>
         </form>
       )}
       <p>
-        <Button href={`/authority/people/invite?organisation=${organisation}`}>{t("identity.invite.title")}</Button>
+        <Button href={`/authority/people/invite?organisation=${organisation}`}>
+          {t("identity.invite.title")}
+        </Button>
       </p>
       <Table
         id="people"
         caption={t("identity.people.caption", { organisation: organisationWord(t, organisation) })}
-        columns={[{ label: t("identity.name") }, { label: t("identity.roles") }, { label: t("identity.people.state") }]}
+        columns={[
+          { label: t("identity.name") },
+          { label: t("identity.roles") },
+          { label: t("identity.people.state") },
+        ]}
         rows={props.people.map((person) => [
           <a href={`/authority/people/${person.id}?organisation=${organisation}`}>{person.name}</a>,
-          person.grants.length === 0 ? t("identity.people.no-role") : t.list(person.grants.map((grant) => grantWord(t, grant))),
+          person.grants.length === 0
+            ? t("identity.people.no-role")
+            : t.list(person.grants.map((grant) => grantWord(t, grant))),
           <PersonState t={t} person={person} waiting={props.waiting.has(person.id)} />,
         ])}
         empty={t("identity.people.none")}
@@ -58,7 +74,11 @@ function PersonState(props: { t: T; person: PersonWithGrants; waiting: boolean }
   if (person.grants.length === 0) return <Tag>{t("identity.people.without")}</Tag>;
   if (person.demonstration) return <Tag tone="info">{t("identity.people.demonstration")}</Tag>;
   if (props.waiting) return <Tag tone="warn">{t("identity.people.invited")}</Tag>;
-  return person.passkeys > 0n ? <Tag tone="good">{t("identity.people.active")}</Tag> : <Tag tone="warn">{t("identity.people.no-passkey")}</Tag>;
+  return person.passkeys > 0n ? (
+    <Tag tone="good">{t("identity.people.active")}</Tag>
+  ) : (
+    <Tag tone="warn">{t("identity.people.no-passkey")}</Tag>
+  );
 }
 
 function grantWord(t: T, grant: GrantRow): string {
@@ -91,8 +111,27 @@ export function InvitePage(props: {
       <h1>{t("identity.invite.title")}</h1>
       <p>{t("identity.invite.words", { organisation: organisationWord(t, props.organisation) })}</p>
       <form method="post" action={`/authority/people/invite?organisation=${props.organisation}`} novalidate>
-        <TextInput t={t} name="name" label={t("identity.name")} hint={t("identity.invite.name-hint")} width={30} autocomplete="off" value={answers.name} error={error("name")} />
-        <TextInput t={t} name="email" label={t("identity.email")} type="email" width={30} autocomplete="off" optional value={answers.email} error={error("email")} />
+        <TextInput
+          t={t}
+          name="name"
+          label={t("identity.name")}
+          hint={t("identity.invite.name-hint")}
+          width={30}
+          autocomplete="off"
+          value={answers.name}
+          error={error("name")}
+        />
+        <TextInput
+          t={t}
+          name="email"
+          label={t("identity.email")}
+          type="email"
+          width={30}
+          autocomplete="off"
+          optional
+          value={answers.email}
+          error={error("email")}
+        />
         <Select
           t={t}
           name="locale"
@@ -170,7 +209,10 @@ export function PersonPage(props: {
         rows={[
           { key: t("identity.authority"), value: organisationWord(t, organisation) },
           ...(person.email === null ? [] : [{ key: t("identity.email"), value: person.email }]),
-          { key: t("identity.people.state"), value: <PersonState t={t} person={person} waiting={props.waiting} /> },
+          {
+            key: t("identity.people.state"),
+            value: <PersonState t={t} person={person} waiting={props.waiting} />,
+          },
         ]}
       />
       <h2>{t("identity.roles")}</h2>
@@ -196,9 +238,23 @@ export function PersonPage(props: {
       />
       <h2>{t("identity.person.give")}</h2>
       <form method="post" action={action("roles")} novalidate>
-        <Select t={t} name="role" label={t("identity.role")} items={props.roles.map((role) => ({ value: role, label: roleWord(t, role) }))} error={error("role")} />
+        <Select
+          t={t}
+          name="role"
+          label={t("identity.role")}
+          items={props.roles.map((role) => ({ value: role, label: roleWord(t, role) }))}
+          error={error("role")}
+        />
         {props.roles.includes("exporter") && (
-          <TextInput t={t} name="companyName" label={t("identity.company")} hint={t("identity.company-hint")} width={30} optional error={error("companyName")} />
+          <TextInput
+            t={t}
+            name="companyName"
+            label={t("identity.company")}
+            hint={t("identity.company-hint")}
+            width={30}
+            optional
+            error={error("companyName")}
+          />
         )}
         <Button tone="secondary">{t("identity.person.give")}</Button>
       </form>

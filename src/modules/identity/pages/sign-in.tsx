@@ -21,7 +21,9 @@ export function SignInPage(props: {
   const onwards = `back=${encodeURIComponent(back)}`;
   return (
     <div class="prose">
-      {props.refused !== undefined && <ErrorSummary t={t} errors={[{ text: t(`identity.refused.${props.refused}`) }]} />}
+      {props.refused !== undefined && (
+        <ErrorSummary t={t} errors={[{ text: t(`identity.refused.${props.refused}`) }]} />
+      )}
       <h1>{t("identity.sign-in.title")}</h1>
       {props.again && <p>{t("identity.sign-in.again")}</p>}
       {props.demonstration && (
@@ -51,7 +53,9 @@ export function SignInPage(props: {
           <ul>
             {props.providers.map((code) => (
               <li>
-                <a href={`/sign-in/oidc/${encodeURIComponent(code)}?${onwards}`}>{organisationWord(t, code)}</a>
+                <a href={`/sign-in/oidc/${encodeURIComponent(code)}?${onwards}`}>
+                  {organisationWord(t, code)}
+                </a>
               </li>
             ))}
           </ul>
@@ -76,7 +80,16 @@ export function RecoveryPage(props: { t: T; refused: SignInRefusal | undefined }
       <p>{t("identity.recovery.words")}</p>
       {/* What was typed is not sent back: a code that failed here may still be good. */}
       <form method="post" action="/sign-in/recovery" novalidate>
-        <TextInput t={t} name="code" label={t("identity.recovery.code")} hint={t("identity.recovery.hint")} width={30} code autocomplete="off" error={error} />
+        <TextInput
+          t={t}
+          name="code"
+          label={t("identity.recovery.code")}
+          hint={t("identity.recovery.hint")}
+          width={30}
+          code
+          autocomplete="off"
+          error={error}
+        />
         <Button>{t("common.button.sign-in")}</Button>
       </form>
     </div>

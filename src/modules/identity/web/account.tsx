@@ -33,7 +33,10 @@ export function accountRoutes(app: App): void {
       unusedRecoveryCodes(reader, person.id),
       sessionsOf(reader, person.id, new Date(ctx.clock()).toISOString()),
     ]);
-    const uses = await lastUses(reader, passkeys.map((passkey) => passkey.credential));
+    const uses = await lastUses(
+      reader,
+      passkeys.map((passkey) => passkey.credential),
+    );
     const organisations = new Set(grants.map((grant) => grant.organisation));
     const asked = c.req.query("news");
     return page(
@@ -44,9 +47,14 @@ export function accountRoutes(app: App): void {
         person={person}
         session={session}
         grants={grants}
-        passkeys={passkeys.map((passkey) => ({ ...passkey, usedAt: uses.get(passkey.credential.toString("base64url")) }))}
+        passkeys={passkeys.map((passkey) => ({
+          ...passkey,
+          usedAt: uses.get(passkey.credential.toString("base64url")),
+        }))}
         logins={logins}
-        providers={organisationsWithProvider().filter((code) => organisations.has(code) && !logins.some((login) => login.organisation === code))}
+        providers={organisationsWithProvider().filter(
+          (code) => organisations.has(code) && !logins.some((login) => login.organisation === code),
+        )}
         codesLeft={codesLeft}
         sessions={sessions.filter((one) => endOf(one) > ctx.clock())}
         news={accountNews.find((news) => news === asked)}
@@ -57,14 +65,25 @@ export function accountRoutes(app: App): void {
   app.post("/account/passkeys/options", async (c) => {
     const session = await getSession(c);
     if (!(await signedInRecently(c.get("ctx"), c.req.raw.headers))) return refuseJson(c, "sign-in-again");
-    return c.json(await registrationOptions(c.get("ctx"), { id: session.person, name: session.name }, c.get("frame").scheme));
+    return c.json(
+      await registrationOptions(
+        c.get("ctx"),
+        { id: session.person, name: session.name },
+        c.get("frame").scheme,
+      ),
+    );
   });
 
   app.post("/account/passkeys/verify", async (c) => {
     const session = await getSession(c);
     if (!(await signedInRecently(c.get("ctx"), c.req.raw.headers))) return refuseJson(c, "sign-in-again");
     const body = await readJson(c);
-    const result = await checkRegistration(c.get("ctx"), session.person, body["credential"], passkeyName(c, body["name"]));
+    const result = await checkRegistration(
+      c.get("ctx"),
+      session.person,
+      body["credential"],
+      passkeyName(c, body["name"]),
+    );
     if (!result.ok) return refuseJson(c, result.reason);
     try {
       await registerPasskey(c.get("ctx"), result.passkey);
@@ -95,7 +114,11 @@ export function accountRoutes(app: App): void {
     return page(
       c,
       { title: t("identity.codes.title", { count: recoveryCodesPerSet }) },
-      <RecoveryCodesPage t={t} codes={codes} madeOn={new Date(c.get("ctx").clock()).toISOString().slice(0, 10)} />,
+      <RecoveryCodesPage
+        t={t}
+        codes={codes}
+        madeOn={new Date(c.get("ctx").clock()).toISOString().slice(0, 10)}
+      />,
     );
   });
 
@@ -104,13 +127,19 @@ export function accountRoutes(app: App): void {
     const again = await signInAgain(c, "/account");
     if (again !== undefined) return again;
     const organisation = (await readForm(c)).text("organisation");
-    return leave(c, { organisation, back: "/account?news=linked", link: { person: session.person, invitation: null } });
+    return leave(c, {
+      organisation,
+      back: "/account?news=linked",
+      link: { person: session.person, invitation: null },
+    });
   });
 
   app.post("/account/organisation", async (c) => {
     const session = await getSession(c);
     const wanted = (await readForm(c)).text("grant");
-    const grant = (await grantsOf({ db: c.get("ctx").database.kysely }, session.person)).find((held) => held.id === wanted);
+    const grant = (await grantsOf({ db: c.get("ctx").database.kysely }, session.person)).find(
+      (held) => held.id === wanted,
+    );
     if (grant === undefined) throw new Problem("not-found");
     await actFor(c.get("ctx"), session, grant);
     return c.redirect(firstPage, 303);
@@ -134,7 +163,8 @@ export function accountRoutes(app: App): void {
 /** Programs have no account. */
 async function getSession(c: C): Promise<LiveSession> {
   const { actor } = c.get("ctx");
-  const session = actor.kind === "person" ? await findLiveSession(c.get("ctx"), c.req.raw.headers) : undefined;
+  const session =
+    actor.kind === "person" ? await findLiveSession(c.get("ctx"), c.req.raw.headers) : undefined;
   if (session === undefined) throw new Problem("not-allowed");
   return session;
 }

@@ -16,7 +16,10 @@ export const firstPage = "/work";
 export type C = Context<Web>;
 
 /** A refusal as it goes to the island: its code, and the sentence to show. */
-export function refuseJson(c: C, reason: SignInRefusal | "sign-in-again" | "passkey-known" | "too-many-passkeys" | "passkey-name"): Response {
+export function refuseJson(
+  c: C,
+  reason: SignInRefusal | "sign-in-again" | "passkey-known" | "too-many-passkeys" | "passkey-name",
+): Response {
   const status = reason === "too-many-tries" ? 429 : reason === "sign-in-again" ? 401 : 403;
   return c.json({ code: reason, sentence: c.get("t")(`identity.refused.${reason}`) }, status);
 }
@@ -55,7 +58,10 @@ export interface Form {
 export async function readForm(c: C): Promise<Form> {
   const body = await c.req.parseBody({ all: true });
   const texts = (name: string): readonly string[] =>
-    [body[name]].flat().filter((value): value is string => typeof value === "string").map((value) => value.slice(0, 2_000));
+    [body[name]]
+      .flat()
+      .filter((value): value is string => typeof value === "string")
+      .map((value) => value.slice(0, 2_000));
   return { texts, text: (name) => texts(name)[0] ?? "" };
 }
 

@@ -31,7 +31,11 @@ export function apiKeyRoutes(app: App): void {
   });
 }
 
-async function keysPage(c: C, answers: { name: string; roles: readonly string[] } = { name: "", roles: [] }, errors: readonly FormError[] = []): Promise<Response> {
+async function keysPage(
+  c: C,
+  answers: { name: string; roles: readonly string[] } = { name: "", roles: [] },
+  errors: readonly FormError[] = [],
+): Promise<Response> {
   const t = c.get("t");
   const organisation = organisationOf(c);
   const keys = await apiKeys(c.get("ctx"), organisation);

@@ -18,7 +18,12 @@ export function enterRoutes(app: App): void {
     return page(
       c,
       { title: t("identity.enter.title") },
-      <EnterPage t={t} people={people} search={(c.req.query("search") ?? "").slice(0, 100)} back={safeBack(c.req.query("back"), firstPage)} />,
+      <EnterPage
+        t={t}
+        people={people}
+        search={(c.req.query("search") ?? "").slice(0, 100)}
+        back={safeBack(c.req.query("back"), firstPage)}
+      />,
     );
   });
 
@@ -30,7 +35,12 @@ export function enterRoutes(app: App): void {
     const wanted = { organisation: form.text("organisation"), role, company: company ?? null };
     const person = await findDemonstrationPerson({ db: c.get("ctx").database.kysely }, wanted);
     if (person === undefined) throw new Problem("not-found");
-    await welcome(c, { person: person.person, organisation: person.organisation, company: person.company, method: "demonstration" });
+    await welcome(c, {
+      person: person.person,
+      organisation: person.organisation,
+      company: person.company,
+      method: "demonstration",
+    });
     return c.redirect(safeBack(form.text("back"), firstPage), 303);
   });
 }

@@ -30,14 +30,27 @@ export function invitationRoutes(app: App): void {
     const invited = mayKnock(c) ? await findInvited(c) : undefined;
     // The link is a secret: no address of it leaves by a referrer.
     c.header("Referrer-Policy", "no-referrer");
-    if (invited === undefined) return page(c, { title: t("identity.invitation.none-title"), navigation: [] }, <NoInvitationPage t={t} />, 404);
+    if (invited === undefined)
+      return page(
+        c,
+        { title: t("identity.invitation.none-title"), navigation: [] },
+        <NoInvitationPage t={t} />,
+        404,
+      );
     const { grant, grants, person } = invited;
     const here = grants.filter((held) => held.organisation === grant.organisation);
     const provider = organisationsWithProvider().includes(grant.organisation);
     return page(
       c,
       { title: t("identity.invitation.title", { name: person.name }), islands: ["passkey"], navigation: [] },
-      <InvitationPage t={t} path={c.req.path} person={person} organisation={grant.organisation} grants={here} provider={provider} />,
+      <InvitationPage
+        t={t}
+        path={c.req.path}
+        person={person}
+        organisation={grant.organisation}
+        grants={here}
+        provider={provider}
+      />,
     );
   });
 
@@ -54,23 +67,40 @@ export function invitationRoutes(app: App): void {
     if (invited === undefined) return refuseJson(c, "invitation-unknown");
     const { person, grant, hash } = invited;
     const body = await readJson(c);
-    const result = await checkRegistration(c.get("ctx"), person.id, body["credential"], passkeyName(c, body["name"]));
+    const result = await checkRegistration(
+      c.get("ctx"),
+      person.id,
+      body["credential"],
+      passkeyName(c, body["name"]),
+    );
     if (!result.ok) return refuseJson(c, result.reason);
     try {
       await registerPasskey(asPerson(c.get("ctx"), person, grant), result.passkey, { tokenHash: hash });
     } catch (error) {
       if (error instanceof Problem && error.code === "bad-input") return refuseJson(c, "passkey-name");
-      if (error instanceof Problem && error.code === "already-done") return refuseJson(c, "invitation-unknown");
+      if (error instanceof Problem && error.code === "already-done")
+        return refuseJson(c, "invitation-unknown");
       throw error;
     }
-    await welcome(c, { person: person.id, organisation: grant.organisation, company: grant.company, method: "passkey" });
+    await welcome(c, {
+      person: person.id,
+      organisation: grant.organisation,
+      company: grant.company,
+      method: "passkey",
+    });
     return c.json({ to: "/account?news=welcome" });
   });
 
   app.post("/invitation/:token/external-login", async (c) => {
     const invited = mayKnock(c) ? await findInvited(c) : undefined;
     const t = c.get("t");
-    if (invited === undefined) return page(c, { title: t("identity.invitation.none-title"), navigation: [] }, <NoInvitationPage t={t} />, 404);
+    if (invited === undefined)
+      return page(
+        c,
+        { title: t("identity.invitation.none-title"), navigation: [] },
+        <NoInvitationPage t={t} />,
+        404,
+      );
     const { person, grant, hash } = invited;
     const link = { person: person.id, invitation: Buffer.from(hash).toString("base64url") };
     return leave(c, { organisation: grant.organisation, back: "/account?news=linked", link });

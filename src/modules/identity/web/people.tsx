@@ -19,7 +19,10 @@ export function peopleRoutes(app: App): void {
     const t = c.get("t");
     const organisation = organisationOf(c);
     const people = await peopleOf(c.get("ctx"), organisation);
-    const waiting = await invitedStill(c.get("ctx"), people.map((person) => person.id));
+    const waiting = await invitedStill(
+      c.get("ctx"),
+      people.map((person) => person.id),
+    );
     const chooses = c.get("ctx").actor.roles.includes("secretariat");
     return page(
       c,
@@ -60,8 +63,14 @@ export function peopleRoutes(app: App): void {
   app.post("/authority/people/:person/roles", async (c) => {
     const organisation = organisationOf(c);
     const form = await readForm(c);
-    const input = { person: personId(c), organisation, role: form.text("role"), companyName: form.text("companyName") };
-    if (input.role === "") return personPage(c, [{ field: "role", text: c.get("t")("identity.field.roles-missing") }]);
+    const input = {
+      person: personId(c),
+      organisation,
+      role: form.text("role"),
+      companyName: form.text("companyName"),
+    };
+    if (input.role === "")
+      return personPage(c, [{ field: "role", text: c.get("t")("identity.field.roles-missing") }]);
     try {
       await grantRole(c.get("ctx"), input);
     } catch (error) {
@@ -73,7 +82,9 @@ export function peopleRoutes(app: App): void {
   app.post("/authority/people/:person/withdraw", async (c) => {
     const organisation = organisationOf(c);
     const grant = (await readForm(c)).text("grant");
-    const held = /^[0-9a-f-]{36}$/.test(grant) ? await findGrant({ db: c.get("ctx").database.kysely }, grant) : undefined;
+    const held = /^[0-9a-f-]{36}$/.test(grant)
+      ? await findGrant({ db: c.get("ctx").database.kysely }, grant)
+      : undefined;
     if (held?.person !== personId(c) || held.organisation !== organisation) throw new Problem("not-found");
     await withdrawRole(c.get("ctx"), { grant });
     return c.redirect(pathOf(c, organisation), 303);
@@ -85,17 +96,37 @@ export function peopleRoutes(app: App): void {
     if (again !== undefined) return again;
     const person = (await peopleOf(c.get("ctx"), organisation)).find((one) => one.id === personId(c));
     if (person === undefined) throw new Problem("not-found");
-    return invitedPage(c, await invitePersonAgain(c.get("ctx"), { person: person.id, organisation }), person.name, organisation);
+    return invitedPage(
+      c,
+      await invitePersonAgain(c.get("ctx"), { person: person.id, organisation }),
+      person.name,
+      organisation,
+    );
   });
 }
 
-async function invitePage(c: C, answers: Parameters<typeof InvitePage>[0]["answers"] = noAnswers, errors: readonly FormError[] = []): Promise<Response> {
+async function invitePage(
+  c: C,
+  answers: Parameters<typeof InvitePage>[0]["answers"] = noAnswers,
+  errors: readonly FormError[] = [],
+): Promise<Response> {
   const t = c.get("t");
   const organisation = organisationOf(c);
   return page(
     c,
-    { title: t("identity.invite.title"), error: errors.length > 0, back: `/authority/people?organisation=${organisation}`, islands: ["forms"] },
-    <InvitePage t={t} organisation={organisation} roles={await rolesOf(c, organisation)} answers={answers} errors={errors} />,
+    {
+      title: t("identity.invite.title"),
+      error: errors.length > 0,
+      back: `/authority/people?organisation=${organisation}`,
+      islands: ["forms"],
+    },
+    <InvitePage
+      t={t}
+      organisation={organisation}
+      roles={await rolesOf(c, organisation)}
+      answers={answers}
+      errors={errors}
+    />,
     errors.length > 0 ? 422 : 200,
   );
 }
@@ -104,7 +135,11 @@ async function invitePage(c: C, answers: Parameters<typeof InvitePage>[0]["answe
 function invitedPage(c: C, invited: Invited, name: string, organisation: string): Promise<Response> {
   const t = c.get("t");
   c.header("Referrer-Policy", "no-referrer");
-  return page(c, { title: t("identity.invited.title", { name }) }, <InvitedPage t={t} name={name} link={invited.link} organisation={organisation} />);
+  return page(
+    c,
+    { title: t("identity.invited.title", { name }) },
+    <InvitedPage t={t} name={name} link={invited.link} organisation={organisation} />,
+  );
 }
 
 async function personPage(c: C, errors: readonly FormError[] = []): Promise<Response> {
@@ -117,7 +152,12 @@ async function personPage(c: C, errors: readonly FormError[] = []): Promise<Resp
   const { actor } = c.get("ctx");
   return page(
     c,
-    { title: person.name, error: errors.length > 0, back: `/authority/people?organisation=${organisation}`, islands: ["forms"] },
+    {
+      title: person.name,
+      error: errors.length > 0,
+      back: `/authority/people?organisation=${organisation}`,
+      islands: ["forms"],
+    },
     <PersonPage
       t={t}
       organisation={organisation}
@@ -140,7 +180,8 @@ function organisationOf(c: C): string {
   const { actor } = c.get("ctx");
   const named = c.req.query("organisation")?.trim().toUpperCase();
   const organisation = named === undefined || named === "" ? actor.organisation : named;
-  if (organisation === null || !isOrganisationCode(organisation) || !mayManagePeople(actor, organisation)) throw new Problem("not-allowed");
+  if (organisation === null || !isOrganisationCode(organisation) || !mayManagePeople(actor, organisation))
+    throw new Problem("not-allowed");
   return organisation;
 }
 

@@ -3,7 +3,13 @@ import type { App } from "#modules/record/index.ts";
 import { page } from "#ui/layout/respond.tsx";
 import { linkExternalLogin } from "../commands/external-login.ts";
 import { useRecoveryCode } from "../commands/recovery-codes.ts";
-import { arrive, checkExternalLogin, depart, endedJourneyCookie, organisationsWithProvider } from "../oidc.ts";
+import {
+  arrive,
+  checkExternalLogin,
+  depart,
+  endedJourneyCookie,
+  organisationsWithProvider,
+} from "../oidc.ts";
 import type { Arrival } from "../oidc.ts";
 import { RecoveryPage, SignInPage } from "../pages/sign-in.tsx";
 import { checkSignIn, signInOptions } from "../passkeys.ts";
@@ -19,7 +25,12 @@ import { firstPage, mayKnock, readForm, readJson, refuseJson, welcome } from "./
 import type { C } from "./answers.ts";
 
 export function signInRoutes(app: App): void {
-  app.get("/sign-in", (c) => signInPage(c, { back: safeBack(c.req.query("back"), firstPage), again: c.req.query("again") !== undefined }));
+  app.get("/sign-in", (c) =>
+    signInPage(c, {
+      back: safeBack(c.req.query("back"), firstPage),
+      again: c.req.query("again") !== undefined,
+    }),
+  );
 
   app.post("/sign-in/passkey/options", async (c) => {
     if (!mayKnock(c)) return refuseJson(c, "too-many-tries");
@@ -88,26 +99,43 @@ export async function leave(c: C, journey: Parameters<typeof depart>[1]): Promis
 }
 
 /** Records the login as this person's: by the session that set out, or by the invitation that did. */
-async function link(c: C, arrival: Arrival, journey: NonNullable<Arrival["link"]>): Promise<SignInRefusal | undefined> {
+async function link(
+  c: C,
+  arrival: Arrival,
+  journey: NonNullable<Arrival["link"]>,
+): Promise<SignInRefusal | undefined> {
   const ctx = c.get("ctx");
   const reader = { db: ctx.database.kysely };
   const person = await findPerson(reader, journey.person);
-  const grant = (await grantsOf(reader, journey.person)).find((held) => held.organisation === arrival.organisation);
+  const grant = (await grantsOf(reader, journey.person)).find(
+    (held) => held.organisation === arrival.organisation,
+  );
   if (person === undefined || grant === undefined) return "no-role";
-  if (journey.invitation === null && (await findLiveSession(ctx, c.req.raw.headers))?.person !== person.id) return "challenge-unknown";
-  const invitation = journey.invitation === null ? undefined : { tokenHash: Buffer.from(journey.invitation, "base64url") };
+  if (journey.invitation === null && (await findLiveSession(ctx, c.req.raw.headers))?.person !== person.id)
+    return "challenge-unknown";
+  const invitation =
+    journey.invitation === null ? undefined : { tokenHash: Buffer.from(journey.invitation, "base64url") };
   const known = await checkExternalLogin(ctx, arrival);
-  if (known.ok || known.reason === "no-role") return known.ok && known.session.person === person.id ? undefined : "login-linked-to-another";
+  if (known.ok || known.reason === "no-role")
+    return known.ok && known.session.person === person.id ? undefined : "login-linked-to-another";
   const { organisation, issuer, login } = arrival;
   await linkExternalLogin(asPerson(ctx, person, grant), { organisation, issuer, login }, invitation);
   return undefined;
 }
 
-export async function signInPage(c: C, the: { back: string; again?: boolean; refused?: SignInRefusal }): Promise<Response> {
+export async function signInPage(
+  c: C,
+  the: { back: string; again?: boolean; refused?: SignInRefusal },
+): Promise<Response> {
   const t = c.get("t");
   return page(
     c,
-    { title: t("identity.sign-in.title"), error: the.refused !== undefined, islands: ["passkey"], navigation: [] },
+    {
+      title: t("identity.sign-in.title"),
+      error: the.refused !== undefined,
+      islands: ["passkey"],
+      navigation: [],
+    },
     <SignInPage
       t={t}
       back={the.back}
@@ -124,7 +152,13 @@ function recoveryPage(c: C, refused?: SignInRefusal): Promise<Response> {
   const t = c.get("t");
   return page(
     c,
-    { title: t("identity.recovery.title"), error: refused !== undefined, back: "/sign-in", islands: ["forms"], navigation: [] },
+    {
+      title: t("identity.recovery.title"),
+      error: refused !== undefined,
+      back: "/sign-in",
+      islands: ["forms"],
+      navigation: [],
+    },
     <RecoveryPage t={t} refused={refused} />,
     refused === undefined ? 200 : statusOf(refused),
   );

@@ -13,14 +13,22 @@ import * as store from "../store.ts";
 import type { BlockRow } from "../store.ts";
 
 export const BlockInput = z
-  .strictObject({ office: OfficeCode, year: z.int().min(2003).max(2100).optional(), from: Serial, to: Serial })
+  .strictObject({
+    office: OfficeCode,
+    year: z.int().min(2003).max(2100).optional(),
+    from: Serial,
+    to: Serial,
+  })
   .openapi("BlockInput");
 export type BlockInput = z.infer<typeof BlockInput>;
 
 export async function allotBlock(ctx: Ctx, input: BlockInput): Promise<BlockRow> {
   return changeScheme(ctx, async (tx) => {
     const office = await store.findOffice(tx, input.office);
-    refuseUnless(mayKeepAuthority(tx.actor, office?.authority ?? input.office.split("/")[0] ?? ""), "not-allowed");
+    refuseUnless(
+      mayKeepAuthority(tx.actor, office?.authority ?? input.office.split("/")[0] ?? ""),
+      "not-allowed",
+    );
     refuseUnless(office !== undefined, "not-found");
     const authority = await store.findAuthority(tx, office.authority);
     refuseUnless(authority !== undefined, "not-found");
@@ -31,7 +39,12 @@ export async function allotBlock(ctx: Ctx, input: BlockInput): Promise<BlockRow>
     const format = findFormat(await store.formats(tx), participant);
     refuseFields(
       to < from && { field: "to", code: "block-reversed" },
-      format !== undefined && input.to.length > format.digits.max && { field: "to", code: "too-many-digits", values: { most: format.digits.max } },
+      format !== undefined &&
+        input.to.length > format.digits.max && {
+          field: "to",
+          code: "too-many-digits",
+          values: { most: format.digits.max },
+        },
     );
     const block: BlockRow = {
       participant,
@@ -41,7 +54,9 @@ export async function allotBlock(ctx: Ctx, input: BlockInput): Promise<BlockRow>
       to,
       ...(input.year === undefined ? {} : { year: input.year }),
     };
-    const shared = (await store.blocksOfParticipant(tx, participant)).find((other) => overlappingBlocks([other, block]) !== undefined);
+    const shared = (await store.blocksOfParticipant(tx, participant)).find(
+      (other) => overlappingBlocks([other, block]) !== undefined,
+    );
     refuseFields(
       shared !== undefined && {
         field: "from",

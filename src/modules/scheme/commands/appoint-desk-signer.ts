@@ -18,7 +18,11 @@ export const DeskSignerInput = z
   .strictObject({
     office: OfficeCode,
     /** All blocks of the office when absent. */
-    numbers: z.array(z.strictObject({ from: Serial, to: Serial })).min(1).max(50).optional(),
+    numbers: z
+      .array(z.strictObject({ from: Serial, to: Serial }))
+      .min(1)
+      .max(50)
+      .optional(),
     from: Instant.optional(),
     until: Instant,
     /** Where the desk keeps its key itself; else one is made in this installation's keyring. */
@@ -33,19 +37,28 @@ export const longestAppointmentDays = 800;
 export async function appointDeskSigner(ctx: Ctx, input: DeskSignerInput): Promise<DeskSignerRow> {
   return changeScheme(ctx, async (tx) => {
     const office = await store.findOffice(tx, input.office);
-    refuseUnless(mayKeepAuthority(tx.actor, office?.authority ?? input.office.split("/")[0] ?? ""), "not-allowed");
+    refuseUnless(
+      mayKeepAuthority(tx.actor, office?.authority ?? input.office.split("/")[0] ?? ""),
+      "not-allowed",
+    );
     refuseUnless(office !== undefined, "not-found");
     const authority = await store.findAuthority(tx, office.authority);
     refuseUnless(authority !== undefined, "not-found");
     await store.lockParticipant(tx, authority.participant);
-    const blocks = (await store.blocksOfParticipant(tx, authority.participant)).filter((block) => block.office === office.code);
+    const blocks = (await store.blocksOfParticipant(tx, authority.participant)).filter(
+      (block) => block.office === office.code,
+    );
     const numbers: readonly NumberRange[] =
-      input.numbers?.map(({ from, to }) => ({ from: BigInt(from), to: BigInt(to) })) ?? blocks.map(({ from, to }) => ({ from, to }));
+      input.numbers?.map(({ from, to }) => ({ from: BigInt(from), to: BigInt(to) })) ??
+      blocks.map(({ from, to }) => ({ from, to }));
     const from = input.from ?? tx.now;
     refuseFields(
       !authority.roles.includes("EXPORT") && { field: "office", code: "not-exporting" },
       blocks.length === 0 && { field: "office", code: "no-numbers" },
-      numbers.some((range) => !blocks.some((block) => block.from <= range.from && range.from <= range.to && range.to <= block.to)) && {
+      numbers.some(
+        (range) =>
+          !blocks.some((block) => block.from <= range.from && range.from <= range.to && range.to <= block.to),
+      ) && {
         field: "numbers",
         code: "not-in-blocks",
       },
@@ -55,10 +68,14 @@ export async function appointDeskSigner(ctx: Ctx, input: DeskSignerInput): Promi
         code: "too-long-appointed",
         values: { days: longestAppointmentDays },
       },
-      input.publicKey !== undefined && !isOnCurve(input.publicKey) && { field: "publicKey", code: "not-a-key" },
+      input.publicKey !== undefined &&
+        !isOnCurve(input.publicKey) && { field: "publicKey", code: "not-a-key" },
     );
     const appointed = await store.deskSignersOf(tx, office.code);
-    const key = input.publicKey === undefined ? await freshKey(tx.ctx, office.code, appointed) : givenKey(input.publicKey);
+    const key =
+      input.publicKey === undefined
+        ? await freshKey(tx.ctx, office.code, appointed)
+        : givenKey(input.publicKey);
     refuseUnless((await store.findDeskSignerByKey(tx, key.keyId)) === undefined, "already-done");
     const signer: DeskSignerRow = {
       keyId: key.keyId,

@@ -10,7 +10,15 @@ import { keyIdOf, publicKeyOf } from "#platform/keys/signer.ts";
 import type { Signer } from "#platform/keys/signer.ts";
 import { authorityDesignated } from "../acts.ts";
 import { changeScheme, refuseFields } from "../change.ts";
-import { AuthorityCode, IsoDay, Names, namesGiven, ParticipantCode, plainText, PublicKey } from "../inputs.ts";
+import {
+  AuthorityCode,
+  IsoDay,
+  Names,
+  namesGiven,
+  ParticipantCode,
+  plainText,
+  PublicKey,
+} from "../inputs.ts";
 import { mayKeepScheme } from "../policy.ts";
 import * as store from "../store.ts";
 
@@ -21,8 +29,14 @@ export const AuthorityInput = z
     /** For an authority of one state of the European Union. */
     memberState: ParticipantCode.optional(),
     names: Names,
-    roles: z.array(z.enum(["EXPORT", "IMPORT"])).min(1).max(2),
-    contact: plainText(200).openapi({ description: "Of the office, never of a person", example: "kimberley@example.org" }),
+    roles: z
+      .array(z.enum(["EXPORT", "IMPORT"]))
+      .min(1)
+      .max(2),
+    contact: plainText(200).openapi({
+      description: "Of the office, never of a person",
+      example: "kimberley@example.org",
+    }),
     register: z.enum(["published", "paper-only"]),
     from: IsoDay,
     until: IsoDay.optional(),
@@ -32,20 +46,28 @@ export const AuthorityInput = z
   .openapi("AuthorityInput");
 export type AuthorityInput = z.infer<typeof AuthorityInput>;
 
-export async function designateAuthority(ctx: Ctx, input: AuthorityInput): Promise<{ code: string; keyId?: string }> {
+export async function designateAuthority(
+  ctx: Ctx,
+  input: AuthorityInput,
+): Promise<{ code: string; keyId?: string }> {
   return changeScheme(ctx, async (tx) => {
     refuseUnless(mayKeepScheme(tx.actor), "not-allowed");
     refuseUnless((await store.lockParticipant(tx, input.participant)) !== undefined, "not-found");
     const before = await store.findAuthority(tx, input.code);
     refuseFields(
       !input.code.startsWith(`${input.participant}-`) && { field: "code", code: "not-of-participant" },
-      before !== undefined && before.participant !== input.participant && { field: "participant", code: "participant-changed" },
+      before !== undefined &&
+        before.participant !== input.participant && { field: "participant", code: "participant-changed" },
       before !== undefined && input.publicKey !== undefined && { field: "publicKey", code: "key-exists" },
       input.memberState !== undefined &&
-        !(input.participant === "EU" && unionMemberStates.includes(input.memberState)) && { field: "memberState", code: "not-a-member-state" },
+        !(input.participant === "EU" && unionMemberStates.includes(input.memberState)) && {
+          field: "memberState",
+          code: "not-a-member-state",
+        },
       new Set(input.roles).size !== input.roles.length && { field: "roles", code: "twice" },
       input.until !== undefined && input.until <= input.from && { field: "until", code: "not-after-from" },
-      input.publicKey !== undefined && !isOnCurve(input.publicKey) && { field: "publicKey", code: "not-a-key" },
+      input.publicKey !== undefined &&
+        !isOnCurve(input.publicKey) && { field: "publicKey", code: "not-a-key" },
     );
     await record(tx, authorityDesignated, {
       subject: `authority:${input.code}`,

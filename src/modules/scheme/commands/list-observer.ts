@@ -13,7 +13,10 @@ import * as store from "../store.ts";
 
 export const ObserverInput = z
   .strictObject({
-    code: z.string().regex(/^[A-Z][A-Z0-9]{1,11}$/).openapi({ example: "ADPA" }),
+    code: z
+      .string()
+      .regex(/^[A-Z][A-Z0-9]{1,11}$/)
+      .openapi({ example: "ADPA" }),
     kind: z.enum(["INDUSTRY", "CIVIL_SOCIETY", "INDEPENDENT"]),
     names: Names,
     from: IsoDay,

@@ -15,7 +15,10 @@ export const OfficeInput = z
   .strictObject({
     authority: AuthorityCode,
     /** After the slash: "FNA" in "SL-KPA/FNA". */
-    desk: z.string().regex(/^[A-Z0-9]{2,8}$/).openapi({ example: "FNA" }),
+    desk: z
+      .string()
+      .regex(/^[A-Z0-9]{2,8}$/)
+      .openapi({ example: "FNA" }),
     name: plainText(160).openapi({ example: "Freetown office" }),
     place: plainText(80).openapi({ example: "Freetown" }),
     country: ParticipantCode,
@@ -33,12 +36,22 @@ export async function openOffice(ctx: Ctx, input: OfficeInput): Promise<{ code: 
     refuseFields(
       !isCountryCode(input.country) && { field: "country", code: "unknown-country" },
       isCountryCode(input.country) &&
-        participantFor(input.country, today(tx)) !== authority.participant && { field: "country", code: "not-of-participant" },
+        participantFor(input.country, today(tx)) !== authority.participant && {
+          field: "country",
+          code: "not-of-participant",
+        },
     );
     await record(tx, officeOpened, {
       subject: `office:${code}`,
       previous: null,
-      public: { code, authority: input.authority, name: input.name, place: input.place, country: input.country, from: today(tx) },
+      public: {
+        code,
+        authority: input.authority,
+        name: input.name,
+        place: input.place,
+        country: input.country,
+        from: today(tx),
+      },
       private: {},
     });
     return { code };

@@ -17,7 +17,14 @@ import * as store from "../store.ts";
 import { readPublished } from "../trust-lists.ts";
 
 export const PublicationInput = z
-  .strictObject({ days: z.int().min(1).max(60).default(7).openapi({ description: "Days until the list may no longer be used" }) })
+  .strictObject({
+    days: z
+      .int()
+      .min(1)
+      .max(60)
+      .default(7)
+      .openapi({ description: "Days until the list may no longer be used" }),
+  })
   .openapi("PublicationInput");
 export type PublicationInput = z.infer<typeof PublicationInput>;
 
@@ -28,7 +35,10 @@ export interface Publication {
   readonly notAfter: string;
 }
 
-export async function publishTrustList(ctx: Ctx, input: PublicationInput = { days: usualDays }): Promise<Publication> {
+export async function publishTrustList(
+  ctx: Ctx,
+  input: PublicationInput = { days: usualDays },
+): Promise<Publication> {
   return changeScheme(ctx, async (tx) => {
     refuseUnless(mayKeepScheme(tx.actor), "not-allowed");
     return publishIn(tx, input.days);
@@ -45,7 +55,12 @@ export async function renewTrustList(ctx: Ctx): Promise<Publication | null> {
     if (latest === undefined) return null;
     const founder = await founderOf(tx);
     const published = await readPublished(tx, latest, founder);
-    const now = compileTrustList(await loadFacts(tx), await store.organisationKeys(tx), founder, published.list);
+    const now = compileTrustList(
+      await loadFacts(tx),
+      await store.organisationKeys(tx),
+      founder,
+      published.list,
+    );
     const isFresh = Date.parse(tx.now) - Date.parse(latest.issuedAt) < renewedEvery;
     return isFresh && saysTheSame(now, published.list) ? null : publishIn(tx);
   });
@@ -67,8 +82,17 @@ export async function publishIn(tx: Tx, days: number = usualDays): Promise<Publi
   const prepared = prepareTrustList(list, signer.keyId);
   const content = finishSign1(prepared, await signer.sign(prepared.toBeSigned));
   const publication = { ...heading, digest: sha256(content) };
-  await insertDocument(tx, { digest: publication.digest, mediaType: trustListContentType, content: Buffer.from(content) });
-  await record(tx, trustListPublished, { organisation: founder, subject: "trust-list", public: publication, private: {} });
+  await insertDocument(tx, {
+    digest: publication.digest,
+    mediaType: trustListContentType,
+    content: Buffer.from(content),
+  });
+  await record(tx, trustListPublished, {
+    organisation: founder,
+    subject: "trust-list",
+    public: publication,
+    private: {},
+  });
   return publication;
 }
 

@@ -16,14 +16,24 @@ export const RevocationInput = z
   .openapi("RevocationInput");
 export type RevocationInput = z.infer<typeof RevocationInput>;
 
-export async function revokeDeskSigner(ctx: Ctx, input: RevocationInput): Promise<{ keyId: string; at: string }> {
+export async function revokeDeskSigner(
+  ctx: Ctx,
+  input: RevocationInput,
+): Promise<{ keyId: string; at: string }> {
   return changeScheme(ctx, async (tx) => {
     const keyId = fromHex(input.keyId);
     const signer = await store.findDeskSignerByKey(tx, keyId);
-    refuseUnless(mayKeepScheme(tx.actor) || (signer !== undefined && mayKeepAuthority(tx.actor, signer.authority)), "not-allowed");
+    refuseUnless(
+      mayKeepScheme(tx.actor) || (signer !== undefined && mayKeepAuthority(tx.actor, signer.authority)),
+      "not-allowed",
+    );
     refuseUnless(signer !== undefined, "not-found");
     refuseUnless(signer.revoked === null, "already-done");
-    const { at } = await record(tx, deskSignerRevoked, { subject: `desk-signer:${input.keyId}`, public: { keyId, reason: input.reason }, private: {} });
+    const { at } = await record(tx, deskSignerRevoked, {
+      subject: `desk-signer:${input.keyId}`,
+      public: { keyId, reason: input.reason },
+      private: {},
+    });
     return { keyId: input.keyId, at };
   });
 }

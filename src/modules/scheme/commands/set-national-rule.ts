@@ -12,7 +12,10 @@ import { IsoDay, plainText, Source } from "../inputs.ts";
 import { mayKeepScheme } from "../policy.ts";
 import * as store from "../store.ts";
 
-const Period = z.strictObject({ unit: z.enum(["DAYS", "WORKING_DAYS", "MONTHS"]), count: z.int().min(1).max(1_000) });
+const Period = z.strictObject({
+  unit: z.enum(["DAYS", "WORKING_DAYS", "MONTHS"]),
+  count: z.int().min(1).max(1_000),
+});
 const Tolerance = z.strictObject({
   absolute: z.int().min(0).max(1_000_000_000).openapi({ description: "Hundredths of a carat, or cents" }),
   basisPoints: z.int().min(0).max(10_000).openapi({ description: "Ten-thousandths of the declared amount" }),
@@ -20,7 +23,10 @@ const Tolerance = z.strictObject({
 
 export const NationalRuleInput = z
   .strictObject({
-    participant: z.string().regex(/^([A-Z]{2}|\*)$/).openapi({ example: "CA" }),
+    participant: z
+      .string()
+      .regex(/^([A-Z]{2}|\*)$/)
+      .openapi({ example: "CA" }),
     from: IsoDay,
     until: IsoDay.optional(),
     precision: z.enum(["day", "month", "year"]).default("day"),
@@ -50,9 +56,15 @@ export type NationalRuleInput = z.infer<typeof NationalRuleInput>;
 export async function setNationalRule(ctx: Ctx, input: NationalRuleInput): Promise<NationalRule> {
   return changeScheme(ctx, async (tx) => {
     refuseUnless(mayKeepScheme(tx.actor), "not-allowed");
-    refuseUnless(input.participant === "*" || (await store.lockParticipant(tx, input.participant)) !== undefined, "not-found");
+    refuseUnless(
+      input.participant === "*" || (await store.lockParticipant(tx, input.participant)) !== undefined,
+      "not-found",
+    );
     refuseFields(
-      Object.values(input.terms).every((term) => term === undefined) && { field: "terms", code: "nothing-set" },
+      Object.values(input.terms).every((term) => term === undefined) && {
+        field: "terms",
+        code: "nothing-set",
+      },
       input.from < "2003-01-01" && { field: "from", code: "before-scheme" },
       input.until !== undefined && input.until <= input.from && { field: "until", code: "not-after-from" },
     );

@@ -20,7 +20,10 @@ export const NumberFormatInput = z
     separator: z.enum(["", " "]),
     digits: z.strictObject({ min: z.int().min(1).max(12), max: z.int().min(1).max(12) }),
     pad: z.int().min(0).max(12),
-    olderPrefixes: z.array(z.strictObject({ prefix: Prefix, until: IsoDay.optional(), source: Source })).max(10).optional(),
+    olderPrefixes: z
+      .array(z.strictObject({ prefix: Prefix, until: IsoDay.optional(), source: Source }))
+      .max(10)
+      .optional(),
     yearRanges: z.boolean().optional(),
     parcelSuffix: z.boolean().optional(),
     example: z.string().max(20),
@@ -33,11 +36,21 @@ export async function setNumberFormat(ctx: Ctx, input: NumberFormatInput): Promi
   return changeScheme(ctx, async (tx) => {
     refuseUnless(mayKeepScheme(tx.actor), "not-allowed");
     refuseUnless((await store.lockParticipant(tx, input.participant)) !== undefined, "not-found");
-    const taken = (await store.formats(tx)).find((other) => other.participant !== input.participant && other.prefix === input.prefix);
+    const taken = (await store.formats(tx)).find(
+      (other) => other.participant !== input.participant && other.prefix === input.prefix,
+    );
     refuseFields(
       input.digits.max < input.digits.min && { field: "digits", code: "digits-reversed" },
-      input.pad > input.digits.max && { field: "pad", code: "too-many-digits", values: { most: input.digits.max } },
-      taken !== undefined && { field: "prefix", code: "prefix-taken", values: { participant: taken.participant } },
+      input.pad > input.digits.max && {
+        field: "pad",
+        code: "too-many-digits",
+        values: { most: input.digits.max },
+      },
+      taken !== undefined && {
+        field: "prefix",
+        code: "prefix-taken",
+        values: { participant: taken.participant },
+      },
     );
     await record(tx, numberFormatSet, {
       subject: `number-format:${input.participant}`,

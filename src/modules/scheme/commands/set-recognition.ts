@@ -13,14 +13,22 @@ import { mayKeepAuthority, mayKeepScheme } from "../policy.ts";
 import * as store from "../store.ts";
 
 export const RecognitionInput = z
-  .strictObject({ jurisdiction: ParticipantCode, participant: ParticipantCode, from: IsoDay, until: IsoDay.optional(), source: Source })
+  .strictObject({
+    jurisdiction: ParticipantCode,
+    participant: ParticipantCode,
+    from: IsoDay,
+    until: IsoDay.optional(),
+    source: Source,
+  })
   .openapi("RecognitionInput");
 export type RecognitionInput = z.infer<typeof RecognitionInput>;
 
 export async function setRecognition(ctx: Ctx, input: RecognitionInput): Promise<RecognitionRow> {
   return changeScheme(ctx, async (tx) => {
-    const own = tx.actor.organisation === null ? undefined : await store.findAuthority(tx, tx.actor.organisation);
-    const ofJurisdiction = own !== undefined && own.participant === input.jurisdiction && mayKeepAuthority(tx.actor, own.code);
+    const own =
+      tx.actor.organisation === null ? undefined : await store.findAuthority(tx, tx.actor.organisation);
+    const ofJurisdiction =
+      own !== undefined && own.participant === input.jurisdiction && mayKeepAuthority(tx.actor, own.code);
     refuseUnless(mayKeepScheme(tx.actor) || ofJurisdiction, "not-allowed");
     refuseUnless((await store.lockParticipant(tx, input.participant)) !== undefined, "not-found");
     refuseFields(

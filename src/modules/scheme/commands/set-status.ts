@@ -26,7 +26,15 @@ const Zone = z.strictObject({
 export const StatusInput = z
   .strictObject({
     participant: ParticipantCode,
-    status: z.enum(["PARTICIPANT", "NOT_PARTICIPANT", "SUSPENDED", "SELF_SUSPENDED", "EMBARGOED", "CONDITIONAL", "TRADING_ENTITY"]),
+    status: z.enum([
+      "PARTICIPANT",
+      "NOT_PARTICIPANT",
+      "SUSPENDED",
+      "SELF_SUSPENDED",
+      "EMBARGOED",
+      "CONDITIONAL",
+      "TRADING_ENTITY",
+    ]),
     from: IsoDay,
     until: IsoDay.optional(),
     precision: Precision,
@@ -53,7 +61,11 @@ export async function setStatus(ctx: Ctx, input: StatusInput): Promise<StatusRow
       (participant.kind === "TRADING_ENTITY") !== (input.status === "TRADING_ENTITY") &&
         ["PARTICIPANT", "TRADING_ENTITY"].includes(input.status) && { field: "status", code: "wrong-kind" },
     );
-    await record(tx, statusSet, { subject: `participant:${input.participant}`, public: input as unknown as StatusFacts, private: {} });
+    await record(tx, statusSet, {
+      subject: `participant:${input.participant}`,
+      public: input as unknown as StatusFacts,
+      private: {},
+    });
     return input as StatusRow;
   });
 }

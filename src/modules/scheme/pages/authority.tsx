@@ -37,8 +37,14 @@ export async function authorityPage(c: Context<Web>): Promise<Response> {
       <SummaryList
         rows={[
           { key: t("scheme.label.code"), value: authority.code },
-          { key: t("scheme.label.participant"), value: <a href={`/participants/${authority.participant}`}>{t.country(authority.participant)}</a> },
-          { key: t("scheme.label.roles"), value: t.list(authority.roles.map((role) => t(`scheme.role.${role}`))) },
+          {
+            key: t("scheme.label.participant"),
+            value: <a href={`/participants/${authority.participant}`}>{t.country(authority.participant)}</a>,
+          },
+          {
+            key: t("scheme.label.roles"),
+            value: t.list(authority.roles.map((role) => t(`scheme.role.${role}`))),
+          },
           { key: t("scheme.label.register"), value: t(`scheme.register.${authority.register}`) },
         ]}
       />
@@ -75,7 +81,12 @@ export async function authorityPage(c: Context<Web>): Promise<Response> {
             {office.place}, {t.country(office.country)}
           </p>
           <BlocksTable t={t} id={`blocks-${i + 1}`} facts={facts} office={office.code} />
-          <SignersTable t={t} id={`signers-${i + 1}`} signers={facts.deskSigners.filter((signer) => signer.office === office.code)} now={now} />
+          <SignersTable
+            t={t}
+            id={`signers-${i + 1}`}
+            signers={facts.deskSigners.filter((signer) => signer.office === office.code)}
+            now={now}
+          />
         </section>
       ))}
     </>,
@@ -95,13 +106,28 @@ function BlocksTable({ t, id, facts, office }: { t: T; id: string; facts: Scheme
       ]}
       rows={facts.blocks
         .filter((block) => block.office === office)
-        .map(({ year, from, to }) => [year === undefined ? t("scheme.block.any-year") : String(year), String(from), String(to), t.number(to - from + 1n)])}
+        .map(({ year, from, to }) => [
+          year === undefined ? t("scheme.block.any-year") : String(year),
+          String(from),
+          String(to),
+          t.number(to - from + 1n),
+        ])}
       empty={t("scheme.block.none")}
     />
   );
 }
 
-function SignersTable({ t, id, signers, now }: { t: T; id: string; signers: readonly DeskSignerRow[]; now: string }) {
+function SignersTable({
+  t,
+  id,
+  signers,
+  now,
+}: {
+  t: T;
+  id: string;
+  signers: readonly DeskSignerRow[];
+  now: string;
+}) {
   return (
     <Table
       id={id}
@@ -119,14 +145,18 @@ function SignersTable({ t, id, signers, now }: { t: T; id: string; signers: read
         const state = signerState(signer, now);
         return [
           <code>{keyId}</code>,
-          <Tag tone={state === "in-force" ? "good" : state === "revoked" ? "bad" : "neutral"}>{t(`scheme.signer.state.${state}`)}</Tag>,
+          <Tag tone={state === "in-force" ? "good" : state === "revoked" ? "bad" : "neutral"}>
+            {t(`scheme.signer.state.${state}`)}
+          </Tag>,
           t.instant(signer.from),
           t.instant(signer.until),
           t.list(signer.numbers.map(({ from, to }) => `${from}–${to}`)),
           signer.revoked === null ? (
-            <a href={`/authority/desk-signers/${keyId}/revoke`}>
+            <a
+              href={`/authority/desk-signers/${keyId}/revoke`}
+              aria-label={`${t("scheme.form.revocation.submit")} ${keyId}`}
+            >
               {t("scheme.form.revocation.submit")}
-              <span class="visually-hidden"> ({keyId})</span>
             </a>
           ) : (
             t.instant(signer.revoked.at)
@@ -163,7 +193,12 @@ const officeForm = schemeForm({
     { name: "country", as: "text", code: true, width: 4, hint: t("scheme.hint.country-code") },
   ],
   shownAt: { authority: "desk" },
-  initial: ({ facts, ctx }) => ({ country: facts.authorities.find(({ code }) => code === ctx.actor.organisation)?.memberState ?? ctx.actor.organisation?.slice(0, 2) ?? "" }),
+  initial: ({ facts, ctx }) => ({
+    country:
+      facts.authorities.find(({ code }) => code === ctx.actor.organisation)?.memberState ??
+      ctx.actor.organisation?.slice(0, 2) ??
+      "",
+  }),
   read: (form, { ctx }) => ({
     authority: ctx.actor.organisation,
     desk: form.text("desk").toUpperCase(),
@@ -238,7 +273,10 @@ const revocationForm = schemeForm({
       name: "reason",
       as: "radios",
       hint: t("scheme.hint.revocation"),
-      items: (["compromised", "lost", "replaced", "office-closed"] as const).map((value) => ({ value, label: t(`scheme.revocation.${value}`) })),
+      items: (["compromised", "lost", "replaced", "office-closed"] as const).map((value) => ({
+        value,
+        label: t(`scheme.revocation.${value}`),
+      })),
     },
   ],
   read: (form, { params }) => ({ keyId: params["keyId"], reason: form.text("reason") }),

@@ -1,6 +1,15 @@
 // The forms of this module and the questions they ask; each has its words under `scheme.form.…` and `scheme.label.…`.
 
-export type FormName = "participant" | "status" | "recognition" | "authority" | "publish" | "office" | "block" | "desk-signer" | "revocation";
+export type FormName =
+  | "participant"
+  | "status"
+  | "recognition"
+  | "authority"
+  | "publish"
+  | "office"
+  | "block"
+  | "desk-signer"
+  | "revocation";
 
 export type FieldName =
   | "code"

@@ -76,15 +76,29 @@ export function schemeForm<Schema extends z.ZodType>(
     const raw = read(form, asked);
     const result = schema.safeParse(raw);
     if (result.success) return result.data;
-    throw new Problem("bad-input", {}, { fields: result.error.issues.map((issue) => fieldProblem(issue, raw)) });
+    throw new Problem(
+      "bad-input",
+      {},
+      { fields: result.error.issues.map((issue) => fieldProblem(issue, raw)) },
+    );
   };
-  return { ...rest, check: (form, asked) => void parse(form, asked), act: (form, asked) => run(asked.ctx, parse(form, asked)) };
+  return {
+    ...rest,
+    check: (form, asked) => void parse(form, asked),
+    act: (form, asked) => run(asked.ctx, parse(form, asked)),
+  };
 }
 
 export async function showForm(c: Context<Web>, form: SchemeForm): Promise<Response> {
   const asked = await askedOf(c);
   const initial = form.initial?.(asked) ?? {};
-  return formPage(c, form, asked, { text: (name) => initial[name] ?? c.req.query(name) ?? "", texts: (name) => [initial[name] ?? ""] }, []);
+  return formPage(
+    c,
+    form,
+    asked,
+    { text: (name) => initial[name] ?? c.req.query(name) ?? "", texts: (name) => [initial[name] ?? ""] },
+    [],
+  );
 }
 
 export async function takeForm(c: Context<Web>, form: SchemeForm): Promise<Response> {
@@ -100,7 +114,9 @@ export async function takeForm(c: Context<Web>, form: SchemeForm): Promise<Respo
     const controls = new Set<string>(form.fields(asked).map(({ name }) => name));
     const shown = (field: string): string | undefined => {
       const top = field.split(".")[0] ?? "";
-      return [form.shownAt?.[field], form.shownAt?.[top], field, top].find((name) => name !== undefined && controls.has(name));
+      return [form.shownAt?.[field], form.shownAt?.[top], field, top].find(
+        (name) => name !== undefined && controls.has(name),
+      );
     };
     return formPage(c, form, asked, values, errorsOf(asked.t, error, shown), error.status);
   }
@@ -108,7 +124,14 @@ export async function takeForm(c: Context<Web>, form: SchemeForm): Promise<Respo
 
 type Values = Pick<Form, "text" | "texts">;
 
-function formPage(c: Context<Web>, form: SchemeForm, asked: Asked, values: Values, errors: readonly ShownError[], status = 200): Promise<Response> {
+function formPage(
+  c: Context<Web>,
+  form: SchemeForm,
+  asked: Asked,
+  values: Values,
+  errors: readonly ShownError[],
+  status = 200,
+): Promise<Response> {
   const { t } = asked;
   const title = t(`scheme.form.${form.name}.title`);
   return page(
@@ -119,7 +142,12 @@ function formPage(c: Context<Web>, form: SchemeForm, asked: Asked, values: Value
       <h1>{title}</h1>
       <p>{t(`scheme.form.${form.name}.intro`)}</p>
       {form.fields(asked).map((field) => (
-        <Control t={t} field={field} values={values} error={errors.find((error) => error.field === field.name)?.text} />
+        <Control
+          t={t}
+          field={field}
+          values={values}
+          error={errors.find((error) => error.field === field.name)?.text}
+        />
       ))}
       <Button>{t("common.button.continue")}</Button>
     </form>,
@@ -141,8 +169,12 @@ function checkPage(c: Context<Web>, form: SchemeForm, asked: Asked, values: Form
           .filter(({ name }) => values.texts(name).some((text) => text !== ""))
           .map((field) => ({ key: t(`scheme.label.${field.name}`), value: shownAnswer(t, field, values) }))}
       />
-      {fields.flatMap(({ name }) => values.texts(name).map((text) => <input type="hidden" name={name} value={text} />))}
-      <WarningText t={t}>{t(form.grave === true ? "scheme.consequence-grave" : "scheme.consequence")}</WarningText>
+      {fields.flatMap(({ name }) =>
+        values.texts(name).map((text) => <input type="hidden" name={name} value={text} />),
+      )}
+      <WarningText t={t}>
+        {t(form.grave === true ? "scheme.consequence-grave" : "scheme.consequence")}
+      </WarningText>
       <ButtonGroup>
         <Button name="confirmed" value="yes" tone={form.grave === true ? "warning" : "primary"}>
           {t(`scheme.form.${form.name}.submit`)}
@@ -157,12 +189,23 @@ function checkPage(c: Context<Web>, form: SchemeForm, asked: Asked, values: Form
 
 function shownAnswer(t: T, field: FieldDef, values: Values): string {
   const texts = values.texts(field.name);
-  if ("items" in field) return t.list(texts.map((text) => field.items.find(({ value }) => value === text)?.label ?? text));
+  if ("items" in field)
+    return t.list(texts.map((text) => field.items.find(({ value }) => value === text)?.label ?? text));
   const [text = ""] = texts;
   return field.as === "date" && /^\d{4}-\d{2}-\d{2}$/.test(text) ? t.date(text) : text;
 }
 
-function Control({ t, field, values, error }: { t: T; field: FieldDef; values: Values; error: string | undefined }) {
+function Control({
+  t,
+  field,
+  values,
+  error,
+}: {
+  t: T;
+  field: FieldDef;
+  values: Values;
+  error: string | undefined;
+}) {
   const value = values.text(field.name);
   const label = t(`scheme.label.${field.name}`);
   const shared = { t, name: field.name, hint: field.hint, error, optional: field.optional };
@@ -177,7 +220,7 @@ function Control({ t, field, values, error }: { t: T; field: FieldDef; values: V
       return <Select {...shared} label={label} value={value} items={field.items} />;
     case "radios":
       return <Radios {...shared} legend={label} value={value} items={field.items} />;
-    case "checkboxes":
+    default:
       return <Checkboxes {...shared} legend={label} values={values.texts(field.name)} items={field.items} />;
   }
 }
@@ -190,8 +233,12 @@ async function askedOf(c: Context<Web>): Promise<Asked> {
 /** What the schema refused, as a person would say it: nothing was entered, or not in the form that was asked for. */
 function fieldProblem(issue: z.core.$ZodIssue, raw: unknown): FieldProblem {
   const field = issue.path.map(String).join(".");
-  const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key as string], raw);
-  if (value === undefined || value === "" || (Array.isArray(value) && value.length === 0)) return { field, code: "missing" };
+  const value = issue.path.reduce<unknown>(
+    (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key as string],
+    raw,
+  );
+  if (value === undefined || value === "" || (Array.isArray(value) && value.length === 0))
+    return { field, code: "missing" };
   if (issue.code === "custom") return { field, code: String(issue.params?.["code"] ?? "invalid") };
   return { field, code: issue.code === "too_big" ? "too-long" : "invalid" };
 }

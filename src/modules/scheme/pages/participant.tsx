@@ -35,7 +35,8 @@ export async function participantPage(c: Context<Web>): Promise<Response> {
     <>
       <h1>{name}</h1>
       <p>
-        <Tag tone={statusTones[standing.status]}>{t(`scheme.status.${standing.status}`)}</Tag> {t(`scheme.kind.${participant.kind}`)}, {code}
+        <Tag tone={statusTones[standing.status]}>{t(`scheme.status.${standing.status}`)}</Tag>{" "}
+        {t(`scheme.kind.${participant.kind}`)}, {code}
       </p>
       <h2>{t("scheme.participant.trade", { date: t.date(date) })}</h2>
       <SummaryList
@@ -45,7 +46,13 @@ export async function participantPage(c: Context<Web>): Promise<Response> {
         ]}
       />
       {!standing.certain && <Inset>{t("scheme.participant.uncertain")}</Inset>}
-      <Zones t={t} id="zones" caption={t("scheme.zones.only")} zones={standing.row?.zonesOnly} unnamed={standing.row?.unnamedZones} />
+      <Zones
+        t={t}
+        id="zones"
+        caption={t("scheme.zones.only")}
+        zones={standing.row?.zonesOnly}
+        unnamed={standing.row?.unnamedZones}
+      />
       <Zones t={t} id="zones-barred" caption={t("scheme.zones.barred")} zones={standing.row?.zonesBarred} />
       <StatusesTable t={t} facts={facts} code={code} />
       <RecognitionsTable t={t} facts={facts} code={code} />
@@ -80,13 +87,29 @@ function Trade({ t, answer }: { t: T; answer: MayTrade }) {
   );
 }
 
-function Zones({ t, id, caption, zones, unnamed }: { t: T; id: string; caption: string; zones: readonly ZoneRow[] | undefined; unnamed?: number | undefined }) {
+function Zones({
+  t,
+  id,
+  caption,
+  zones,
+  unnamed,
+}: {
+  t: T;
+  id: string;
+  caption: string;
+  zones: readonly ZoneRow[] | undefined;
+  unnamed?: number | undefined;
+}) {
   if (zones === undefined) return null;
   return (
     <Table
       id={id}
       caption={caption}
-      columns={[{ label: t("scheme.zones.zone") }, { label: t("scheme.label.from") }, { label: t("scheme.label.source") }]}
+      columns={[
+        { label: t("scheme.zones.zone") },
+        { label: t("scheme.label.from") },
+        { label: t("scheme.label.source") },
+      ]}
       rows={zones.map((zone) => [zone.zone, beginning(t, zone), zone.source])}
       empty={t("scheme.zones.none")}
       note={unnamed === undefined ? undefined : t("scheme.zones.unnamed", { count: unnamed })}
@@ -100,7 +123,12 @@ function StatusesTable({ t, facts, code }: { t: T; facts: SchemeFacts; code: str
     <Table
       id="statuses"
       caption={t("scheme.participant.statuses")}
-      columns={[{ label: t("scheme.label.from") }, { label: t("scheme.label.status") }, { label: t("scheme.label.source") }, { label: t("scheme.label.note") }]}
+      columns={[
+        { label: t("scheme.label.from") },
+        { label: t("scheme.label.status") },
+        { label: t("scheme.label.source") },
+        { label: t("scheme.label.note") },
+      ]}
       rows={rows.map((row) => [
         beginning(t, row),
         <Tag tone={statusTones[row.status]}>{t(`scheme.status.${row.status}`)}</Tag>,
@@ -113,7 +141,9 @@ function StatusesTable({ t, facts, code }: { t: T; facts: SchemeFacts; code: str
 }
 
 function RecognitionsTable({ t, facts, code }: { t: T; facts: SchemeFacts; code: string }) {
-  const rows = facts.recognitions.filter(({ participant, jurisdiction }) => participant === code || jurisdiction === code);
+  const rows = facts.recognitions.filter(
+    ({ participant, jurisdiction }) => participant === code || jurisdiction === code,
+  );
   if (rows.length === 0) return <p>{t("scheme.participant.no-recognitions")}</p>;
   return (
     <Table
@@ -125,7 +155,12 @@ function RecognitionsTable({ t, facts, code }: { t: T; facts: SchemeFacts; code:
         { label: t("scheme.label.from") },
         { label: t("scheme.label.source") },
       ]}
-      rows={rows.map((row) => [t.country(row.jurisdiction), t.country(row.participant), t.date(row.from), row.source])}
+      rows={rows.map((row) => [
+        t.country(row.jurisdiction),
+        t.country(row.participant),
+        t.date(row.from),
+        row.source,
+      ])}
       empty=""
       note={t("scheme.participant.recognitions-note")}
     />
@@ -151,7 +186,11 @@ function AuthoritiesTable({ t, facts, code }: { t: T; facts: SchemeFacts; code: 
           authority.code,
           authority.names[t.locale] ?? authority.names["en"],
           t.list(authority.roles.map((role) => t(`scheme.role.${role}`))),
-          t.list(facts.offices.filter((office) => office.authority === authority.code).map(({ place, code: office }) => `${place} (${office.split("/")[1] ?? ""})`)),
+          t.list(
+            facts.offices
+              .filter((office) => office.authority === authority.code)
+              .map(({ place, code: office }) => `${place} (${office.split("/")[1] ?? ""})`),
+          ),
           t(`scheme.register.${authority.register}`),
           authority.contact,
         ])}
@@ -171,14 +210,24 @@ function Numbers({ t, facts, code }: { t: T; facts: SchemeFacts; code: string })
           { key: t("scheme.number.example"), value: <code>{format.example}</code> },
           {
             key: t("scheme.number.digits"),
-            value: format.digits.min === format.digits.max ? t.number(format.digits.max) : `${format.digits.min}–${format.digits.max}`,
+            value:
+              format.digits.min === format.digits.max
+                ? t.number(format.digits.max)
+                : `${format.digits.min}–${format.digits.max}`,
           },
           ...(format.olderPrefixes ?? []).map((older) => ({
             key: t("scheme.number.older"),
-            value: older.until === undefined ? older.prefix : t("scheme.number.older-until", { prefix: older.prefix, date: t.date(older.until) }),
+            value:
+              older.until === undefined
+                ? older.prefix
+                : t("scheme.number.older-until", { prefix: older.prefix, date: t.date(older.until) }),
           })),
-          ...(format.yearRanges === true ? [{ key: t("scheme.number.year-ranges"), value: t("common.answer.yes") }] : []),
-          ...(format.parcelSuffix === true ? [{ key: t("scheme.number.parcel-suffix"), value: t("common.answer.yes") }] : []),
+          ...(format.yearRanges === true
+            ? [{ key: t("scheme.number.year-ranges"), value: t("common.answer.yes") }]
+            : []),
+          ...(format.parcelSuffix === true
+            ? [{ key: t("scheme.number.parcel-suffix"), value: t("common.answer.yes") }]
+            : []),
           { key: t("scheme.label.source"), value: format.source },
         ]}
       />
@@ -201,22 +250,45 @@ export function RuleSummary({ t, rule }: { t: T; rule: Rule }) {
               within: periodText(t, confirmation.within),
             }),
     },
-    { key: t("scheme.rule.weight-tolerance"), value: toleranceText(t, rule.weightTolerance, (amount) => t.carats(amount)) },
-    { key: t("scheme.rule.value-tolerance"), value: toleranceText(t, rule.valueTolerance, (amount) => t.usd(amount)) },
+    {
+      key: t("scheme.rule.weight-tolerance"),
+      value: toleranceText(t, rule.weightTolerance, (amount) => t.carats(amount)),
+    },
+    {
+      key: t("scheme.rule.value-tolerance"),
+      value: toleranceText(t, rule.valueTolerance, (amount) => t.usd(amount)),
+    },
     { key: t("scheme.rule.mixed-origin"), value: t(`scheme.rule.mixed.${rule.mixedOrigin}`) },
     { key: t("scheme.rule.records"), value: t("scheme.rule.years", { count: rule.recordYears }) },
-    { key: t("scheme.rule.unused"), value: rule.unusedReturned ? t("common.answer.yes") : t("common.answer.no") },
-    ...(missingOriginal === undefined ? [] : [{ key: t("scheme.rule.missing-original"), value: periodText(t, missingOriginal) }]),
+    {
+      key: t("scheme.rule.unused"),
+      value: rule.unusedReturned ? t("common.answer.yes") : t("common.answer.no"),
+    },
+    ...(missingOriginal === undefined
+      ? []
+      : [{ key: t("scheme.rule.missing-original"), value: periodText(t, missingOriginal) }]),
     { key: t("scheme.label.source"), value: rule.sources.join("; ") },
   ];
   return <SummaryList rows={rows} />;
 }
 
-export function toleranceText(t: T, { absolute, basisPoints }: Tolerance, amount: (value: bigint) => string): string {
+export function toleranceText(
+  t: T,
+  { absolute, basisPoints }: Tolerance,
+  amount: (value: bigint) => string,
+): string {
   if (absolute === 0 && basisPoints === 0) return t("scheme.rule.exact");
-  return t("scheme.rule.tolerance", { absolute: amount(BigInt(absolute)), percent: t.number(basisPoints / 100) });
+  return t("scheme.rule.tolerance", {
+    absolute: amount(BigInt(absolute)),
+    percent: t.number(basisPoints / 100),
+  });
 }
 
-export function between(t: T, row: { from: IsoDate; until?: IsoDate; precision: "day" | "month" | "year"; atLatest?: boolean }): string {
-  return row.until === undefined ? beginning(t, row) : t("scheme.between", { from: beginning(t, row), until: inexactDay(t, row.until, "day") });
+export function between(
+  t: T,
+  row: { from: IsoDate; until?: IsoDate; precision: "day" | "month" | "year"; atLatest?: boolean },
+): string {
+  return row.until === undefined
+    ? beginning(t, row)
+    : t("scheme.between", { from: beginning(t, row), until: inexactDay(t, row.until, "day") });
 }

@@ -31,24 +31,39 @@ export async function participantsPage(c: Context<Web>): Promise<Response> {
   const search = (c.req.query("q") ?? "").slice(0, 100);
   const status = statusWords.find((word) => word === c.req.query("status"));
   const all = byName(t, listedOn(facts, date));
-  const shown = all.filter(({ participant, standing }) => matches(participant, search) && (status === undefined || standing.status === status));
+  const shown = all.filter(
+    ({ participant, standing }) =>
+      matches(participant, search) && (status === undefined || standing.status === status),
+  );
   const asMap = c.req.query("view") === "map";
-  const taking = all.filter(({ standing }) => !["NOT_PARTICIPANT", "TRADING_ENTITY", "UNKNOWN"].includes(standing.status));
+  const taking = all.filter(
+    ({ standing }) => !["NOT_PARTICIPANT", "TRADING_ENTITY", "UNKNOWN"].includes(standing.status),
+  );
   const finding = t("scheme.participants.finding", {
     participants: taking.length,
     countries: countriesCovered(taking.map(({ participant }) => participant)),
     date: t.date(date),
   });
-  const address = (view: string): string => `/participants?${new URLSearchParams({ view, on: date, q: search, ...(status === undefined ? {} : { status }) }).toString()}`;
+  const address = (view: string): string =>
+    `/participants?${new URLSearchParams({ view, on: date, q: search, ...(status === undefined ? {} : { status }) }).toString()}`;
   return page(
     c,
     { title: t("scheme.participants.title") },
     <>
       <h1>{t("scheme.participants.title")}</h1>
       <p>{finding}</p>
-      <form method="get" action="/participants" class="filter">
+      <form method="get" action="/participants">
         {asMap && <input type="hidden" name="view" value="map" />}
-        {!asMap && <TextInput t={t} name="q" label={t("scheme.participants.search")} type="search" value={search} width={20} />}
+        {!asMap && (
+          <TextInput
+            t={t}
+            name="q"
+            label={t("scheme.participants.search")}
+            type="search"
+            value={search}
+            width={20}
+          />
+        )}
         {!asMap && (
           <Select
             t={t}
@@ -56,7 +71,10 @@ export async function participantsPage(c: Context<Web>): Promise<Response> {
             label={t("scheme.label.status")}
             choose={false}
             value={status ?? ""}
-            items={[{ value: "", label: t("scheme.participants.any-status") }, ...statusWords.map((word) => ({ value: word, label: t(`scheme.status.${word}`) }))]}
+            items={[
+              { value: "", label: t("scheme.participants.any-status") },
+              ...statusWords.map((word) => ({ value: word, label: t(`scheme.status.${word}`) })),
+            ]}
           />
         )}
         <DateInput t={t} name="on" label={t("scheme.participants.on")} value={date} />
@@ -82,7 +100,8 @@ export async function participantsPage(c: Context<Web>): Promise<Response> {
         <ParticipantsTable t={t} rows={shown} date={date} />
       )}
       <p>
-        <a href="/rules">{t("scheme.rules.title")}</a> · <a href="/trust-list">{t("scheme.trust-list.title")}</a>
+        <a href="/rules">{t("scheme.rules.title")}</a> ·{" "}
+        <a href="/trust-list">{t("scheme.trust-list.title")}</a>
       </p>
     </>,
   );
@@ -105,7 +124,11 @@ function ParticipantsTable({ t, rows, date }: { t: T; rows: readonly Listed[]; d
         participant.code,
         <Tag tone={statusTones[standing.status]}>{t(`scheme.status.${standing.status}`)}</Tag>,
         standing.row === undefined ? "" : beginning(t, standing.row),
-        mayExport.ok ? t("common.answer.yes") : mayExport.reason === "ZONE_REQUIRED" ? t("scheme.participants.by-zone") : t("common.answer.no"),
+        mayExport.ok
+          ? t("common.answer.yes")
+          : mayExport.reason === "ZONE_REQUIRED"
+            ? t("scheme.participants.by-zone")
+            : t("common.answer.no"),
       ])}
       empty={t("scheme.participants.none")}
     />

@@ -15,7 +15,10 @@ export async function rulesPage(c: Context<Web>): Promise<Response> {
   const { rules } = await schemeFacts(c.get("ctx"));
   return page(
     c,
-    { title: t("scheme.rules.title"), breadcrumbs: [{ text: t("scheme.participants.title"), href: "/participants" }] },
+    {
+      title: t("scheme.rules.title"),
+      breadcrumbs: [{ text: t("scheme.participants.title"), href: "/participants" }],
+    },
     <>
       <h1>{t("scheme.rules.title")}</h1>
       <p class="prose">{t("scheme.rules.intro")}</p>
@@ -30,7 +33,11 @@ export async function rulesPage(c: Context<Web>): Promise<Response> {
           { label: t("scheme.label.note") },
         ]}
         rows={rules.map((rule) => [
-          rule.participant === everyParticipant ? t("scheme.rules.everyone") : <a href={`/participants/${rule.participant}`}>{t.country(rule.participant)}</a>,
+          rule.participant === everyParticipant ? (
+            t("scheme.rules.everyone")
+          ) : (
+            <a href={`/participants/${rule.participant}`}>{t.country(rule.participant)}</a>
+          ),
           between(t, rule),
           <ul>
             {termsOf(t, rule).map((term) => (
@@ -47,7 +54,16 @@ export async function rulesPage(c: Context<Web>): Promise<Response> {
 }
 
 function termsOf(t: T, { terms }: NationalRule): readonly string[] {
-  const { validity, confirmation, weightTolerance, valueTolerance, mixedOrigin, recordYears, unusedReturned, missingOriginal } = terms;
+  const {
+    validity,
+    confirmation,
+    weightTolerance,
+    valueTolerance,
+    mixedOrigin,
+    recordYears,
+    unusedReturned,
+    missingOriginal,
+  } = terms;
   const term = (name: string, value: string): string => t("scheme.rules.term", { name, value });
   return [
     validity && term(t("scheme.rule.validity"), periodText(t, validity)),
@@ -60,11 +76,21 @@ function termsOf(t: T, { terms }: NationalRule): readonly string[] {
           within: periodText(t, confirmation.within),
         }),
       ),
-    weightTolerance && term(t("scheme.rule.weight-tolerance"), toleranceText(t, weightTolerance, (amount) => t.carats(amount))),
-    valueTolerance && term(t("scheme.rule.value-tolerance"), toleranceText(t, valueTolerance, (amount) => t.usd(amount))),
+    weightTolerance &&
+      term(
+        t("scheme.rule.weight-tolerance"),
+        toleranceText(t, weightTolerance, (amount) => t.carats(amount)),
+      ),
+    valueTolerance &&
+      term(
+        t("scheme.rule.value-tolerance"),
+        toleranceText(t, valueTolerance, (amount) => t.usd(amount)),
+      ),
     mixedOrigin && term(t("scheme.rule.mixed-origin"), t(`scheme.rule.mixed.${mixedOrigin}`)),
-    recordYears !== undefined && term(t("scheme.rule.records"), t("scheme.rule.years", { count: recordYears })),
-    unusedReturned !== undefined && term(t("scheme.rule.unused"), unusedReturned ? t("common.answer.yes") : t("common.answer.no")),
+    recordYears !== undefined &&
+      term(t("scheme.rule.records"), t("scheme.rule.years", { count: recordYears })),
+    unusedReturned !== undefined &&
+      term(t("scheme.rule.unused"), unusedReturned ? t("common.answer.yes") : t("common.answer.no")),
     missingOriginal && term(t("scheme.rule.missing-original"), periodText(t, missingOriginal)),
   ].filter((text): text is string => typeof text === "string");
 }

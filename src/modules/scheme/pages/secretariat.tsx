@@ -62,7 +62,10 @@ export async function secretariatPage(c: Context<Web>): Promise<Response> {
       <h2>{t("scheme.desk.known")}</h2>
       <SummaryList
         rows={[
-          { key: t("scheme.participants.title"), value: <a href="/participants">{t.number(facts.participants.length)}</a> },
+          {
+            key: t("scheme.participants.title"),
+            value: <a href="/participants">{t.number(facts.participants.length)}</a>,
+          },
           { key: t("scheme.authorities"), value: t.number(facts.authorities.length) },
           { key: t("scheme.offices"), value: t.number(facts.offices.length) },
           { key: t("scheme.desk-signers"), value: t.number(facts.deskSigners.length) },
@@ -83,7 +86,14 @@ const participantForm = schemeForm({
   schema: ParticipantInput,
   fields: ({ t }) => [
     { name: "code", as: "text", code: true, width: 4, hint: t("scheme.hint.country-code") },
-    { name: "kind", as: "radios", items: (["STATE", "REIO", "TRADING_ENTITY"] as const).map((kind) => ({ value: kind, label: t(`scheme.kind.${kind}`) })) },
+    {
+      name: "kind",
+      as: "radios",
+      items: (["STATE", "REIO", "TRADING_ENTITY"] as const).map((kind) => ({
+        value: kind,
+        label: t(`scheme.kind.${kind}`),
+      })),
+    },
     { name: "name-en", as: "text" },
     { name: "name-fr", as: "text", optional: true },
   ],
@@ -106,7 +116,17 @@ const statusForm = schemeForm({
     {
       name: "status",
       as: "radios",
-      items: (["PARTICIPANT", "CONDITIONAL", "SUSPENDED", "SELF_SUSPENDED", "EMBARGOED", "NOT_PARTICIPANT", "TRADING_ENTITY"] as const).map((status) => ({
+      items: (
+        [
+          "PARTICIPANT",
+          "CONDITIONAL",
+          "SUSPENDED",
+          "SELF_SUSPENDED",
+          "EMBARGOED",
+          "NOT_PARTICIPANT",
+          "TRADING_ENTITY",
+        ] as const
+      ).map((status) => ({
         value: status,
         label: t(`scheme.status.${status}`),
       })),
@@ -135,7 +155,11 @@ const statusForm = schemeForm({
       from: form.text("from"),
       precision: "day",
       source: form.text("source"),
-      ...(zones.length === 0 ? {} : form.text("zones-kind") === "barred" ? { zonesBarred: zones } : { zonesOnly: zones }),
+      ...(zones.length === 0
+        ? {}
+        : form.text("zones-kind") === "barred"
+          ? { zonesBarred: zones }
+          : { zonesOnly: zones }),
       ...ifGiven("note", form.text("note")),
     };
   },
@@ -179,18 +203,43 @@ const authorityForm = schemeForm({
   schema: AuthorityInput,
   fields: ({ t, facts }) => [
     { name: "participant", as: "select", items: participantOptions(t, facts) },
-    { name: "member-state", as: "select", optional: true, items: unionMemberStates.map((code) => ({ value: code, label: t.country(code) })) },
+    {
+      name: "member-state",
+      as: "select",
+      optional: true,
+      items: unionMemberStates.map((code) => ({ value: code, label: t.country(code) })),
+    },
     { name: "code", as: "text", code: true, width: 20, hint: t("scheme.hint.authority-code") },
     { name: "name-en", as: "text" },
     { name: "name-fr", as: "text", optional: true },
-    { name: "roles", as: "checkboxes", items: (["EXPORT", "IMPORT"] as const).map((role) => ({ value: role, label: t(`scheme.role.${role}`) })) },
+    {
+      name: "roles",
+      as: "checkboxes",
+      items: (["EXPORT", "IMPORT"] as const).map((role) => ({
+        value: role,
+        label: t(`scheme.role.${role}`),
+      })),
+    },
     { name: "contact", as: "text", hint: t("scheme.hint.contact") },
-    { name: "register", as: "radios", items: (["published", "paper-only"] as const).map((value) => ({ value, label: t(`scheme.register.${value}`) })) },
+    {
+      name: "register",
+      as: "radios",
+      items: (["published", "paper-only"] as const).map((value) => ({
+        value,
+        label: t(`scheme.register.${value}`),
+      })),
+    },
     { name: "from", as: "date" },
     { name: "until", as: "date", optional: true },
     { name: "public-key", as: "text", code: true, optional: true, hint: t("scheme.hint.public-key") },
   ],
-  shownAt: { "names.en": "name-en", "names.fr": "name-fr", names: "name-en", memberState: "member-state", publicKey: "public-key" },
+  shownAt: {
+    "names.en": "name-en",
+    "names.fr": "name-fr",
+    names: "name-en",
+    memberState: "member-state",
+    publicKey: "public-key",
+  },
   read: (form) => ({
     participant: form.text("participant"),
     code: form.text("code").toUpperCase(),
@@ -224,7 +273,13 @@ const publishForm = schemeForm({
   },
 });
 
-export const secretariatForms: readonly SchemeForm[] = [statusForm, authorityForm, recognitionForm, participantForm, publishForm];
+export const secretariatForms: readonly SchemeForm[] = [
+  statusForm,
+  authorityForm,
+  recognitionForm,
+  participantForm,
+  publishForm,
+];
 
 export function participantOptions(t: T, { participants }: SchemeFacts): readonly Option[] {
   const byName = new Intl.Collator(t.locale);
@@ -255,6 +310,11 @@ function zonesOf(form: Form): readonly Record<string, string>[] {
     .filter((line) => line !== "")
     .map((line) => {
       const [, zone, day] = /^(.+?)(?:[\s;,]+(\d{4}-\d{2}-\d{2}))?$/.exec(line) ?? [];
-      return { zone: zone ?? line, from: day ?? form.text("from"), precision: "day", source: form.text("source") };
+      return {
+        zone: zone ?? line,
+        from: day ?? form.text("from"),
+        precision: "day",
+        source: form.text("source"),
+      };
     });
 }

@@ -33,7 +33,11 @@ export function listed(participant: Participant, statuses: SchemeFacts["statuses
 /** Accents, case and hyphens folded, in every language of the scheme: "cote divoire", "Кот-д'Ивуар". */
 export function matches({ code, names }: Participant, search: string): boolean {
   const wanted = foldName(search);
-  return wanted === "" || foldName(code) === wanted || Object.values(names).some((name) => foldName(name).includes(wanted));
+  return (
+    wanted === "" ||
+    foldName(code) === wanted ||
+    Object.values(names).some((name) => foldName(name).includes(wanted))
+  );
 }
 
 /** By alpha-2, the states of the European Union one by one. The trading entity is on the list, not on the map. */
@@ -52,5 +56,10 @@ export function mapStatuses(all: readonly Listed[], date: IsoDate): Readonly<Rec
 
 function mapStatus({ status }: Standing): MapStatus {
   if (status === "PARTICIPANT") return "participant";
-  return status === "CONDITIONAL" || status === "SUSPENDED" || status === "SELF_SUSPENDED" || status === "EMBARGOED" ? "restricted" : "outside";
+  return status === "CONDITIONAL" ||
+    status === "SUSPENDED" ||
+    status === "SELF_SUSPENDED" ||
+    status === "EMBARGOED"
+    ? "restricted"
+    : "outside";
 }

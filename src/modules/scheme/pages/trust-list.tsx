@@ -20,11 +20,18 @@ export async function trustListPage(c: Context<Web>): Promise<Response> {
   const now = new Date(ctx.clock()).toISOString();
   return page(
     c,
-    { title: t("scheme.trust-list.title"), breadcrumbs: [{ text: t("scheme.participants.title"), href: "/participants" }] },
+    {
+      title: t("scheme.trust-list.title"),
+      breadcrumbs: [{ text: t("scheme.participants.title"), href: "/participants" }],
+    },
     <>
       <h1>{t("scheme.trust-list.title")}</h1>
       <p class="prose">{t("scheme.trust-list.intro")}</p>
-      {published === undefined ? <p>{t("scheme.trust-list.none")}</p> : <Current t={t} published={published} now={now} />}
+      {published === undefined ? (
+        <p>{t("scheme.trust-list.none")}</p>
+      ) : (
+        <Current t={t} published={published} now={now} />
+      )}
       <Table
         id="versions"
         caption={t("scheme.trust-list.history")}
@@ -58,14 +65,24 @@ function Current({ t, published, now }: { t: T; published: PublishedTrustList; n
         rows={[
           { key: t("scheme.trust-list.version"), value: String(version) },
           { key: t("scheme.trust-list.issued"), value: t.instant(list.issuedAt) },
-          { key: t("scheme.trust-list.age"), value: hours < 48 ? t("scheme.trust-list.hours", { count: hours }) : t("scheme.trust-list.days", { count: Math.floor(hours / 24) }) },
+          {
+            key: t("scheme.trust-list.age"),
+            value:
+              hours < 48
+                ? t("scheme.trust-list.hours", { count: hours })
+                : t("scheme.trust-list.days", { count: Math.floor(hours / 24) }),
+          },
           { key: t("scheme.trust-list.not-after"), value: t.instant(list.notAfter) },
-          { key: t("scheme.trust-list.scheme-key"), value: <code class="breakable">{toHex(schemeKey)}</code> },
+          {
+            key: t("scheme.trust-list.scheme-key"),
+            value: <code class="breakable">{toHex(schemeKey)}</code>,
+          },
           {
             key: t("scheme.trust-list.download"),
             value: (
               <>
-                <a href="/trust-list.cose">trust-list.cose</a> ({t("scheme.trust-list.kilobytes", { count: Math.ceil(bytes.length / 1024) })}) ·{" "}
+                <a href="/trust-list.cose">trust-list.cose</a> (
+                {t("scheme.trust-list.kilobytes", { count: Math.ceil(bytes.length / 1024) })}) ·{" "}
                 <a href="/trust-list.json">trust-list.json</a>
               </>
             ),
@@ -112,13 +129,21 @@ export async function currentTrustListFile(c: Context<Web>): Promise<Response> {
 
 export async function currentTrustListJson(c: Context<Web>): Promise<Response> {
   const { list } = await currentTrustList(c.get("ctx"));
-  return c.body(trustListToJson(list), 200, { ...openToAll, "Content-Type": "application/json", "Cache-Control": "public, max-age=60" });
+  return c.body(trustListToJson(list), 200, {
+    ...openToAll,
+    "Content-Type": "application/json",
+    "Cache-Control": "public, max-age=60",
+  });
 }
 
 export async function olderTrustListFile(c: Context<Web>): Promise<Response> {
   const version = /^([1-9][0-9]{0,8})\.cose$/.exec(c.req.param("file") ?? "")?.[1];
   if (version === undefined) throw new Problem("not-found");
-  return coseFile(c, await getTrustList(c.get("ctx"), Number(version)), "public, max-age=31536000, immutable");
+  return coseFile(
+    c,
+    await getTrustList(c.get("ctx"), Number(version)),
+    "public, max-age=31536000, immutable",
+  );
 }
 
 /** Verifiers of any origin read it: it is signed, and secret to nobody. */

@@ -1,8 +1,7 @@
 // Words of the scheme's facts in the reader's language: statuses, days that are not exact, periods, refusals.
 import type { Precision, StatusRow, TradeRefusal } from "#core/kp/statuses.ts";
 import type { Period } from "#core/kp/rules.ts";
-import type { FieldProblem } from "#platform/http/problem.ts";
-import { Problem } from "#platform/http/problem.ts";
+import type { FieldProblem, Problem } from "#platform/http/problem.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import type { Tone } from "#ui/components/tag/Tag.tsx";
 
@@ -28,7 +27,9 @@ export function beginning(t: T, dated: { from: string; precision: Precision; atL
 export function inexactDay(t: T, date: string, precision: Precision): string {
   if (precision === "day") return t.date(date);
   if (precision === "year") return date.slice(0, 4);
-  return new Intl.DateTimeFormat(t.locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${date}T00:00:00Z`));
+  return new Intl.DateTimeFormat(t.locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(
+    new Date(`${date}T00:00:00Z`),
+  );
 }
 
 export function periodText(t: T, { unit, count }: Period): string {
@@ -45,7 +46,11 @@ export interface ShownError {
 }
 
 /** The sentences of a refusal; `shown` says which control stands for a field. */
-export function errorsOf(t: T, problem: Problem, shown: (field: string) => string | undefined): readonly ShownError[] {
+export function errorsOf(
+  t: T,
+  problem: Problem,
+  shown: (field: string) => string | undefined,
+): readonly ShownError[] {
   if (problem.fields.length === 0) return [{ text: sentence(t, "problem", problem.code, problem.values) }];
   return problem.fields.map((field) => {
     const control = shown(field.field);
@@ -58,7 +63,12 @@ function fieldSentence(t: T, { code, values }: FieldProblem): string {
   return t.has(own) ? t(own, values) : sentence(t, "field", code, values ?? {});
 }
 
-function sentence(t: T, area: string, code: string, values: Readonly<Record<string, string | number>>): string {
+function sentence(
+  t: T,
+  area: string,
+  code: string,
+  values: Readonly<Record<string, string | number>>,
+): string {
   const key = `${area}.${code}`;
   return t.has(key) ? t(key, { reference: "", ...values }) : t("scheme.field.invalid");
 }

@@ -21,7 +21,11 @@ export interface ButtonProps {
 }
 
 export function Button(props: ButtonProps) {
-  const look = classes("button", `button--${props.tone ?? "primary"}`, props.start === true && "button--start");
+  const look = classes(
+    "button",
+    `button--${props.tone ?? "primary"}`,
+    props.start === true && "button--start",
+  );
   const content = (
     <>
       {props.children}

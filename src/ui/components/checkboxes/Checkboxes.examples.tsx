@@ -30,7 +30,9 @@ export const checkboxesExamples: ComponentExamples = {
           name="declaration"
           legend="Declaration"
           error="Confirm that the declaration is true"
-          items={[{ value: "yes", label: "The diamonds were not bought from, and do not finance, rebel movements" }]}
+          items={[
+            { value: "yes", label: "The diamonds were not bought from, and do not finance, rebel movements" },
+          ]}
         />
       ),
     },

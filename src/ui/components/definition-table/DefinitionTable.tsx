@@ -18,7 +18,9 @@ export function DefinitionTable(props: {
   const { headings } = props;
   return (
     <table class="table definition-table">
-      <caption class={props.captionHidden === true ? "visually-hidden" : "table__caption"}>{props.caption}</caption>
+      <caption class={props.captionHidden === true ? "visually-hidden" : "table__caption"}>
+        {props.caption}
+      </caption>
       <thead>
         <tr>
           <th scope="col">{headings.term}</th>

@@ -13,6 +13,9 @@ export const detailsExamples: ComponentExamples = {
         </Details>
       ),
     },
-    { name: "Closed", node: <Details summary="What does mixed origin mean?">Stones from more than one country.</Details> },
+    {
+      name: "Closed",
+      node: <Details summary="What does mixed origin mean?">Stones from more than one country.</Details>,
+    },
   ],
 };

@@ -19,7 +19,10 @@ export interface FileUploadProps extends QuestionProps, LabelProps {
 
 export function FileUpload(props: FileUploadProps) {
   const id = props.id ?? props.name;
-  const allowed = props.t("ui.file.allowed", { kinds: props.t.list(props.kinds), megabytes: props.megabytes });
+  const allowed = props.t("ui.file.allowed", {
+    kinds: props.t.list(props.kinds),
+    megabytes: props.megabytes,
+  });
   const hint = props.hint === undefined ? allowed : `${props.hint} ${allowed}`;
   return (
     <Field {...props} hint={hint} id={id}>

@@ -20,7 +20,11 @@ export const radiosExamples: ComponentExamples = {
               label: "In one country",
               more: <TextInput t={t} name="origin-country" label="Name of the country" width={20} />,
             },
-            { value: "mixed", label: "Mixed origin", hint: "The certificate then shows asterisks instead of a country." },
+            {
+              value: "mixed",
+              label: "Mixed origin",
+              hint: "The certificate then shows asterisks instead of a country.",
+            },
           ]}
         />
       ),

@@ -42,7 +42,13 @@ export function Radios(props: RadiosProps) {
   );
 }
 
-export function ChoiceRow(props: { type: "radio" | "checkbox"; name: string; id: string; item: Choice; checked: boolean }) {
+export function ChoiceRow(props: {
+  type: "radio" | "checkbox";
+  name: string;
+  id: string;
+  item: Choice;
+  checked: boolean;
+}) {
   const { item, id } = props;
   return (
     <>

@@ -10,8 +10,18 @@ export const statsExamples: ComponentExamples = {
       node: (
         <Stats
           items={[
-            { label: "Participants", value: "60", note: "standing for 86 countries", href: "#stat-participants" },
-            { label: "Restricted now", value: "1", note: "Central African Republic", href: "#stat-restricted" },
+            {
+              label: "Participants",
+              value: "60",
+              note: "standing for 86 countries",
+              href: "#stat-participants",
+            },
+            {
+              label: "Restricted now",
+              value: "1",
+              note: "Central African Republic",
+              href: "#stat-restricted",
+            },
             { label: "Returns filed, first half of 2026", value: "51 of 61", href: "#stat-returns" },
             { label: "Waiting for consensus", value: "4", note: "the oldest for 212 days" },
           ]}

@@ -15,7 +15,9 @@ export function Stats(props: { items: readonly Stat[] }) {
       {props.items.map((item) => (
         <div class="stats__item">
           <dt class="stats__label">{item.label}</dt>
-          <dd class="stats__value">{item.href === undefined ? item.value : <a href={item.href}>{item.value}</a>}</dd>
+          <dd class="stats__value">
+            {item.href === undefined ? item.value : <a href={item.href}>{item.value}</a>}
+          </dd>
           {item.note !== undefined && <dd class="stats__note">{item.note}</dd>}
         </div>
       ))}

@@ -13,7 +13,9 @@ export const summaryListExamples: ComponentExamples = {
             {
               key: "Country of destination",
               value: t.country("BE"),
-              actions: [{ href: "#destination", text: t("common.button.change"), about: "country of destination" }],
+              actions: [
+                { href: "#destination", text: t("common.button.change"), about: "country of destination" },
+              ],
             },
             {
               key: "Weight",

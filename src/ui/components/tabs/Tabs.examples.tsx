@@ -12,7 +12,11 @@ export const tabsExamples: ComponentExamples = {
           label="Queue"
           items={[
             { text: "New", href: "#new", current: true, count: { value: "4", label: "4 applications" } },
-            { text: "Waiting for the applicant", href: "#waiting", count: { value: "2", label: "2 applications" } },
+            {
+              text: "Waiting for the applicant",
+              href: "#waiting",
+              count: { value: "2", label: "2 applications" },
+            },
             { text: "To print", href: "#print" },
           ]}
         />

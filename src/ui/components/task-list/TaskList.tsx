@@ -53,7 +53,11 @@ function TaskRow(props: { t: T; id: string; task: Task }) {
         )}
       </div>
       <div class={classes("task-list__state", task.state === "cannot-start" && "quiet")} id={`${id}-state`}>
-        {task.state === "done" || task.state === "cannot-start" ? word : <Tag tone={tones[task.state]}>{word}</Tag>}
+        {task.state === "done" || task.state === "cannot-start" ? (
+          word
+        ) : (
+          <Tag tone={tones[task.state]}>{word}</Tag>
+        )}
       </div>
     </li>
   );

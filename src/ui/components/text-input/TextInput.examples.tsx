@@ -21,7 +21,15 @@ export const textInputExamples: ComponentExamples = {
     {
       name: "With a unit",
       node: (
-        <TextInput t={t} name="carats" label="Weight in carats" inputmode="decimal" width={10} suffix="ct" value="1204.55" />
+        <TextInput
+          t={t}
+          name="carats"
+          label="Weight in carats"
+          inputmode="decimal"
+          width={10}
+          suffix="ct"
+          value="1204.55"
+        />
       ),
     },
     {
@@ -39,6 +47,9 @@ export const textInputExamples: ComponentExamples = {
         />
       ),
     },
-    { name: "Optional", node: <TextInput t={t} name="airwaybill" label="Air waybill number" optional width={20} /> },
+    {
+      name: "Optional",
+      node: <TextInput t={t} name="airwaybill" label="Air waybill number" optional width={20} />,
+    },
   ],
 };

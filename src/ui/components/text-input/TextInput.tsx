@@ -32,7 +32,7 @@ export function TextInput(props: TextInputProps) {
       )}
       id={id}
       name={props.name}
-      type={props.type ?? "text"}
+      type={oneKind(props.type ?? "text")}
       value={props.value}
       inputmode={props.inputmode}
       autocomplete={props.autocomplete ?? (props.code === true ? "off" : undefined)}
@@ -67,4 +67,9 @@ export function TextInput(props: TextInputProps) {
       )}
     </Field>
   );
+}
+
+// The types of JSX allow one kind of input per element; all of ours take the same attributes.
+function oneKind(type: string): "text" {
+  return type as "text";
 }

@@ -20,7 +20,14 @@ export const textareaExamples: ComponentExamples = {
     {
       name: "With an error",
       node: (
-        <Textarea t={t} name="discrepancy" label="What does not match?" rows={3} error="Say what does not match" value="" />
+        <Textarea
+          t={t}
+          name="discrepancy"
+          label="What does not match?"
+          rows={3}
+          error="Say what does not match"
+          value=""
+        />
       ),
     },
   ],

@@ -22,13 +22,20 @@ export function Textarea(props: TextareaProps) {
         name={props.name}
         rows={props.rows ?? 5}
         data-limit={props.limit}
-        aria-describedby={describedBy(id, { ...props, more: props.limit === undefined ? [] : [`${id}-limit`] })}
+        aria-describedby={describedBy(id, {
+          ...props,
+          more: props.limit === undefined ? [] : [`${id}-limit`],
+        })}
         aria-invalid={invalid(props.error)}
         value={props.value}
       />
       {props.limit !== undefined && (
         <>
-          <p class="hint hint--below" id={`${id}-limit`} data-left={props.t("ui.characters.left", { count: "#" })}>
+          <p
+            class="hint hint--below"
+            id={`${id}-limit`}
+            data-left={props.t("ui.characters.left", { count: "#" })}
+          >
             {props.t("ui.characters.limit", { limit: props.limit })}
           </p>
           <p class="visually-hidden" id={`${id}-limit-status`} role="status" />

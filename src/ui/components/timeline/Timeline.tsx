@@ -22,7 +22,9 @@ export function Timeline(props: { t: T; events: readonly TimelineEvent[]; level?
   return (
     <ol class="timeline">
       {props.events.map((event) => (
-        <li class={`timeline__event timeline__event--${event.expected === true ? "expected" : (event.tone ?? "info")}`}>
+        <li
+          class={`timeline__event timeline__event--${event.expected === true ? "expected" : (event.tone ?? "info")}`}
+        >
           <Heading class="timeline__title">{event.title}</Heading>
           <p class="timeline__when">
             {event.expected === true && <>{props.t("ui.timeline.expected")} </>}

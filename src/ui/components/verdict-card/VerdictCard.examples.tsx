@@ -39,7 +39,15 @@ export const verdictCardExamples: ComponentExamples = {
     },
     {
       name: "Ran out",
-      node: <VerdictCard t={t} level={4} tone="warn" word="Ran out" sentence={`Ran out on ${t.date("2026-09-30")}.`} />,
+      node: (
+        <VerdictCard
+          t={t}
+          level={4}
+          tone="warn"
+          word="Ran out"
+          sentence={`Ran out on ${t.date("2026-09-30")}.`}
+        />
+      ),
     },
     {
       name: "Withdrawn",

@@ -36,10 +36,8 @@ export function VerdictCard(props: VerdictCardProps) {
         <span class="verdict__icon">
           <Icon name={icons[props.tone]} />
         </span>
-        <div>
-          <Heading class="verdict__word">{props.word ?? props.t(`ui.verdict.${props.tone}`)}</Heading>
-          <p class="verdict__sentence">{props.sentence}</p>
-        </div>
+        <Heading class="verdict__word">{props.word ?? props.t(`ui.verdict.${props.tone}`)}</Heading>
+        <p class="verdict__sentence">{props.sentence}</p>
       </div>
       {props.children !== undefined && <div class="verdict__details">{props.children}</div>}
       {props.asOf !== undefined && <p class="verdict__as-of">{props.asOf}</p>}

@@ -7,7 +7,11 @@ export const warningTextExamples: ComponentExamples = {
   examples: (t) => [
     {
       name: "Before withdrawing",
-      node: <WarningText t={t}>A withdrawn certificate cannot be made valid again. Everyone can see the withdrawal.</WarningText>,
+      node: (
+        <WarningText t={t}>
+          A withdrawn certificate cannot be made valid again. Everyone can see the withdrawal.
+        </WarningText>
+      ),
     },
   ],
 };

@@ -1,5 +1,6 @@
 // What the applicants' pages say about what is wrong and about where one stands: every refusal becomes a sentence that
 // names its place on the page, so that it can be understood in the list at the top as well.
+import { formatCarats, parseCarats } from "#core/kp/amounts.ts";
 import { countryCodes } from "#core/kp/countries.ts";
 import type { FieldProblem, Problem } from "#platform/http/problem.ts";
 import type { MessageValues, T } from "#platform/i18n/translator.ts";
@@ -27,7 +28,7 @@ export function errorsFrom(t: T, problems: readonly FieldProblem[], controlOf: C
 export function errorsOfProblem(t: T, problem: Problem, controlOf?: ControlOf): readonly PageError[] {
   if (problem.fields.length > 0) return errorsFrom(t, problem.fields, controlOf);
   const key = `problem.${problem.code}`;
-  return [{ text: t.has(key) ? t(key, { reference: "", ...problem.values }) : t("application.error.unknown", { code: problem.code }) }];
+  return [{ text: t.has(key) ? t(key, { reference: "", ...problem.values }) : t("field.unknown", { code: problem.code }) }];
 }
 
 /** The first error at a control. */
@@ -58,7 +59,7 @@ function textOf(t: T, { code, values }: FieldProblem): string {
   const own = `application.error.${code}`;
   if (t.has(own)) return t(own, said);
   const shared = `field.${code}`;
-  return t.has(shared) ? t(shared, said) : t("application.error.unknown", { code });
+  return t.has(shared) ? t(shared, said) : t("field.unknown", { code });
 }
 
 /** Names instead of codes; amounts as people read them. */
@@ -66,7 +67,9 @@ function valuesFor(t: T, values: Readonly<Record<string, string | number>>): Mes
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => {
       if ((name === "country" || name === "by" || name === "participant") && typeof value === "string") return [name, t.country(value)];
-      return name === "missing" ? [name, t.carats(BigInt(value))] : [name, value];
+      if (name !== "missing") return [name, value];
+      const carats = parseCarats(String(value), "en");
+      return [name, carats.ok ? formatCarats(carats.value, t.locale) : value];
     }),
   );
 }

@@ -14,7 +14,7 @@ import { Textarea } from "#ui/components/textarea/Textarea.tsx";
 import { TextInput } from "#ui/components/text-input/TextInput.tsx";
 import { WarningText } from "#ui/components/warning-text/WarningText.tsx";
 import type { CertificateRow } from "../../store.ts";
-import { caratsOf, CertificateStateTag, errorsOf, GoodsTable, ShipmentSummary, totalsOf, usdOf } from "../parts.tsx";
+import { caratsOf, CertificateStateTag, errorsOf, GoodsTable, ShipmentSummary, totalsOf, usdOf, numberText } from "../parts.tsx";
 
 export function ArrivalsPage({ t, rows, today, problem, sought }: { t: T; rows: readonly CertificateRow[]; today: string; problem?: Problem | undefined; sought: string }) {
   const errors = errorsOf(t, problem, () => "sought");
@@ -47,7 +47,7 @@ export function ArrivalsPage({ t, rows, today, problem, sought }: { t: T; rows: 
         ]}
         rows={rows.map((row) => [
           <a href={`/arrivals/${row.public_id.toString("hex")}`}>
-            <bdi class="code">{`${row.participant} ${row.number}`}</bdi>
+            <bdi class="code">{numberText(row)}</bdi>
           </a>,
           <CertificateStateTag t={t} state={row.state} />,
           row.content.importer.name,
@@ -90,7 +90,7 @@ export function ArrivalPage(view: ArrivalView) {
     <>
       <ErrorSummary t={t} errors={errors} />
       <h1>
-        {t("certificate.arrival.title", { number: `${row.participant} ${row.number}` })} <CertificateStateTag t={t} state={row.state} />
+        {t("certificate.arrival.title", { number: numberText(row) })} <CertificateStateTag t={t} state={row.state} />
       </h1>
       <ShipmentSummary t={t} content={row.content} />
       <GoodsTable t={t} content={row.content} />
@@ -151,29 +151,30 @@ function CheckForm({ t, row, entered, differences, errors }: ArrivalView & { err
       <h2>{t("certificate.arrival.checklist")}</h2>
       <p>{t("certificate.arrival.checklist.lede")}</p>
       {arrivalItems.map((item) => (
-        <div>
-          <Radios
-            t={t}
-            name={`mark-${item}`}
-            legend={t(`certificate.item.${item}`)}
-            inline
-            value={entered.marks[item]}
-            error={errorOf(`mark-${item}`)}
-            items={[
-              { value: "match", label: t("certificate.mark.match") },
-              { value: "mismatch", label: t("certificate.mark.mismatch") },
-              { value: "not-checked", label: t("certificate.mark.not-checked") },
-            ]}
-          />
-          <Checkboxes
-            t={t}
-            name={`codes-${item}`}
-            legend={t("certificate.arrival.codes")}
-            optional
-            values={entered.codes}
-            items={mismatchesOf[item].map((code) => ({ value: code, label: t(`certificate.mismatch.${code}`) }))}
-          />
-        </div>
+        <Radios
+          t={t}
+          name={`mark-${item}`}
+          legend={t(`certificate.item.${item}`)}
+          value={entered.marks[item]}
+          error={errorOf(`mark-${item}`)}
+          items={[
+            { value: "match", label: t("certificate.mark.match") },
+            {
+              value: "mismatch",
+              label: t("certificate.mark.mismatch"),
+              more: (
+                <Checkboxes
+                  t={t}
+                  name={`codes-${item}`}
+                  legend={t("certificate.arrival.codes")}
+                  values={entered.codes}
+                  items={mismatchesOf[item].map((code) => ({ value: code, label: t(`certificate.mismatch.${code}`) }))}
+                />
+              ),
+            },
+            { value: "not-checked", label: t("certificate.mark.not-checked") },
+          ]}
+        />
       ))}
       <Textarea t={t} name="note" label={t("certificate.arrival.note")} value={entered.note} rows={3} limit={1_000} optional />
       <Inset>{t("certificate.arrival.commit")}</Inset>

@@ -15,7 +15,7 @@ import { WarningText } from "#ui/components/warning-text/WarningText.tsx";
 import { factsOfRow, lifeOfRow } from "../../life-of-row.ts";
 import { mayExport, mayPrint, mayValidate } from "../../policy.ts";
 import type { CertificateRow } from "../../store.ts";
-import { caratsOf, CertificateStateTag, errorsOf, GoodsTable, ShipmentSummary, usdOf } from "../parts.tsx";
+import { caratsOf, CertificateStateTag, errorsOf, GoodsTable, ShipmentSummary, usdOf, numberText } from "../parts.tsx";
 
 export interface CertificateView {
   readonly t: T;
@@ -40,7 +40,7 @@ export function CertificatePage(view: CertificateView) {
       <ErrorSummary t={t} errors={errors} />
       {isDone(view.done) && <Inset>{t(`certificate.done.${view.done}`)}</Inset>}
       <h1>
-        {t("certificate.title", { number: `${row.participant} ${row.number}` })} <CertificateStateTag t={t} state={row.state} />
+        {t("certificate.title", { number: numberText(row) })} <CertificateStateTag t={t} state={row.state} />
       </h1>
       <p class="lede">{standingSentence(view)}</p>
       <Actions {...view} errors={errors} />

@@ -7,7 +7,7 @@ import { Pagination } from "#ui/components/pagination/Pagination.tsx";
 import { Select } from "#ui/components/select/Select.tsx";
 import { Table } from "#ui/components/table/Table.tsx";
 import { TextInput } from "#ui/components/text-input/TextInput.tsx";
-import { CertificateStateTag, totalsOf } from "../parts.tsx";
+import { CertificateStateTag, totalsOf, numberText } from "../parts.tsx";
 
 export interface ListFilter {
   readonly state: string;
@@ -49,7 +49,7 @@ export function CertificateListPage({ t, rows, total, filter }: { t: T; rows: re
         ]}
         rows={rows.map((row) => [
           <a href={`/certificates/${row.public_id.toString("hex")}`}>
-            <bdi class="code">{`${row.participant} ${row.number}`}</bdi>
+            <bdi class="code">{numberText(row)}</bdi>
           </a>,
           <CertificateStateTag t={t} state={row.state} />,
           row.content.exporter.name,

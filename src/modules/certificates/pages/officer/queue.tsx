@@ -4,7 +4,7 @@ import type { T } from "#platform/i18n/translator.ts";
 import { Table } from "#ui/components/table/Table.tsx";
 import { Tabs } from "#ui/components/tabs/Tabs.tsx";
 import * as store from "../../store.ts";
-import { ApplicationStateTag, CertificateStateTag, totalsOf } from "../parts.tsx";
+import { ApplicationStateTag, CertificateStateTag, totalsOf, numberText } from "../parts.tsx";
 
 export const queueTabs = ["new", "waiting", "to-issue", "to-validate", "to-print", "to-export", "sent", "overdue"] as const;
 export type QueueTab = (typeof queueTabs)[number];
@@ -133,7 +133,7 @@ function rowOfApplication(row: Awaited<ReturnType<typeof store.listApplications>
 function rowOfCertificate(row: store.CertificateRow): QueueRow {
   return {
     href: `/certificates/${row.public_id.toString("hex")}`,
-    name: `${row.participant} ${row.number}`,
+    name: numberText(row),
     exporter: row.content.exporter.name,
     destination: row.content.importer.country,
     carats: totalsOf(row.content).carats,

@@ -35,6 +35,7 @@ import { CertificateListPage, listPageSize } from "./list.tsx";
 import { loadQueue, QueuePage, queueTabs } from "./queue.tsx";
 import type { QueueTab } from "./queue.tsx";
 import { dutiesOf, WorkPage } from "./work.tsx";
+import { numberText } from "../parts.tsx";
 
 const desk = ["issuing-officer", "validating-officer", "authority-administrator"] as const;
 const issuers = ["issuing-officer"] as const;
@@ -269,7 +270,7 @@ async function certificatePage(c: Context<Web>, extra: Pick<CertificateView, "pr
     mayReceive: mayReceive(ctx.actor, await importingAuthorities(ctx, row)),
     ...extra,
   };
-  const title = t("certificate.title", { number: `${row.participant} ${row.number}` });
+  const title = t("certificate.title", { number: numberText(row) });
   return page(c, { title, error: extra.problem !== undefined }, <CertificatePage {...view} />, extra.problem?.status ?? 200);
 }
 
@@ -295,7 +296,7 @@ async function arrivalPage(c: Context<Web>, row: store.CertificateRow, entered: 
       : differences({ parcels: sealed.parcels, lines: sealed.lines, seals: sealed.containers.map(({ seal }) => seal) }, read.actuals, around.rule(today(c)));
   return page(
     c,
-    { title: t("certificate.arrival.title", { number: `${row.participant} ${row.number}` }), error: problem !== undefined },
+    { title: t("certificate.arrival.title", { number: numberText(row) }), error: problem !== undefined },
     <ArrivalPage t={t} row={row} entered={entered} problem={problem} differences={found} nameOf={await namesOfAuthorities(c)} />,
     problem?.status ?? 200,
   );

@@ -5,6 +5,7 @@ import { Inset } from "#ui/components/inset/Inset.tsx";
 import { Table } from "#ui/components/table/Table.tsx";
 import { importingDestination } from "../../rules-around.ts";
 import * as store from "../../store.ts";
+import { numberText } from "../parts.tsx";
 
 export interface Duty {
   readonly what: "examine" | "issue" | "validate" | "print" | "export" | "check" | "overdue" | "coming";
@@ -102,7 +103,7 @@ const shortcuts = [
 function dutyOf(what: Duty["what"], row: store.CertificateRow, href: string): Duty {
   const since = { validate: row.issued_at, print: row.validated_at, export: row.validated_at, check: row.presented_at, coming: row.exported_at, overdue: row.exported_at, examine: null, issue: null }[what];
   const due = what === "check" || what === "overdue" || what === "coming" ? row.confirmation_due : row.expires_on;
-  return { what, href: `${href}/${row.public_id.toString("hex")}`, name: `${row.participant} ${row.number}`, about: row.content.exporter.name, since: since ?? row.issued_at, due };
+  return { what, href: `${href}/${row.public_id.toString("hex")}`, name: numberText(row), about: row.content.exporter.name, since: since ?? row.issued_at, due };
 }
 
 function order(duty: Duty, today: string): number {

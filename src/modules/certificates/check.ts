@@ -1,0 +1,183 @@
+// "Is this paper good?" asked of the register: by the text of the code, by the printed number, by the public id.
+// Anybody may ask, so an answer holds what an official at a border needs and nothing that is confidential: of a typed
+// number the state, the issuer and days, never parties, weights, values, the destination or the id in the log.
+// Of a code, what the code itself says, and only while nothing failed.
+import { readQrText } from "#core/certificate/qr-text.ts";
+import { verify } from "#core/certificate/verify.ts";
+import type { Evidence, Verification } from "#core/certificate/verify.ts";
+import type { Answer, Check } from "#core/certificate/answers.ts";
+import type { KnownState, KnownStatus } from "#core/certificate/register.ts";
+import { findFormat, parseNumber } from "#core/kp/numbers.ts";
+import { isConnectionLoss } from "#platform/db/database.ts";
+import { verifyEs256 } from "#platform/keys/signer.ts";
+import type { Ctx } from "#modules/record/index.ts";
+import { findCurrentTrustList, schemeFacts } from "#modules/scheme/index.ts";
+import { keptAnswer, lookUp } from "./checking/look-up.ts";
+import { findStandingById } from "./checking/store.ts";
+import type { StandingRow } from "./checking/store.ts";
+
+export { forgetAnswers } from "./checking/look-up.ts";
+
+/** `known` is for pages that decide what to show: it holds the id, which a visitor's answer by number never tells. */
+export interface CheckAnswer extends Verification {
+  /** As asked: the number in its one printed form where it could be read, else as it was typed, cut short. */
+  readonly asked: { readonly participant?: string; readonly number: string } | null;
+  /** UTC instant at which the register was asked. */
+  readonly asOf: string;
+  /** The trust list that was used; null where there is none or the register could not be reached. */
+  readonly list: { readonly version: number; readonly issuedAt: string } | null;
+}
+
+/** The text of a certificate's code, as scanned or pasted. */
+export async function checkText(ctx: Ctx, text: string): Promise<CheckAnswer> {
+  return orServiceDown(ctx, null, async () => {
+    const qrText = text.trim();
+    return answerFor(ctx, null, { qrText }, await rowsForCode(ctx, qrText));
+  });
+}
+
+/** A number as printed or typed; `participant` where it is not in front of it. */
+export async function checkNumber(ctx: Ctx, participant: string | undefined, number: string): Promise<CheckAnswer> {
+  const typed = number.trim().slice(0, longestNumber);
+  const country = participant?.trim().slice(0, 2).toUpperCase() ?? "";
+  const evidence: Evidence = country === "" ? { number: typed } : { number: typed, participant: country };
+  const asked = country === "" ? { number: typed } : { participant: country, number: typed };
+  return orServiceDown(ctx, asked, () =>
+    keptAnswer(ctx, `${country}|${typed}`, async () => {
+      const { formats } = await schemeFacts(ctx);
+      const parsed = parseNumber(country !== "" && /^[^\p{L}]*$/u.test(typed) ? `${country} ${typed}` : typed, formats);
+      if (!parsed.ok) return answerFor(ctx, asked, evidence, []);
+      const row = await lookUp(ctx, parsed);
+      const printed = { participant: parsed.participant, number: parsed.asPrinted };
+      return answerFor(ctx, printed, evidence, row === undefined ? [] : [knownByNumber(row)]);
+    }),
+  );
+}
+
+export interface PublicStatus {
+  readonly participant: string;
+  readonly authority: string;
+  readonly state: KnownState | "expired";
+  /** Day since which it is so. */
+  readonly since: string;
+  readonly expiresOn: string;
+  /** Who confirmed receipt. */
+  readonly by: string | null;
+  readonly asOf: string;
+}
+
+/**
+ * One call for customs: how the certificate with this public id stands. Ids are in the public log, numbers are not, so
+ * the number is not told here.
+ */
+export async function findStatus(ctx: Ctx, publicId: Uint8Array): Promise<PublicStatus | undefined> {
+  const row = await findStandingById({ db: ctx.database.kysely }, publicId);
+  if (row === undefined) return undefined;
+  const asOf = new Date(ctx.clock()).toISOString();
+  const known = knownByCode(row);
+  const expired = known.state === "open" && Date.parse(asOf) >= Date.parse(row.expires_at);
+  return {
+    participant: row.participant,
+    authority: row.authority,
+    state: expired ? "expired" : known.state,
+    since: dayOf(expired ? row.expires_at : known.since),
+    expiresOn: row.expires_on,
+    by: known.by,
+    asOf,
+  };
+}
+
+const longestNumber = 80;
+
+async function answerFor(ctx: Ctx, asked: CheckAnswer["asked"], evidence: Evidence, statuses: readonly KnownStatus[]): Promise<CheckAnswer> {
+  const asOf = new Date(ctx.clock()).toISOString();
+  const [published, { formats, rules }] = [await findCurrentTrustList(ctx), await schemeFacts(ctx)];
+  if (published === undefined) return serviceDown(asked, asOf);
+  const { list } = published;
+  const { answer, checks, standing, content, known } = verify({
+    evidence,
+    trust: list,
+    register: { kind: "live", asOf, statuses },
+    now: asOf,
+    verifyEs256,
+    formats,
+    rules,
+  });
+  return {
+    answer: withoutHours(answer),
+    checks: checks.map(withoutHoursOfCheck),
+    standing: "qrText" in evidence ? standing : null,
+    ...(content === undefined ? {} : { content }),
+    ...(known === undefined ? {} : { known }),
+    asked,
+    asOf,
+    list: { version: list.version, issuedAt: list.issuedAt },
+  };
+}
+
+async function orServiceDown(ctx: Ctx, asked: CheckAnswer["asked"], work: () => Promise<CheckAnswer>): Promise<CheckAnswer> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isConnectionLoss(error)) return serviceDown(asked, new Date(ctx.clock()).toISOString());
+    throw error;
+  }
+}
+
+function serviceDown(asked: CheckAnswer["asked"], asOf: string): CheckAnswer {
+  return { answer: { state: "service-down", check: null, reason: "register-unavailable", facts: {} }, checks: [], standing: null, asked, asOf, list: null };
+}
+
+/** By its id and by its number: when the two disagree, the code is not that of the certificate issued under the number. */
+async function rowsForCode(ctx: Ctx, qrText: string): Promise<readonly KnownStatus[]> {
+  const reading = readQrText(qrText);
+  if (!reading.ok) return [];
+  const { participant, number, publicId } = reading.claims;
+  const { formats } = await schemeFacts(ctx);
+  const format = findFormat(formats, participant);
+  const parsed = format === undefined ? undefined : parseNumber(number, [format]);
+  const byId = await findStandingById({ db: ctx.database.kysely }, publicId);
+  const byNumber = parsed?.ok === true ? await lookUp(ctx, parsed) : undefined;
+  return [byId, byNumber].flatMap((row) => (row === undefined ? [] : [knownByCode(row)]));
+}
+
+function knownByCode(row: StandingRow): KnownStatus {
+  const base = {
+    participant: row.participant,
+    number: row.number,
+    publicId: new Uint8Array(row.public_id),
+    authority: row.authority,
+    issuedOn: row.issued_on,
+    expiresOn: row.expires_on,
+    expiresAt: row.expires_at,
+    importerCountry: row.importer,
+  };
+  if (row.confirmed_at !== null) return { ...base, state: "used", since: row.confirmed_at, by: row.importing_authority };
+  if (row.validated_at === null) return { ...base, state: "not-released", since: row.issued_at, by: null };
+  return { ...base, state: "open", since: row.validated_at, by: null };
+}
+
+/** Where a shipment goes is not told to whoever tries numbers. */
+function knownByNumber(row: StandingRow): KnownStatus {
+  const { importerCountry: _, ...known } = knownByCode(row);
+  return known;
+}
+
+// The log is public and says to the millisecond when something happened to an id: an answer with the same instant would
+// tell which number the id stands for. So what the register did is told by its day.
+function withoutHours(answer: Answer): Answer {
+  return { ...answer, facts: toDays(answer.facts) };
+}
+
+function withoutHoursOfCheck(check: Check): Check {
+  return check.code === "REGISTER" ? { ...check, detail: toDays(check.detail) } : check;
+}
+
+function toDays(facts: Answer["facts"]): Answer["facts"] {
+  const { since } = facts;
+  return typeof since === "string" ? { ...facts, since: dayOf(since) } : facts;
+}
+
+function dayOf(instant: string): string {
+  return instant.slice(0, 10);
+}

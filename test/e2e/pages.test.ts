@@ -1,0 +1,87 @@
+// Every main page, in both languages: no accessibility problem that a machine can find, no sideways scrolling at 320 px,
+// no request to another host, no word left untranslated, and readable without script.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { accessibilityProblems, browserPath, enterAs, overflow, startBrowser, startProgram, visitor } from "./program.ts";
+import type { Program } from "./program.ts";
+
+const everyone = ["/", "/?map=list", "/verify", "/participants", "/participants/SL", "/participants/EU", "/participants/CF", "/rules", "/trust-list", "/record", "/learn", "/developers", "/developers/access", "/developers/components", "/accessibility", "/privacy", "/contact", "/sign-in", "/enter", "/no-such-page"];
+const signedIn: readonly (readonly [organisation: string, role: string, paths: readonly string[]])[] = [
+  ["SL-KPA", "exporter", ["/applications", "/parties", "/certificates"]],
+  ["SL-KPA", "issuing-officer", ["/work", "/queue", "/queue?tab=overdue", "/certificates"]],
+  ["SL-KPA", "authority-administrator", ["/work", "/authority", "/authority/people", "/authority/api-keys", "/account"]],
+  ["EU-BE", "importing-officer", ["/work", "/arrivals"]],
+  ["KPCS", "secretariat", ["/scheme"]],
+];
+
+describe.skipIf(browserPath === undefined)("pages", () => {
+  let program: Program;
+  let browser: Browser;
+  beforeAll(async () => {
+    [program, browser] = await Promise.all([startProgram(), startBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await program?.stop();
+  });
+
+  async function look(page: Page, path: string): Promise<void> {
+    const foreign: string[] = [];
+    const refused: string[] = [];
+    page.on("request", (request) => {
+      if (!request.url().startsWith(program.base) && !request.url().startsWith("data:")) foreign.push(request.url());
+    });
+    page.on("console", (message) => {
+      if (/Content Security Policy/.test(message.text())) refused.push(message.text());
+    });
+    await page.goto(program.base + path);
+    expect(await accessibilityProblems(page), path).toEqual([]);
+    expect(await page.locator("body").innerText(), path).not.toMatch(/⟦/);
+    expect(await overflow(page), `${path} is wider than its window`).toBeLessThanOrEqual(0);
+    expect(foreign, path).toEqual([]);
+    expect(refused, path).toEqual([]);
+    page.removeAllListeners();
+  }
+
+  test.each(["en", "fr"])("what everyone sees, in %s", async (language) => {
+    const { page, context } = await visitor(browser, { locale: language });
+    for (const path of everyone) await look(page, path);
+    expect(await page.locator("html").getAttribute("lang")).toBe(language);
+    await context.close();
+  });
+
+  test("what everyone sees, on a narrow screen without script", async () => {
+    const { page, context } = await visitor(browser, { viewport: { width: 320, height: 640 }, javaScriptEnabled: false });
+    for (const path of everyone) {
+      await page.goto(program.base + path);
+      const size = await page.locator("html").boundingBox();
+      expect(size?.width, path).toBeLessThanOrEqual(320);
+      expect(await page.locator("h1").count(), path).toBe(1);
+    }
+    await context.close();
+  });
+
+  test.each(signedIn)("what %s's %s sees", async (organisation, role, paths) => {
+    for (const width of [1280, 320]) {
+      const { page, context } = await visitor(browser, { viewport: { width, height: 800 } });
+      await enterAs(page, program.base, organisation, role);
+      for (const path of paths) await look(page, path);
+      const first = page.locator("main table a").first();
+      if ((await first.count()) > 0) {
+        const path = await first.getAttribute("href");
+        if (path?.startsWith("/") === true) await look(page, path);
+      }
+      await context.close();
+    }
+  });
+
+  test("the first press of Tab leads to the skip link, and it leads to the main part", async () => {
+    const { page, context } = await visitor(browser);
+    await page.goto(`${program.base}/participants`);
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.className)).toContain("skip-link");
+    await page.keyboard.press("Enter");
+    expect(new URL(page.url()).hash).toBe("#main");
+    await context.close();
+  });
+});
