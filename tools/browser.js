@@ -7,7 +7,8 @@ const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-s
 /** Path of a browser, or undefined. */
 export function findBrowser({ install = false } = {}) {
   const found = lookUp();
-  if (found !== undefined || !install || process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return found;
+  if (found !== undefined || !install || process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get"))
+    return found;
   console.log("No browser found: installing Debian's chromium.");
   const apt = (...parameters) =>
     spawnSync("apt-get", ["-o", "DPkg::Lock::Timeout=300", "-qq", ...parameters], {

@@ -31,7 +31,11 @@ function checked(cases: readonly Case[]): readonly Case[] {
   for (const item of cases) {
     const { answer } = verify({ ...item, trust, verifyEs256 });
     const { expected } = item;
-    if (answer.state !== expected.answer || answer.check !== expected.check || answer.reason !== expected.reason) {
+    if (
+      answer.state !== expected.answer ||
+      answer.check !== expected.check ||
+      answer.reason !== expected.reason
+    ) {
       throw new Error(`${item.name}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(answer)}`);
     }
   }
@@ -40,14 +44,18 @@ function checked(cases: readonly Case[]): readonly Case[] {
 
 const good = checked(goodCases());
 const bad = checked(badCases());
-write("certificate-codes-good.json", codeVectors("Codes and numbers in good form, and what each is answered.", good));
+write(
+  "certificate-codes-good.json",
+  codeVectors("Codes and numbers in good form, and what each is answered.", good),
+);
 write("certificate-codes-bad.json", codeVectors("Codes that must be refused, one fault each.", bad));
 
 const lists = listCases();
 for (const item of lists) {
   const result = readTrustList(item.bytes, keys.scheme.publicKey, verifyEs256);
   const refusal = result.ok ? null : result.reason;
-  if (refusal !== item.refusal) throw new Error(`list ${item.name}: expected ${item.refusal}, got ${refusal}`);
+  if (refusal !== item.refusal)
+    throw new Error(`list ${item.name}: expected ${item.refusal}, got ${refusal}`);
 }
 write("trust-lists.json", {
   description: "Signed trust lists, accepted (refusal null) or refused.",
@@ -66,4 +74,6 @@ write("keys.json", {
     keyId: toHex(key.keyId),
   })),
 });
-console.log(`${good.length} good codes, ${bad.length} bad codes, ${lists.length} lists; in the folder: ${readdirSync(folder).join(", ")}`);
+console.log(
+  `${good.length} good codes, ${bad.length} bad codes, ${lists.length} lists; in the folder: ${readdirSync(folder).join(", ")}`,
+);

@@ -18,7 +18,11 @@ suite("tests", ["npx", "vitest", "run"]);
 
 const browser = findBrowser({ install: true });
 const journeys = "test/e2e/vitest.config.ts";
-suite("journeys", ["npx", "vitest", "run", "--config", journeys], browser === undefined ? {} : { KIMBERLITE_BROWSER: browser });
+suite(
+  "journeys",
+  ["npx", "vitest", "run", "--config", journeys],
+  browser === undefined ? {} : { KIMBERLITE_BROWSER: browser },
+);
 if (browser === undefined) skips.push("browser journeys: no Chrome or Chromium was found");
 
 rmSync(folder, { recursive: true, force: true });
@@ -36,10 +40,14 @@ function step(name, [program, ...parameters]) {
 function suite(name, [program, ...parameters], environment = {}) {
   console.log(`\n== ${name}`);
   const file = join(folder, `${name}.json`);
-  const { status } = spawnSync(program, [...parameters, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`], {
-    stdio: "inherit",
-    env: { ...process.env, ...environment },
-  });
+  const { status } = spawnSync(
+    program,
+    [...parameters, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
+    {
+      stdio: "inherit",
+      env: { ...process.env, ...environment },
+    },
+  );
   if (!existsSync(file)) {
     failed++;
     return;

@@ -27,27 +27,41 @@ const programName = "kimberlite";
 export class FolderInUse extends Error {}
 
 /** Starts what must run, migrates, and opens the keys. With `alone`, refuses a data folder that another server holds. */
-export async function openInstallation(config: Config, use: { alone?: boolean; label?: string; connections?: number } = {}): Promise<Installation> {
+export async function openInstallation(
+  config: Config,
+  use: { alone?: boolean; label?: string; connections?: number } = {},
+): Promise<Installation> {
   const own = config.databaseUrl === undefined ? await startOwnPostgres(config.dataFolder) : undefined;
   const ownerConfig: pg.ClientConfig = own?.superuser ?? { connectionString: config.databaseUrl as string };
   const folder = own?.folder ?? config.dataFolder;
   await mkdir(folder, { recursive: true });
   const label = `${programName} ${process.pid}${use.label === undefined ? "" : ` ${use.label}`}`.slice(0, 60);
-  const hold = own !== undefined && use.alone === true ? await holdFolder(ownerConfig, folder, label) : undefined;
+  const hold =
+    own !== undefined && use.alone === true ? await holdFolder(ownerConfig, folder, label) : undefined;
   await migrate(ownerConfig);
-  const database = openDatabase(ownerConfig, { name: label, ...(use.connections === undefined ? {} : { connections: use.connections }) });
-  const keeper = own === undefined || hold === undefined ? undefined : keepRunning(own, hold, () => holdFolder(ownerConfig, folder, label));
+  const database = openDatabase(ownerConfig, {
+    name: label,
+    ...(use.connections === undefined ? {} : { connections: use.connections }),
+  });
+  const keeper =
+    own === undefined || hold === undefined
+      ? undefined
+      : keepRunning(own, hold, () => holdFolder(ownerConfig, folder, label));
   let owner: Database | undefined;
   return {
     folder,
     database,
-    owner: () => (owner ??= openDatabase(ownerConfig, { name: `${label} owner`, connections: 2, role: null })),
+    owner: () =>
+      (owner ??= openDatabase(ownerConfig, { name: `${label} owner`, connections: 2, role: null })),
     keyring: await openKeyring(join(folder, "keys")),
     async close() {
       keeper?.stop();
       await owner?.close();
       await database.close();
-      await keeper?.hold().end().catch(() => undefined);
+      await keeper
+        ?.hold()
+        .end()
+        .catch(() => undefined);
       if (own !== undefined && (await isUnused(ownerConfig))) await own.stop();
     },
   };
@@ -58,7 +72,9 @@ async function holdFolder(ownerConfig: pg.ClientConfig, folder: string, label: s
   const client = new pg.Client({ ...ownerConfig, application_name: `${label} lock`, keepAlive: true });
   client.on("error", () => undefined);
   await client.connect();
-  const { rows } = await client.query<{ held: boolean }>("select pg_try_advisory_lock($1) as held", [serverLock]);
+  const { rows } = await client.query<{ held: boolean }>("select pg_try_advisory_lock($1) as held", [
+    serverLock,
+  ]);
   if (rows[0]?.held === true) return client;
   const holder = await client.query<{ name: string; since: Date }>(
     "select a.application_name as name, a.backend_start as since from pg_locks l join pg_stat_activity a using (pid) where l.locktype = 'advisory' and l.objid = $1 and l.granted",
@@ -74,7 +90,11 @@ async function holdFolder(ownerConfig: pg.ClientConfig, folder: string, label: s
 }
 
 /** Starts the program's own PostgreSQL again when it dies, and takes the folder's lock anew. */
-function keepRunning(own: OwnPostgres, first: pg.Client, holdAgain: () => Promise<pg.Client>): { stop(): void; hold(): pg.Client } {
+function keepRunning(
+  own: OwnPostgres,
+  first: pg.Client,
+  holdAgain: () => Promise<pg.Client>,
+): { stop(): void; hold(): pg.Client } {
   let held = first;
   let busy = false;
   const timer = setInterval(() => {
@@ -109,7 +129,10 @@ async function isUnused(ownerConfig: pg.ClientConfig): Promise<boolean> {
         [`${programName} %`],
       );
       if (rowCount === 0) return true;
-      const others = await client.query("select 1 from pg_stat_activity where application_name like $1 and application_name not like $2", [`${programName} %`, `${programName} ${process.pid}%`]);
+      const others = await client.query(
+        "select 1 from pg_stat_activity where application_name like $1 and application_name not like $2",
+        [`${programName} %`, `${programName} ${process.pid}%`],
+      );
       if ((others.rowCount ?? 0) > 0) return false;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

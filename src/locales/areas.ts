@@ -2,6 +2,7 @@
 // The English file gives the keys their type; a new area is two imports and one line in `areas`.
 // A language is offered to readers once every area has it (see platform/i18n/locales.ts).
 import applicationEn from "./en/application.json" with { type: "json" };
+import apiEn from "./en/api.json" with { type: "json" };
 import certificateEn from "./en/certificate.json" with { type: "json" };
 import commonEn from "./en/common.json" with { type: "json" };
 import identityEn from "./en/identity.json" with { type: "json" };
@@ -10,8 +11,11 @@ import problemEn from "./en/problem.json" with { type: "json" };
 import problemTitleEn from "./en/problem-title.json" with { type: "json" };
 import fieldEn from "./en/field.json" with { type: "json" };
 import schemeEn from "./en/scheme.json" with { type: "json" };
+import publicPagesEn from "./en/public.json" with { type: "json" };
 import uiEn from "./en/ui.json" with { type: "json" };
 import applicationFr from "./fr/application.json" with { type: "json" };
+import verifyEn from "./en/verify.json" with { type: "json" };
+import apiFr from "./fr/api.json" with { type: "json" };
 import certificateFr from "./fr/certificate.json" with { type: "json" };
 import commonFr from "./fr/common.json" with { type: "json" };
 import identityFr from "./fr/identity.json" with { type: "json" };
@@ -20,9 +24,12 @@ import problemFr from "./fr/problem.json" with { type: "json" };
 import problemTitleFr from "./fr/problem-title.json" with { type: "json" };
 import fieldFr from "./fr/field.json" with { type: "json" };
 import schemeFr from "./fr/scheme.json" with { type: "json" };
+import publicPagesFr from "./fr/public.json" with { type: "json" };
 import uiFr from "./fr/ui.json" with { type: "json" };
+import verifyFr from "./fr/verify.json" with { type: "json" };
 
 export const areas = {
+  api: { en: apiEn, fr: apiFr },
   application: { en: applicationEn, fr: applicationFr },
   certificate: { en: certificateEn, fr: certificateFr },
   common: { en: commonEn, fr: commonFr },
@@ -32,5 +39,7 @@ export const areas = {
   "problem-title": { en: problemTitleEn, fr: problemTitleFr },
   field: { en: fieldEn, fr: fieldFr },
   scheme: { en: schemeEn, fr: schemeFr },
+  public: { en: publicPagesEn, fr: publicPagesFr },
   ui: { en: uiEn, fr: uiFr },
+  verify: { en: verifyEn, fr: verifyFr },
 } as const;

@@ -16,7 +16,14 @@ interface Result {
 function cruise(folder: string): Result {
   const run = spawnSync(
     process.execPath,
-    [join(root, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs"), "src", "--config", ".dependency-cruiser.mjs", "--output-type", "json"],
+    [
+      join(root, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs"),
+      "src",
+      "--config",
+      ".dependency-cruiser.mjs",
+      "--output-type",
+      "json",
+    ],
     { cwd: folder, encoding: "utf8", maxBuffer: 256 * 1024 * 1024 },
   );
   return JSON.parse(run.stdout) as Result;
@@ -30,10 +37,14 @@ async function sourceFiles(): Promise<string[]> {
 describe("the directions", () => {
   test("hold in our sources, every one of which was read", { timeout: 120_000 }, async () => {
     const result = cruise(root);
-    const read = new Set(result.modules.map((module) => module.source).filter((source) => source.startsWith("src/")));
+    const read = new Set(
+      result.modules.map((module) => module.source).filter((source) => source.startsWith("src/")),
+    );
     const missed = (await sourceFiles()).filter((file) => !read.has(file));
     expect(missed).toEqual([]);
-    expect(result.summary.violations.map((violation) => `${violation.rule.name}: ${violation.from}`)).toEqual([]);
+    expect(result.summary.violations.map((violation) => `${violation.rule.name}: ${violation.from}`)).toEqual(
+      [],
+    );
   });
 });
 
@@ -58,7 +69,8 @@ describe("a planted violation is found:", () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "kimberlite-directions-"));
-    for (const name of [".dependency-cruiser.mjs", "package.json", "tsconfig.json"]) await cp(join(root, name), join(folder, name));
+    for (const name of [".dependency-cruiser.mjs", "package.json", "tsconfig.json"])
+      await cp(join(root, name), join(folder, name));
     await symlink(join(root, "node_modules"), join(folder, "node_modules"));
     const write = async (file: string, text: string): Promise<void> => {
       await mkdir(dirname(join(folder, file)), { recursive: true });

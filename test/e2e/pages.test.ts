@@ -2,14 +2,47 @@
 // no request to another host, no word left untranslated, and readable without script.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Browser, Page } from "playwright-core";
-import { accessibilityProblems, browserPath, enterAs, overflow, startBrowser, startProgram, visitor } from "./program.ts";
+import {
+  accessibilityProblems,
+  browserPath,
+  enterAs,
+  overflow,
+  startBrowser,
+  startProgram,
+  visitor,
+} from "./program.ts";
 import type { Program } from "./program.ts";
 
-const everyone = ["/", "/?map=list", "/verify", "/participants", "/participants/SL", "/participants/EU", "/participants/CF", "/rules", "/trust-list", "/record", "/learn", "/developers", "/developers/access", "/developers/components", "/accessibility", "/privacy", "/contact", "/sign-in", "/enter", "/no-such-page"];
+const everyone = [
+  "/",
+  "/?map=list",
+  "/verify",
+  "/participants",
+  "/participants/SL",
+  "/participants/EU",
+  "/participants/CF",
+  "/rules",
+  "/trust-list",
+  "/record",
+  "/learn",
+  "/developers",
+  "/developers/access",
+  "/developers/components",
+  "/accessibility",
+  "/privacy",
+  "/contact",
+  "/sign-in",
+  "/enter",
+  "/no-such-page",
+];
 const signedIn: readonly (readonly [organisation: string, role: string, paths: readonly string[]])[] = [
   ["SL-KPA", "exporter", ["/applications", "/parties", "/certificates"]],
   ["SL-KPA", "issuing-officer", ["/work", "/queue", "/queue?tab=overdue", "/certificates"]],
-  ["SL-KPA", "authority-administrator", ["/work", "/authority", "/authority/people", "/authority/api-keys", "/account"]],
+  [
+    "SL-KPA",
+    "authority-administrator",
+    ["/work", "/authority", "/authority/people", "/authority/api-keys", "/account"],
+  ],
   ["EU-BE", "importing-officer", ["/work", "/arrivals"]],
   ["KPCS", "secretariat", ["/scheme"]],
 ];
@@ -29,7 +62,8 @@ describe.skipIf(browserPath === undefined)("pages", () => {
     const foreign: string[] = [];
     const refused: string[] = [];
     page.on("request", (request) => {
-      if (!request.url().startsWith(program.base) && !request.url().startsWith("data:")) foreign.push(request.url());
+      if (!request.url().startsWith(program.base) && !request.url().startsWith("data:"))
+        foreign.push(request.url());
     });
     page.on("console", (message) => {
       if (/Content Security Policy/.test(message.text())) refused.push(message.text());
@@ -51,7 +85,10 @@ describe.skipIf(browserPath === undefined)("pages", () => {
   });
 
   test("what everyone sees, on a narrow screen without script", async () => {
-    const { page, context } = await visitor(browser, { viewport: { width: 320, height: 640 }, javaScriptEnabled: false });
+    const { page, context } = await visitor(browser, {
+      viewport: { width: 320, height: 640 },
+      javaScriptEnabled: false,
+    });
     for (const path of everyone) {
       await page.goto(program.base + path);
       const size = await page.locator("html").boundingBox();

@@ -67,20 +67,38 @@ function freePort(): Promise<number> {
 export function startBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: browserPath ?? "",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
   });
 }
 
 /** A visitor of their own: cookies are not shared with anybody else. */
-export async function visitor(browser: Browser, options: BrowserContextOptions = {}): Promise<{ page: Page; context: BrowserContext }> {
-  const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 900 }, ...options });
+export async function visitor(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; context: BrowserContext }> {
+  const context = await browser.newContext({
+    locale: "en-GB",
+    viewport: { width: 1280, height: 900 },
+    ...options,
+  });
   return { context, page: await context.newPage() };
 }
 
 /** Enters the demonstration as the person of this role, by the button that people press. */
 export async function enterAs(page: Page, base: string, organisation: string, role: string): Promise<void> {
   await page.goto(`${base}/enter?search=${organisation}`);
-  await page.locator(`form:has(input[name="organisation"][value="${organisation}"]) button[value^="${role}"]`).first().click();
+  await page
+    .locator(`form:has(input[name="organisation"][value="${organisation}"]) button[value^="${role}"]`)
+    .first()
+    .click();
   await page.waitForLoadState();
 }
 
@@ -88,9 +106,21 @@ export async function enterAs(page: Page, base: string, organisation: string, ro
 export async function accessibilityProblems(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   return page.evaluate(async () => {
-    const runner = (globalThis as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> } }).axe;
-    const { violations } = await runner.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary.slice(0, 200)}`));
+    const runner = (
+      globalThis as unknown as {
+        axe: {
+          run(
+            options: object,
+          ): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
+        };
+      }
+    ).axe;
+    const { violations } = await runner.run({
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary.slice(0, 200)}`),
+    );
   });
 }
 

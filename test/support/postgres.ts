@@ -19,7 +19,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   // As root the server runs as another user, who must be able to reach the folder.
   await chmod(folder, 0o755);
   const own = await startOwnPostgres(folder, { durable: false });
-  const { host, port, user, password } = own.superuser as { host: string; port: number; user: string; password: string };
+  const { host, port, user, password } = own.superuser as {
+    host: string;
+    port: number;
+    user: string;
+    password: string;
+  };
   const admin = new pg.Client({ host, port, user, password, database: "postgres" });
   await admin.connect();
   await admin.query("create database kimberlite_template");

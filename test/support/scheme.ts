@@ -26,9 +26,17 @@ export interface TestScheme {
 }
 
 /** The Secretariat, founder of every test scheme. */
-export const founder: Actor = { kind: "person", id: "00000000-0000-7000-8000-000000000001", name: "Secretariat", organisation: "KPCS", roles: ["secretariat"] };
+export const founder: Actor = {
+  kind: "person",
+  id: "00000000-0000-7000-8000-000000000001",
+  name: "Secretariat",
+  organisation: "KPCS",
+  roles: ["secretariat"],
+};
 
-export async function testScheme(options: { founded?: boolean; demonstration?: boolean } = {}): Promise<TestScheme> {
+export async function testScheme(
+  options: { founded?: boolean; demonstration?: boolean } = {},
+): Promise<TestScheme> {
   const server = inject("postgres");
   const name = `test_${process.pid}_${Math.floor(performance.now() * 1000)}_${counter++}`;
   const admin = new pg.Client({ ...server, database: "postgres" });
@@ -36,7 +44,10 @@ export async function testScheme(options: { founded?: boolean; demonstration?: b
   await admin.query(`create database ${name} template kimberlite_template`);
   await admin.end();
   const database = openDatabase({ ...server, database: name }, { name: "test", connections: 10 });
-  const owner = openDatabase({ ...server, database: name }, { name: "test owner", connections: 2, role: null });
+  const owner = openDatabase(
+    { ...server, database: name },
+    { name: "test owner", connections: 2, role: null },
+  );
   const folder = await mkdtemp(join(tmpdir(), "kimberlite-keys-"));
   const keyring = await openKeyring(folder);
   const scheme: TestScheme = {
@@ -51,7 +62,8 @@ export async function testScheme(options: { founded?: boolean; demonstration?: b
       actor: { ...founder, ...actor },
       committed: () => undefined,
     }),
-    sequence: async () => sequenceBatch({ database, clock: () => scheme.now, logSigner: await keyring.logSigner() }),
+    sequence: async () =>
+      sequenceBatch({ database, clock: () => scheme.now, logSigner: await keyring.logSigner() }),
     async close() {
       await database.close();
       await owner.close();
@@ -63,7 +75,11 @@ export async function testScheme(options: { founded?: boolean; demonstration?: b
     },
   };
   if (options.founded !== false) {
-    await found(scheme.ctx(), { origin: "kimberlite.test/log", scheme: "Test scheme", demonstration: options.demonstration ?? true });
+    await found(scheme.ctx(), {
+      origin: "kimberlite.test/log",
+      scheme: "Test scheme",
+      demonstration: options.demonstration ?? true,
+    });
   }
   return scheme;
 }

@@ -10,6 +10,8 @@ import type { Module } from "#modules/record/index.ts";
 import type { TestScheme } from "./scheme.ts";
 
 export interface Site {
+  /** For a real server around it. */
+  readonly fetch: (request: Request) => Response | Promise<Response>;
   /** Like a browser: keeps cookies, follows no redirect. */
   browser(): Browser;
 }
@@ -55,7 +57,10 @@ export function siteOf(
     await next();
   });
   module.routes(app);
-  return { browser: () => browserOf(async (request) => app.request(request)) };
+  return {
+    fetch: (request) => app.fetch(request),
+    browser: () => browserOf(async (request) => app.request(request)),
+  };
 }
 
 function browserOf(fetch: (request: Request) => Promise<Response>): Browser {

@@ -19,7 +19,9 @@ export function addKeeperCommands(program: Command): void {
     .action(async () => {
       const began = performance.now();
       const running = await start(readConfig(process.env));
-      print(`Kimberlite is at ${running.address} (started in ${((performance.now() - began) / 1000).toFixed(1)} s; data in ${running.installation.folder}). Ctrl-C stops it.`);
+      print(
+        `Kimberlite is at ${running.address} (started in ${((performance.now() - began) / 1000).toFixed(1)} s; data in ${running.installation.folder}). Ctrl-C stops it.`,
+      );
       await new Promise<void>((resolve) => {
         for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, resolve);
       });
@@ -32,18 +34,30 @@ export function addKeeperCommands(program: Command): void {
     .command("init")
     .description("begin an empty, real scheme: its record, its keys, and a link for its first administrator")
     .requiredOption("--scheme <name>", "name of the scheme as people read it")
-    .requiredOption("--origin <origin>", "name of the log for ever, such as kp.example.org/log: no https://, no slash at the end")
+    .requiredOption(
+      "--origin <origin>",
+      "name of the log for ever, such as kp.example.org/log: no https://, no slash at the end",
+    )
     .requiredOption("--administrator <name>", "name of the first administrator of the Secretariat")
     .action(async (options: { scheme: string; origin: string; administrator: string }) => {
-      if (!/^[a-z0-9.-]+(\/[a-z0-9._/-]*[a-z0-9._-])?$/.test(options.origin)) throw new Error(`"${options.origin}" is not an origin: write it like kp.example.org/log.`);
+      if (!/^[a-z0-9.-]+(\/[a-z0-9._/-]*[a-z0-9._-])?$/.test(options.origin))
+        throw new Error(`"${options.origin}" is not an origin: write it like kp.example.org/log.`);
       const config = readConfig(process.env);
       await withInstallation(async ({ database, keyring, folder }) => {
-        if ((await findFounding({ db: database.kysely })) !== undefined) throw new Error(`There is a record in ${folder} already.`);
+        if ((await findFounding({ db: database.kysely })) !== undefined)
+          throw new Error(`There is a record in ${folder} already.`);
         const ctx = { database, keyring, clock: Date.now, committed: () => undefined, actor: systemActor };
         await found(ctx, { scheme: options.scheme, origin: options.origin, demonstration: false });
-        const invitation = await bootstrapAdministrator(ctx, { name: options.administrator, organisation: secretariatCode });
-        print(`The scheme "${options.scheme}" has begun. Its keys are in ${join(folder, "keys")}: keep a copy in another place.`);
-        print(`Start the program, then open this link once, within 7 days, to register ${options.administrator}'s passkey:`);
+        const invitation = await bootstrapAdministrator(ctx, {
+          name: options.administrator,
+          organisation: secretariatCode,
+        });
+        print(
+          `The scheme "${options.scheme}" has begun. Its keys are in ${join(folder, "keys")}: keep a copy in another place.`,
+        );
+        print(
+          `Start the program, then open this link once, within 7 days, to register ${options.administrator}'s passkey:`,
+        );
         print(`${config.baseUrl}${invitation}`);
       });
     });
@@ -74,14 +88,18 @@ export function addKeeperCommands(program: Command): void {
     .action((file: string) =>
       withInstallation(async ({ owner, folder }) => {
         const rows = await backup(owner().kysely, file, new Date(Date.now()).toISOString());
-        print(`${rows} rows written to ${file}. The keys in ${join(folder, "keys")} are not in it: copy them to a safe place of their own.`);
+        print(
+          `${rows} rows written to ${file}. The keys in ${join(folder, "keys")} are not in it: copy them to a safe place of their own.`,
+        );
       }),
     );
 
   program
     .command("restore <file>")
     .description("fill an empty installation from a backup, rebuild and audit it")
-    .action((file: string) => withInstallation(async ({ owner }) => showAudit(await restore(owner().kysely, file, actKinds))));
+    .action((file: string) =>
+      withInstallation(async ({ owner }) => showAudit(await restore(owner().kysely, file, actKinds))),
+    );
 
   program
     .command("keys")
@@ -97,7 +115,10 @@ export function addKeeperCommands(program: Command): void {
     .description("show the table of roles and routes")
     .action(() => {
       for (const module of modules) {
-        for (const { method, path, allow } of module.doors) print(`${method.padEnd(6)} ${path.padEnd(56)} ${typeof allow === "string" ? allow : allow.join(", ")}`);
+        for (const { method, path, allow } of module.doors)
+          print(
+            `${method.padEnd(6)} ${path.padEnd(56)} ${typeof allow === "string" ? allow : allow.join(", ")}`,
+          );
       }
     });
 }

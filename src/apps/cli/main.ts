@@ -6,10 +6,14 @@ import { addApiCommands } from "./api.ts";
 import { addKeeperCommands } from "./keeper.ts";
 import { addVerifyCommand } from "./verify.ts";
 
-const { version } = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
 
 const program = new Command("kimberlite")
-  .description("Runs the Kimberley Process Certification Scheme: certificates, their record, and their checks.")
+  .description(
+    "Runs the Kimberley Process Certification Scheme: certificates, their record, and their checks.",
+  )
   .version(version)
   .showHelpAfterError("(kimberlite --help lists the commands)");
 
@@ -21,6 +25,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   process.stderr.write(`kimberlite: ${error instanceof Error ? error.message : String(error)}\n`);
-  if (process.env["LOG_LEVEL"] === "debug" && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  if (process.env["LOG_LEVEL"] === "debug" && error instanceof Error)
+    process.stderr.write(`${error.stack}\n`);
   process.exit(error instanceof FolderInUse ? 3 : 1);
 }

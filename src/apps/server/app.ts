@@ -13,6 +13,7 @@ import { randomBytes } from "#platform/keys/random.ts";
 import { AnsweredBefore } from "#platform/work/context.ts";
 import type { Actor, Ctx } from "#platform/work/context.ts";
 import type { App, Founding, Module } from "#modules/record/index.ts";
+import { setAccessTable } from "#modules/public/index.ts";
 import type { Assets } from "#ui/assets.ts";
 import { answerProblem, problemFromZod } from "./errors.tsx";
 
@@ -33,6 +34,7 @@ const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 export function createApp(options: AppOptions): App {
   const doors = options.modules.flatMap((module) => module.doors);
+  setAccessTable(doors);
   const app: App = new OpenAPIHono<Web>({
     strict: false,
     defaultHook: (result) => {
@@ -54,7 +56,9 @@ export function createApp(options: AppOptions): App {
     c.set("requestId", requestId);
     c.set("t", translator(languageOf(c)));
     const founding = await options.founding();
-    const actor = hasCredentials(c) ? ((await options.authenticate(options.base, c.req.raw.headers)) ?? visitor) : visitor;
+    const actor = hasCredentials(c)
+      ? ((await options.authenticate(options.base, c.req.raw.headers)) ?? visitor)
+      : visitor;
     c.set("frame", frameOf(c, founding, actor));
     c.set("ctx", { ...options.base, actor });
 
@@ -114,8 +118,14 @@ function frameOf(c: Context<Web>, founding: Founding | undefined, actor: Actor):
 
 function refuseLargeBody(c: Context<Web>): void {
   const length = c.req.header("content-length");
-  if (length !== undefined && Number(length) > largestBody) throw new Problem("too-large", { megabytes: largestBody / 1024 / 1024 });
-  if (length === undefined && c.req.header("transfer-encoding") !== undefined && !safeMethods.has(c.req.method)) throw new Problem("malformed-request");
+  if (length !== undefined && Number(length) > largestBody)
+    throw new Problem("too-large", { megabytes: largestBody / 1024 / 1024 });
+  if (
+    length === undefined &&
+    c.req.header("transfer-encoding") !== undefined &&
+    !safeMethods.has(c.req.method)
+  )
+    throw new Problem("malformed-request");
 }
 
 function refuseAtDoor(door: Door | undefined, actor: Actor, c: Context<Web>): void {
@@ -128,17 +138,22 @@ function refuseAtDoor(door: Door | undefined, actor: Actor, c: Context<Web>): vo
 function refuseForeignOrigin(c: Context<Web>, baseUrl: string): void {
   const site = c.req.header("sec-fetch-site");
   const origin = c.req.header("origin");
-  if (site !== undefined && site !== "same-origin" && site !== "none") throw new Problem("not-allowed", { path: c.req.path });
+  if (site !== undefined && site !== "same-origin" && site !== "none")
+    throw new Problem("not-allowed", { path: c.req.path });
   if (origin === undefined || origin === baseUrl) return;
   const host = c.req.header("host");
-  if (origin !== `http://${host}` && origin !== `https://${host}`) throw new Problem("not-allowed", { path: c.req.path });
+  if (origin !== `http://${host}` && origin !== `https://${host}`)
+    throw new Problem("not-allowed", { path: c.req.path });
 }
 
 async function idempotencyOf(c: Context<Web>, actor: Actor): Promise<Pick<Ctx, "idempotency">> {
   const key = c.req.header("idempotency-key");
   if (key === undefined || !c.req.path.startsWith("/api/")) return {};
   if (!/^[\x21-\x7e]{8,200}$/.test(key)) throw new Problem("malformed-request");
-  const requestHash = createHash("sha256").update(`${c.req.method} ${c.req.path}\n`).update(await c.req.text()).digest();
+  const requestHash = createHash("sha256")
+    .update(`${c.req.method} ${c.req.path}\n`)
+    .update(await c.req.text())
+    .digest();
   return { idempotency: { key, organisation: `${actor.organisation ?? ""}/${actor.id}`, requestHash } };
 }
 
@@ -166,6 +181,7 @@ function secure(c: Context<Web>): void {
     headers.set("Vary", "Accept-Language, Cookie");
     if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
     const asked = c.req.query("lang");
-    if (asked === c.get("t").locale) headers.append("Set-Cookie", `lang=${asked}; Path=/; Max-Age=31536000; SameSite=Lax`);
+    if (asked === c.get("t").locale)
+      headers.append("Set-Cookie", `lang=${asked}; Path=/; Max-Age=31536000; SameSite=Lax`);
   }
 }

@@ -4,7 +4,14 @@ import { recordModule } from "#modules/record/index.ts";
 import { schemeModule } from "#modules/scheme/index.ts";
 import { identityModule } from "#modules/identity/index.ts";
 import { certificatesModule } from "#modules/certificates/index.ts";
+import { publicModule } from "#modules/public/index.ts";
 
-export const modules: readonly Module[] = [recordModule, schemeModule, identityModule, certificatesModule];
+export const modules: readonly Module[] = [
+  recordModule,
+  schemeModule,
+  identityModule,
+  certificatesModule,
+  publicModule,
+];
 
 export const actKinds: readonly AnyActKind[] = modules.flatMap((module) => module.actKinds);

@@ -23,10 +23,17 @@ export async function seedDemonstration(base: Omit<Ctx, "actor">): Promise<void>
   const now: Ctx = { ...base, actor: systemActor };
   // The scheme stands for some weeks before its oldest certificate.
   const earlier: Ctx = { ...now, clock: () => base.clock() - 60 * day };
-  await found(earlier, { origin: "demonstration.kimberlite.example/log", scheme: "Demonstration scheme", demonstration: true });
+  await found(earlier, {
+    origin: "demonstration.kimberlite.example/log",
+    scheme: "Demonstration scheme",
+    demonstration: true,
+  });
   await seedParticipants(earlier);
   const authorities = await seedDemonstrationAuthorities(earlier);
-  await seedDemonstrationPeople(earlier, authorities.map((code) => ({ code })));
+  await seedDemonstrationPeople(
+    earlier,
+    authorities.map((code) => ({ code })),
+  );
   await publishTrustList(now);
   await seedDemonstrationCertificates(base);
 }

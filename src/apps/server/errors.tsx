@@ -4,7 +4,7 @@ import type { ZodError } from "zod";
 import { Problem } from "#platform/http/problem.ts";
 import type { FieldProblem } from "#platform/http/problem.ts";
 import type { Web } from "#platform/http/web.ts";
-import type { T } from "#platform/i18n/translator.ts";
+import { fieldSentence, problemSentence } from "#platform/i18n/sentences.ts";
 import { page } from "#ui/layout/respond.tsx";
 
 /** Undefined is a bug: the reader gets a reference number and nothing else. */
@@ -13,7 +13,7 @@ export function answerProblem(c: Context<Web>, problem: Problem | undefined): Re
   const status = problem?.status ?? 500;
   const code = problem?.code ?? "internal";
   const reference = c.get("requestId");
-  const sentence = sentenceOf(t, "problem", code, { reference, ...problem?.values });
+  const sentence = problemSentence(t, code, problem?.values);
   if (c.req.path.startsWith("/api/")) {
     return c.body(
       JSON.stringify({
@@ -24,23 +24,31 @@ export function answerProblem(c: Context<Web>, problem: Problem | undefined): Re
         instance: reference,
         ...(problem === undefined || problem.fields.length === 0
           ? {}
-          : { errors: problem.fields.map((field) => ({ field: field.field, code: field.code, detail: sentenceOf(t, "field", field.code, field.values ?? {}) })) }),
+          : {
+              errors: problem.fields.map((field) => ({
+                field: field.field,
+                code: field.code,
+                detail: fieldSentence(t, field),
+              })),
+            }),
       }),
       status as 500,
       { "Content-Type": "application/problem+json", "Content-Language": t.locale },
     );
   }
-  if (code === "not-signed-in" && c.req.method === "GET") return c.redirect(`/sign-in?back=${encodeURIComponent(c.req.path)}`, 303);
+  if (code === "not-signed-in" && c.req.method === "GET")
+    return c.redirect(`/sign-in?back=${encodeURIComponent(c.req.path)}`, 303);
+  const title = t(`problem-title.${code}`);
   return page(
     c,
-    { title: sentenceOf(t, "problem-title", code, {}), error: true },
+    { title, error: true },
     <div class="prose">
-      <h1>{sentenceOf(t, "problem-title", code, {})}</h1>
+      <h1>{title}</h1>
       <p>{sentence}</p>
       {problem !== undefined && problem.fields.length > 0 && (
         <ul>
           {problem.fields.map((field) => (
-            <li>{sentenceOf(t, "field", field.code, field.values ?? {})}</li>
+            <li>{fieldSentence(t, field)}</li>
           ))}
         </ul>
       )}
@@ -50,16 +58,14 @@ export function answerProblem(c: Context<Web>, problem: Problem | undefined): Re
   );
 }
 
-function sentenceOf(t: T, area: string, code: string, values: Readonly<Record<string, string | number>>): string {
-  const key = `${area}.${code}`;
-  return t.has(key) ? t(key, values) : t("problem.internal", { reference: "", ...values });
-}
-
 /** What the schema refused, field by field. */
 export function problemFromZod(error: ZodError): Problem {
   const fields: FieldProblem[] = error.issues.slice(0, 50).map((issue) => ({
     field: issue.path.join("."),
-    code: issue.code === "custom" && typeof issue.params?.["code"] === "string" ? issue.params["code"] : issue.code,
+    code:
+      issue.code === "custom" && typeof issue.params?.["code"] === "string"
+        ? issue.params["code"]
+        : issue.code,
     values: { message: issue.message },
   }));
   return new Problem("malformed-request", {}, { fields });

@@ -23,7 +23,10 @@ export interface Running {
 }
 
 /** Rejects with a sentence for the person at the terminal when it cannot start. */
-export async function start(config: Config, options: { clock?: () => number; demonstration?: boolean } = {}): Promise<Running> {
+export async function start(
+  config: Config,
+  options: { clock?: () => number; demonstration?: boolean } = {},
+): Promise<Running> {
   const clock = options.clock ?? Date.now;
   const log = pino({ level: config.logLevel, redact: ["headers", "cookie", "authorization"] });
   const assets = loadAssets();
@@ -39,20 +42,31 @@ export async function start(config: Config, options: { clock?: () => number; dem
   let server: ServerType | undefined;
   try {
     if ((await findFounding({ db: database.kysely })) === undefined) {
-      if (options.demonstration === false) throw new Error("This record is empty; run `kimberlite init` first.");
+      if (options.demonstration === false)
+        throw new Error("This record is empty; run `kimberlite init` first.");
       await seedDemonstration(base);
     }
-    configureIdentity({ baseUrl: config.baseUrl, oidcProviders: config.oidcProviders, environment: process.env });
+    configureIdentity({
+      baseUrl: config.baseUrl,
+      oidcProviders: config.oidcProviders,
+      environment: process.env,
+    });
     const app = createApp({
       modules,
       assets: await assets,
       base,
       authenticate,
       founding: rememberFounding(installation),
-      report: (error, requestId) => log.error({ requestId, error: message(error), stack: error instanceof Error ? error.stack : undefined }, "request failed"),
+      report: (error, requestId) =>
+        log.error(
+          { requestId, error: message(error), stack: error instanceof Error ? error.stack : undefined },
+          "request failed",
+        ),
       baseUrl: config.baseUrl,
     });
-    const clockwork = await keepTrustListFresh({ ...base, actor: systemActor }, (error) => log.error({ error: message(error) }, "the trust list was not renewed"));
+    const clockwork = await keepTrustListFresh({ ...base, actor: systemActor }, (error) =>
+      log.error({ error: message(error) }, "the trust list was not renewed"),
+    );
     server = await listenOn(app.fetch, config, log);
     return {
       address: config.baseUrl,
@@ -87,14 +101,22 @@ function rememberFounding({ database }: Installation): () => Promise<Founding | 
   return async () => (known ??= await findFounding({ db: database.kysely }));
 }
 
-function listenOn(fetch: (request: Request) => Response | Promise<Response>, config: Config, log: Logger): Promise<ServerType> {
+function listenOn(
+  fetch: (request: Request) => Response | Promise<Response>,
+  config: Config,
+  log: Logger,
+): Promise<ServerType> {
   return new Promise((resolve, reject) => {
     const server = listen({ fetch, port: config.port, hostname: config.host }, () => {
       log.debug("listening");
       resolve(server);
     });
     server.on("error", (error: NodeJS.ErrnoException) =>
-      reject(error.code === "EADDRINUSE" ? new Error(`Port ${config.port} is taken by another program; set PORT to a free one.`) : error),
+      reject(
+        error.code === "EADDRINUSE"
+          ? new Error(`Port ${config.port} is taken by another program; set PORT to a free one.`)
+          : error,
+      ),
     );
   });
 }

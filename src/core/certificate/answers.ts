@@ -89,7 +89,12 @@ export const precedence: readonly Precedence[] = [
   { check: "KEY_ALLOWED", outcome: "fail", reasons: ["compromised", "wrong-use"], state: "key-not-valid" },
   { check: "AUTHORITY", outcome: "fail", state: "key-not-valid" },
   { check: "NUMBER_IN_RANGE", outcome: "fail", state: "key-not-valid" },
-  { check: "REGISTER", outcome: "fail", reasons: ["withdrawn", "replaced", "returned", "lost", "stolen"], state: "withdrawn" },
+  {
+    check: "REGISTER",
+    outcome: "fail",
+    reasons: ["withdrawn", "replaced", "returned", "lost", "stolen"],
+    state: "withdrawn",
+  },
   { check: "REGISTER", outcome: "fail", reasons: ["used"], state: "used" },
   { check: "REGISTER", outcome: "fail", reasons: ["not-released"], state: "not-released" },
   { check: "REGISTER", outcome: "fail", reasons: ["paper-only"], state: "paper-only-issuer" },
@@ -117,7 +122,12 @@ export function answerFrom(checks: readonly Check[]): Answer {
     if (check === undefined || check.outcome !== row.outcome) continue;
     if (row.reasons !== undefined && !row.reasons.includes(String(check.detail["reason"]))) continue;
     const { reason, ...facts } = check.detail;
-    return { state: row.state, check: row.check, reason: reason === undefined ? null : String(reason), facts };
+    return {
+      state: row.state,
+      check: row.check,
+      reason: reason === undefined ? null : String(reason),
+      facts,
+    };
   }
   return { state: "valid", check: null, reason: null, facts: {} };
 }

@@ -19,8 +19,16 @@ function application(over: Partial<Application> = {}): Application {
 
 describe("evidence covers the goods", () => {
   test("papers without a code cover any goods", () => {
-    expect(evidenceCoverage(lines, [{ id: "a", carats: 1800n }])).toMatchObject({ needed: 1800n, missing: 0n, complete: true });
-    expect(evidenceCoverage(lines, [{ id: "a", carats: 1799n }])).toMatchObject({ covered: 1799n, missing: 1n, complete: false });
+    expect(evidenceCoverage(lines, [{ id: "a", carats: 1800n }])).toMatchObject({
+      needed: 1800n,
+      missing: 0n,
+      complete: true,
+    });
+    expect(evidenceCoverage(lines, [{ id: "a", carats: 1799n }])).toMatchObject({
+      covered: 1799n,
+      missing: 1n,
+      complete: false,
+    });
   });
 
   test("a paper that names a code covers that code only: its surplus helps no other", () => {
@@ -45,9 +53,13 @@ describe("evidence covers the goods", () => {
     fc.assert(
       fc.property(
         fc.array(fc.record({ code, carats: fc.bigInt(1n, 1000n) }), { maxLength: 8 }),
-        fc.array(fc.record({ id: fc.string(), carats: fc.bigInt(-500n, 1000n), code: fc.option(code) }), { maxLength: 8 }),
+        fc.array(fc.record({ id: fc.string(), carats: fc.bigInt(-500n, 1000n), code: fc.option(code) }), {
+          maxLength: 8,
+        }),
         (goods, papers) => {
-          const files = papers.map(({ id, carats, code: named }) => (named === null ? { id, carats } : { id, carats, code: named }));
+          const files = papers.map(({ id, carats, code: named }) =>
+            named === null ? { id, carats } : { id, carats, code: named },
+          );
           const coverage = evidenceCoverage(goods, files);
           expect(coverage.covered + coverage.missing).toBe(coverage.needed);
           expect(coverage.missing >= 0n && coverage.covered >= 0n).toBe(true);
@@ -62,11 +74,19 @@ describe("evidence covers the goods", () => {
 describe("sending an application", () => {
   test("a complete draft is sent; a returned one is sent again", () => {
     expect(decideSubmit(application(), 0)).toEqual({ ok: true, state: "SUBMITTED", again: false });
-    expect(decideSubmit(application({ state: "DEFICIENT" }), 0)).toEqual({ ok: true, state: "SUBMITTED", again: true });
+    expect(decideSubmit(application({ state: "DEFICIENT" }), 0)).toEqual({
+      ok: true,
+      state: "SUBMITTED",
+      again: true,
+    });
   });
 
   test("every problem is named at once", () => {
-    const poor = application({ lines: [line("7102.10", 100n)], evidence: [{ id: "x", carats: 0n }], declaration: null });
+    const poor = application({
+      lines: [line("7102.10", 100n)],
+      evidence: [{ id: "x", carats: 0n }],
+      declaration: null,
+    });
     expect(decideSubmit(poor, 3)).toEqual({
       ok: false,
       reason: "INCOMPLETE",
@@ -93,26 +113,43 @@ describe("reviewing an application", () => {
 
   test("an officer approves, returns with a reason or rejects with a reason", () => {
     expect(decideReview(sent, { kind: "approve" }, context)).toEqual({ ok: true, state: "APPROVED" });
-    expect(decideReview(sent, { kind: "return", reason: "Invoice unreadable" }, context)).toEqual({ ok: true, state: "DEFICIENT" });
-    expect(decideReview(sent, { kind: "reject", reason: "Licence withdrawn" }, context)).toEqual({ ok: true, state: "REJECTED" });
+    expect(decideReview(sent, { kind: "return", reason: "Invoice unreadable" }, context)).toEqual({
+      ok: true,
+      state: "DEFICIENT",
+    });
+    expect(decideReview(sent, { kind: "reject", reason: "Licence withdrawn" }, context)).toEqual({
+      ok: true,
+      state: "REJECTED",
+    });
   });
 
   test("a refusal without a reason is none", () => {
-    expect(decideReview(sent, { kind: "return", reason: " " }, context)).toEqual({ ok: false, reason: "REASON_MISSING" });
+    expect(decideReview(sent, { kind: "return", reason: " " }, context)).toEqual({
+      ok: false,
+      reason: "REASON_MISSING",
+    });
   });
 
   test("nobody reviews what they wrote", () => {
-    expect(decideReview(sent, { kind: "approve" }, { ...context, reviewer: "Mariama" })).toEqual({ ok: false, reason: "OWN_APPLICATION" });
+    expect(decideReview(sent, { kind: "approve" }, { ...context, reviewer: "Mariama" })).toEqual({
+      ok: false,
+      reason: "OWN_APPLICATION",
+    });
   });
 
   test("what became wrong since it was sent is not approved, but may be returned", () => {
     const late = { ...context, contentProblems: 1 };
     expect(decideReview(sent, { kind: "approve" }, late)).toMatchObject({ ok: false, reason: "INCOMPLETE" });
-    expect(decideReview(sent, { kind: "return", reason: "Importer suspended" }, late)).toMatchObject({ ok: true });
+    expect(decideReview(sent, { kind: "return", reason: "Importer suspended" }, late)).toMatchObject({
+      ok: true,
+    });
   });
 
   test("only a sent application is reviewed", () => {
-    expect(decideReview(application(), { kind: "approve" }, context)).toEqual({ ok: false, reason: "NOT_SUBMITTED" });
+    expect(decideReview(application(), { kind: "approve" }, context)).toEqual({
+      ok: false,
+      reason: "NOT_SUBMITTED",
+    });
   });
 });
 

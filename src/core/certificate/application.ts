@@ -31,7 +31,10 @@ export interface Coverage {
 }
 
 /** A paper's surplus for one code never helps another; papers without a code help where something is open. */
-export function evidenceCoverage(lines: readonly Pick<Line, "code" | "carats">[], files: readonly EvidenceFile[]): Coverage {
+export function evidenceCoverage(
+  lines: readonly Pick<Line, "code" | "carats">[],
+  files: readonly EvidenceFile[],
+): Coverage {
   const codes = [...new Set(lines.map((line) => line.code))].sort();
   const perCode = codes.map((code) => {
     const needed = sum(lines.filter((line) => line.code === code));
@@ -94,7 +97,11 @@ export type ReviewDecision =
   | { readonly ok: false; readonly reason: "NOT_SUBMITTED" | "OWN_APPLICATION" | "REASON_MISSING" }
   | { readonly ok: false; readonly reason: "INCOMPLETE"; readonly problems: readonly SubmitProblem[] };
 
-export function decideReview(application: Application, outcome: ReviewOutcome, context: ReviewContext): ReviewDecision {
+export function decideReview(
+  application: Application,
+  outcome: ReviewOutcome,
+  context: ReviewContext,
+): ReviewDecision {
   if (application.state !== "SUBMITTED") return { ok: false, reason: "NOT_SUBMITTED" };
   if (context.applicants.includes(context.reviewer)) return { ok: false, reason: "OWN_APPLICATION" };
   if (outcome.kind !== "approve") {
@@ -103,7 +110,9 @@ export function decideReview(application: Application, outcome: ReviewOutcome, c
   }
   // Days may lie between sending and review: a Participant may have been suspended meanwhile, so all is checked again.
   const problems = incompleteness(application, context.contentProblems);
-  return problems.length > 0 ? { ok: false, reason: "INCOMPLETE", problems } : { ok: true, state: "APPROVED" };
+  return problems.length > 0
+    ? { ok: false, reason: "INCOMPLETE", problems }
+    : { ok: true, state: "APPROVED" };
 }
 
 export type IssueDecision =

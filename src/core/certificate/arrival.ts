@@ -9,7 +9,16 @@ import { codesOf, totalsOf } from "./content.ts";
 import type { Line } from "./content.ts";
 import type { Life } from "./life.ts";
 
-export const arrivalItems = ["SEALS", "PARCELS", "CARATS", "VALUE", "CODES", "DATES", "STATUS", "CONSIGNMENT"] as const;
+export const arrivalItems = [
+  "SEALS",
+  "PARCELS",
+  "CARATS",
+  "VALUE",
+  "CODES",
+  "DATES",
+  "STATUS",
+  "CONSIGNMENT",
+] as const;
 export type ArrivalItem = (typeof arrivalItems)[number];
 
 export type Mismatch =
@@ -74,15 +83,25 @@ export interface Difference {
 }
 
 /** What differs beyond the importing side's tolerance, by the figures alone. */
-export function differences(sealed: SealedShipment, actuals: Actuals, rule: RuleTerms): readonly Difference[] {
-  return [...sealDifferences(sealed, actuals), ...parcelDifferences(sealed, actuals), ...goodsDifferences(sealed, actuals, rule)];
+export function differences(
+  sealed: SealedShipment,
+  actuals: Actuals,
+  rule: RuleTerms,
+): readonly Difference[] {
+  return [
+    ...sealDifferences(sealed, actuals),
+    ...parcelDifferences(sealed, actuals),
+    ...goodsDifferences(sealed, actuals, rule),
+  ];
 }
 
 /** The check list as the figures fill it in; the officer adds what figures cannot tell. */
 export function checklistFrom(sealed: SealedShipment, actuals: Actuals, rule: RuleTerms): Checklist {
   const found = differences(sealed, actuals, rule);
   const mark = (item: ArrivalItem, counted: boolean): CheckMark => {
-    const codes = unique(found.map((difference) => difference.code).filter((code) => mismatchesOf[item].includes(code)));
+    const codes = unique(
+      found.map((difference) => difference.code).filter((code) => mismatchesOf[item].includes(code)),
+    );
     if (codes.length > 0) return { mark: "mismatch", codes };
     return { mark: counted ? "match" : "not-checked" };
   };
@@ -121,7 +140,11 @@ export type ConfirmationDecision =
       readonly differences: readonly Difference[];
       readonly notChecked: readonly ArrivalItem[];
     }
-  | { readonly kind: "not-allowed"; readonly reason: ConfirmationRefusal; readonly items: readonly ArrivalItem[] };
+  | {
+      readonly kind: "not-allowed";
+      readonly reason: ConfirmationRefusal;
+      readonly items: readonly ArrivalItem[];
+    };
 
 export interface CertificateOnArrival extends SealedShipment {
   readonly life: Life;
@@ -146,26 +169,43 @@ export function decideConfirmation(
   if (contradicted.length > 0) return notAllowed("CHECKLIST_CONTRADICTED", contradicted);
 
   // Seals, dates, status and the match as a whole need no opened container: they are never left out.
-  const always = (["SEALS", "DATES", "STATUS", "CONSIGNMENT"] as const).filter((item) => checklist[item].mark === "not-checked");
+  const always = (["SEALS", "DATES", "STATUS", "CONSIGNMENT"] as const).filter(
+    (item) => checklist[item].mark === "not-checked",
+  );
   if (always.length > 0) return notAllowed("NOT_CHECKED", always);
 
   for (const [codes, reason] of stops) {
-    const items = arrivalItems.filter((item) => codesIn(checklist[item]).some((code) => codes.includes(code)));
+    const items = arrivalItems.filter((item) =>
+      codesIn(checklist[item]).some((code) => codes.includes(code)),
+    );
     if (items.length > 0) return notAllowed(reason, items);
   }
   const notChecked = arrivalItems.filter((item) => checklist[item].mark === "not-checked");
   const mismatches = unique(arrivalItems.flatMap((item) => codesIn(checklist[item])));
   if (mismatches.length === 0) return { kind: "full", notChecked };
-  return { kind: "discrepancy", mismatches, differences: differences(certificate, actuals, rule), notChecked };
+  return {
+    kind: "discrepancy",
+    mismatches,
+    differences: differences(certificate, actuals, rule),
+    notChecked,
+  };
 }
 
 const stops: readonly (readonly [readonly Mismatch[], ConfirmationRefusal])[] = [
-  [["EXPIRED", "NOT_YET_VALID", "NOT_IN_GOOD_STANDING", "NOT_ON_LIST", "ORIGINAL_MISSING"], "CERTIFICATE_NOT_VALID"],
+  [
+    ["EXPIRED", "NOT_YET_VALID", "NOT_IN_GOOD_STANDING", "NOT_ON_LIST", "ORIGINAL_MISSING"],
+    "CERTIFICATE_NOT_VALID",
+  ],
   [["SEAL_BROKEN", "SEAL_MISSING", "CONTAINER_NOT_SECURE"], "SEALS_NOT_INTACT"],
   [["DOES_NOT_MATCH"], "DOES_NOT_MATCH"],
 ];
 
-function contradictions(sealed: SealedShipment, checklist: Checklist, actuals: Actuals, rule: RuleTerms): ArrivalItem[] {
+function contradictions(
+  sealed: SealedShipment,
+  checklist: Checklist,
+  actuals: Actuals,
+  rule: RuleTerms,
+): ArrivalItem[] {
   const byFigures = checklistFrom(sealed, actuals, rule);
   return arrivalItems.filter((item) => {
     const ticked = codesIn(checklist[item]);
@@ -178,13 +218,13 @@ function contradictions(sealed: SealedShipment, checklist: Checklist, actuals: A
 function sealDifferences(sealed: SealedShipment, actuals: Actuals): readonly Difference[] {
   const found: Difference[] = [];
   for (const { seal, intact } of actuals.seals) {
-    if (!sealed.seals.includes(seal)) found.push({ code: "SEAL_NUMBER_DIFFERS", sealed: sealed.seals.join(", "), found: seal });
+    if (!sealed.seals.includes(seal))
+      found.push({ code: "SEAL_NUMBER_DIFFERS", sealed: sealed.seals.join(", "), found: seal });
     if (!intact) found.push({ code: "SEAL_BROKEN", sealed: seal, found: seal });
   }
-  // Fewer seals than sealed; another number in place of one is told above.
-  const missing = sealed.seals.length - actuals.seals.length;
-  if (missing > 0) {
-    const seen = new Set(actuals.seals.map(({ seal }) => seal));
+  // Fewer seals than sealed; another number in place of one is told above, and one noted twice is one.
+  const seen = new Set(actuals.seals.map(({ seal }) => seal));
+  if (seen.size < sealed.seals.length) {
     const absent = sealed.seals.filter((seal) => !seen.has(seal));
     found.push({ code: "SEAL_MISSING", sealed: absent.join(", "), found: "" });
   }
@@ -196,7 +236,11 @@ function parcelDifferences(sealed: SealedShipment, { parcels }: Actuals): readon
   return [{ code: "PARCELS_DIFFER", sealed: String(sealed.parcels), found: String(parcels) }];
 }
 
-function goodsDifferences(sealed: SealedShipment, { lines }: Actuals, rule: RuleTerms): readonly Difference[] {
+function goodsDifferences(
+  sealed: SealedShipment,
+  { lines }: Actuals,
+  rule: RuleTerms,
+): readonly Difference[] {
   if (lines === undefined) return [];
   const found: Difference[] = [];
   const actualCodes = unique(lines.filter((line) => line.carats > 0n).map((line) => line.code)).sort();
@@ -204,12 +248,21 @@ function goodsDifferences(sealed: SealedShipment, { lines }: Actuals, rule: Rule
   if (actualCodes.join() !== sealedCodes.join()) {
     found.push({ code: "CODE_DIFFERS", sealed: sealedCodes.join(", "), found: actualCodes.join(", ") });
   }
-  const compare = (was: readonly Pick<Line, "carats" | "usd">[], is: readonly Pick<Line, "carats" | "usd">[], goods?: RoughCode) => {
+  const compare = (
+    was: readonly Pick<Line, "carats" | "usd">[],
+    is: readonly Pick<Line, "carats" | "usd">[],
+    goods?: RoughCode,
+  ) => {
     const before = totalsOf(was as readonly Line[]);
     const after = totalsOf(is as readonly Line[]);
     const named = goods === undefined ? {} : { goods };
     if (!withinTolerance(rule.weightTolerance, before.carats, after.carats)) {
-      found.push({ code: "CARATS_DIFFER", ...named, sealed: String(before.carats), found: String(after.carats) });
+      found.push({
+        code: "CARATS_DIFFER",
+        ...named,
+        sealed: String(before.carats),
+        found: String(after.carats),
+      });
     }
     if (!withinTolerance(rule.valueTolerance, before.usd, after.usd)) {
       found.push({ code: "VALUE_DIFFERS", ...named, sealed: String(before.usd), found: String(after.usd) });

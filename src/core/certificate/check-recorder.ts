@@ -40,7 +40,8 @@ export function checkRecorder(): Recorder {
   const made: Partial<Record<CheckCode, Check>> = {};
   const set = (code: CheckCode, outcome: Outcome, detail: Check["detail"]): Recorder => {
     const before = made[code];
-    if (before === undefined || gravity[outcome] > gravity[before.outcome]) made[code] = { code, outcome, detail };
+    if (before === undefined || gravity[outcome] > gravity[before.outcome])
+      made[code] = { code, outcome, detail };
     return recorder;
   };
   const recorder: Recorder = {
@@ -54,4 +55,8 @@ export function checkRecorder(): Recorder {
 }
 
 const nothing: Check["detail"] = {};
-const notMade: readonly Check[] = checkOrder.map((code) => ({ code, outcome: "not-checked", detail: nothing }));
+const notMade: readonly Check[] = checkOrder.map((code) => ({
+  code,
+  outcome: "not-checked",
+  detail: nothing,
+}));

@@ -32,7 +32,8 @@ export function checkClock(
   // The latest instant this clock may stand for.
   const now = Date.parse(facts.now) + facts.policy.clockToleranceSeconds * 1000;
   const detail = { now: facts.now };
-  if (now < Date.parse(facts.trust.issuedAt)) recorder.fail("CLOCK", { reason: "before-the-list", ...detail });
+  if (now < Date.parse(facts.trust.issuedAt))
+    recorder.fail("CLOCK", { reason: "before-the-list", ...detail });
   if (facts.signedAt !== undefined && now < Date.parse(facts.signedAt)) {
     recorder.fail("CLOCK", { reason: "before-the-signature", ...detail });
   }
@@ -52,15 +53,24 @@ export function checkListAge(
   const age = Math.max(0, Math.floor((Date.parse(now) - Date.parse(trust.issuedAt)) / 1000));
   const detail = { listIssuedAt: trust.issuedAt, ageSeconds: age };
   const ended = Date.parse(now) >= Date.parse(trust.notAfter);
-  if (ended || age > policy.longestListAgeSeconds) recorder.fail("LIST_AGE", { reason: "list-too-old", ...detail });
+  if (ended || age > policy.longestListAgeSeconds)
+    recorder.fail("LIST_AGE", { reason: "list-too-old", ...detail });
   else recorder.pass("LIST_AGE", detail);
 }
 
-export function checkAuthority(recorder: Recorder, trust: TrustList, code: string, participant: string, issuedOn: string): void {
+export function checkAuthority(
+  recorder: Recorder,
+  trust: TrustList,
+  code: string,
+  participant: string,
+  issuedOn: string,
+): void {
   const authority = trust.authorities.find((row) => row.code === code);
   if (authority === undefined) recorder.fail("AUTHORITY", { reason: "authority-unknown" });
-  else if (authority.participant !== participant) recorder.fail("AUTHORITY", { reason: "authority-of-another-participant" });
-  else if (!authority.roles.includes("EXPORT")) recorder.fail("AUTHORITY", { reason: "not-an-exporting-authority" });
+  else if (authority.participant !== participant)
+    recorder.fail("AUTHORITY", { reason: "authority-of-another-participant" });
+  else if (!authority.roles.includes("EXPORT"))
+    recorder.fail("AUTHORITY", { reason: "not-an-exporting-authority" });
   else if (issuedOn < authority.from || (authority.until !== undefined && issuedOn >= authority.until)) {
     recorder.fail("AUTHORITY", { reason: "not-designated-on-that-date", date: issuedOn });
   } else recorder.pass("AUTHORITY");
@@ -71,7 +81,10 @@ export function checkStanding(
   recorder: Recorder,
   participant: string,
   { onIssue, now }: { readonly onIssue: ShipmentStanding; readonly now: ShipmentStanding },
-  { importerKnown, originKnown }: { readonly importerKnown: boolean; readonly originKnown: boolean } = { importerKnown: true, originKnown: true },
+  { importerKnown, originKnown }: { readonly importerKnown: boolean; readonly originKnown: boolean } = {
+    importerKnown: true,
+    originKnown: true,
+  },
 ): void {
   standing(recorder, "ISSUER_ON_ISSUE", onIssue.issuer, participant, onIssue.date);
   standing(recorder, "ISSUER_NOW", now.issuer, participant, now.date);
@@ -81,7 +94,14 @@ export function checkStanding(
     // The importing side's law decides at the border, so today's counts.
     const { issuerRecognised: recognised, importingParticipant: by } = now;
     if (recognised.recognised) recorder.pass("RECOGNITION", { by });
-    else recorder.fail("RECOGNITION", { reason: recognised.reason, participant, by, date: now.date, source: recognised.source });
+    else
+      recorder.fail("RECOGNITION", {
+        reason: recognised.reason,
+        participant,
+        by,
+        date: now.date,
+        source: recognised.source,
+      });
   }
   if (originKnown) checkOrigins(recorder, onIssue);
 }
@@ -92,7 +112,13 @@ function checkOrigins(recorder: Recorder, { origins, date }: ShipmentStanding): 
   if (origins.length === 0) recorder.skip("ORIGIN", { reason: "origin-not-listed" });
 }
 
-function standing(recorder: Recorder, code: CheckCode, answer: MayTrade, participant: string, date: string): void {
+function standing(
+  recorder: Recorder,
+  code: CheckCode,
+  answer: MayTrade,
+  participant: string,
+  date: string,
+): void {
   if (answer.ok) {
     recorder.pass(code, { participant, date });
     return;
@@ -109,13 +135,15 @@ export function checkDates(recorder: Recorder, claims: QrClaims, rules: readonly
   const day = dayOf(validatedAt);
   const drift = day === validatedOn ? 0 : Math.abs(daysBetween(day, validatedOn));
   // What the reader gives is in one spelling, so order of text is order of time.
-  const inOrder = issuedOn <= validatedOn && validatedOn <= expiresOn && drift <= 1 && validatedAt < expiresAt;
+  const inOrder =
+    issuedOn <= validatedOn && validatedOn <= expiresOn && drift <= 1 && validatedAt < expiresAt;
   if (inOrder) recorder.pass("DATES_IN_ORDER");
   else recorder.fail("DATES_IN_ORDER", { reason: "dates-out-of-order" });
 
   const rule = ruleKept(rules, claims.participant, issuedOn);
   const latest = latestExpiry(rule, issuedOn);
-  if (expiresOn > latest) recorder.fail("WITHIN_VALIDITY", { reason: "longer-than-the-national-rule", latest });
+  if (expiresOn > latest)
+    recorder.fail("WITHIN_VALIDITY", { reason: "longer-than-the-national-rule", latest });
   else if (expiresAt !== expiresAtInstant(rule, expiresOn)) {
     recorder.fail("WITHIN_VALIDITY", { reason: "instant-differs-from-date", expiresOn });
   } else recorder.pass("WITHIN_VALIDITY", { latest });
@@ -137,6 +165,7 @@ function ruleKept(rules: readonly NationalRule[], participant: string, date: str
 }
 
 export function checkExpiry(recorder: Recorder, expiresAt: string, expiresOn: string, now: string): void {
-  if (Date.parse(now) >= Date.parse(expiresAt)) recorder.fail("NOT_EXPIRED", { reason: "expired", expiresOn, expiresAt });
+  if (Date.parse(now) >= Date.parse(expiresAt))
+    recorder.fail("NOT_EXPIRED", { reason: "expired", expiresOn, expiresAt });
   else recorder.pass("NOT_EXPIRED", { expiresOn, expiresAt });
 }

@@ -4,11 +4,24 @@ import { afterEvent, decideNext, lifeOf, standingOn, transitions } from "./life.
 import type { Life, LifeEvent, LifeEventKind } from "./life.ts";
 
 const facts = { authority: "SL-KPA", expiresAt: "2027-01-20T00:00:00Z" };
-const kinds: readonly LifeEventKind[] = ["issued", "validated", "printed", "exported", "presented", "confirmed"];
+const kinds: readonly LifeEventKind[] = [
+  "issued",
+  "validated",
+  "printed",
+  "exported",
+  "presented",
+  "confirmed",
+];
 
 function event(kind: LifeEventKind, at: string, over: Partial<LifeEvent> = {}): LifeEvent {
   const exporting = kind !== "presented" && kind !== "confirmed";
-  return { kind, at, person: kind === "issued" ? "Fatu" : "Ibrahim", authority: exporting ? "SL-KPA" : "BE-DO", ...over };
+  return {
+    kind,
+    at,
+    person: kind === "issued" ? "Fatu" : "Ibrahim",
+    authority: exporting ? "SL-KPA" : "BE-DO",
+    ...over,
+  };
 }
 
 const day = (n: number) => `2026-12-${String(n).padStart(2, "0")}T10:00:00Z`;
@@ -27,7 +40,10 @@ describe("the life of a certificate", () => {
   });
 
   test("a confirmation with mismatches is a confirmation with discrepancy", () => {
-    const life = lifeOf([...straight.slice(0, 5), event("confirmed", day(6), { mismatches: ["CARATS_DIFFER"] })], facts);
+    const life = lifeOf(
+      [...straight.slice(0, 5), event("confirmed", day(6), { mismatches: ["CARATS_DIFFER"] })],
+      facts,
+    );
     expect(life.confirmed?.outcome).toBe("discrepancy");
   });
 
@@ -41,8 +57,12 @@ describe("the life of a certificate", () => {
   });
 
   test("only the issuing authority validates, prints and exports", () => {
-    expect(refusal(straight.slice(0, 1), event("validated", day(2), { authority: "LR-KPA" }))).toBe("OTHER_AUTHORITY");
-    expect(refusal(straight.slice(0, 3), event("exported", day(4), { authority: "LR-KPA" }))).toBe("OTHER_AUTHORITY");
+    expect(refusal(straight.slice(0, 1), event("validated", day(2), { authority: "LR-KPA" }))).toBe(
+      "OTHER_AUTHORITY",
+    );
+    expect(refusal(straight.slice(0, 3), event("exported", day(4), { authority: "LR-KPA" }))).toBe(
+      "OTHER_AUTHORITY",
+    );
   });
 
   test("a step cannot be skipped nor done twice", () => {
@@ -60,7 +80,10 @@ describe("the life of a certificate", () => {
   });
 
   test("a paper may arrive although its departure was never recorded, and be shown more than once", () => {
-    const life = lifeOf([...straight.slice(0, 3), event("presented", day(5)), event("presented", day(6))], facts);
+    const life = lifeOf(
+      [...straight.slice(0, 3), event("presented", day(5)), event("presented", day(6))],
+      facts,
+    );
     expect(life.state).toBe("PRESENTED");
   });
 

@@ -31,7 +31,11 @@ export interface Life {
   /** Sheets printed, spoiled ones and copies included. */
   readonly prints: number;
   /** Null until confirmed. */
-  readonly confirmed: { readonly at: string; readonly authority: string; readonly outcome: "full" | "discrepancy" } | null;
+  readonly confirmed: {
+    readonly at: string;
+    readonly authority: string;
+    readonly outcome: "full" | "discrepancy";
+  } | null;
 }
 
 export type LifeRefusal =
@@ -60,10 +64,13 @@ interface Transition {
 
 type Guard = (life: Life | undefined, event: LifeEvent, facts: LifeFacts) => LifeRefusal | undefined;
 
-const byTheIssuingAuthority: Guard = (_, event, facts) => (event.authority === facts.authority ? undefined : "OTHER_AUTHORITY");
+const byTheIssuingAuthority: Guard = (_, event, facts) =>
+  event.authority === facts.authority ? undefined : "OTHER_AUTHORITY";
 
 const byAnotherPersonThanTheIssuer: Guard = (life, event) =>
-  life?.events.some((past) => past.kind === "issued" && past.person === event.person) ? "SAME_PERSON" : undefined;
+  life?.events.some((past) => past.kind === "issued" && past.person === event.person)
+    ? "SAME_PERSON"
+    : undefined;
 
 const whileValid: Guard = (_, event, facts) => (isBefore(event.at, facts.expiresAt) ? undefined : "EXPIRED");
 
@@ -84,7 +91,12 @@ export const transitions: readonly Transition[] = [
     to: "VALIDATED",
     guards: [byTheIssuingAuthority, byAnotherPersonThanTheIssuer, whileValid],
   },
-  { event: "printed", from: ["VALIDATED", "PRINTED"], to: "PRINTED", guards: [byTheIssuingAuthority, whileValid] },
+  {
+    event: "printed",
+    from: ["VALIDATED", "PRINTED"],
+    to: "PRINTED",
+    guards: [byTheIssuingAuthority, whileValid],
+  },
   { event: "exported", from: ["PRINTED"], to: "EXPORTED", guards: [byTheIssuingAuthority, whileValid] },
   { event: "presented", from: ["PRINTED", "EXPORTED", "PRESENTED"], to: "PRESENTED", guards: [] },
   { event: "confirmed", from: ["PRESENTED"], to: "CONFIRMED", guards: [arrivedWhileValid] },
@@ -93,12 +105,15 @@ export const transitions: readonly Transition[] = [
 export function decideNext(life: Life | undefined, event: LifeEvent, facts: LifeFacts): NextState {
   const last = life?.events.at(-1);
   if (life?.state === "CONFIRMED") return { ok: false, reason: "ALREADY_CONFIRMED" };
-  const transition = transitions.find((row) => row.event === event.kind && row.from.includes(life?.state ?? "NONE"));
+  const transition = transitions.find(
+    (row) => row.event === event.kind && row.from.includes(life?.state ?? "NONE"),
+  );
   if (transition === undefined) {
     const done = life?.events.some((past) => past.kind === event.kind) === true;
     return { ok: false, reason: done ? "ALREADY_DONE" : "TOO_EARLY" };
   }
-  if (last !== undefined && isBefore(event.at, last.at)) return { ok: false, reason: "BEFORE_THE_LAST_EVENT" };
+  if (last !== undefined && isBefore(event.at, last.at))
+    return { ok: false, reason: "BEFORE_THE_LAST_EVENT" };
   for (const guard of transition.guards) {
     const reason = guard(life, event, facts);
     if (reason !== undefined) return { ok: false, reason };
@@ -108,7 +123,10 @@ export function decideNext(life: Life | undefined, event: LifeEvent, facts: Life
 
 /** Throws on events that could not have happened: they come from the record, where none was let in. */
 export function lifeOf(events: readonly LifeEvent[], facts: LifeFacts): Life {
-  const life = events.reduce<Life | undefined>((before, event) => afterEvent(before, event, facts), undefined);
+  const life = events.reduce<Life | undefined>(
+    (before, event) => afterEvent(before, event, facts),
+    undefined,
+  );
   if (life === undefined) throw new Error("a certificate begins by being issued");
   return life;
 }
@@ -123,7 +141,11 @@ export function afterEvent(life: Life | undefined, event: LifeEvent, facts: Life
     prints: (life?.prints ?? 0) + (event.kind === "printed" ? 1 : 0),
     confirmed:
       event.kind === "confirmed"
-        ? { at: event.at, authority: event.authority, outcome: (event.mismatches ?? []).length === 0 ? "full" : "discrepancy" }
+        ? {
+            at: event.at,
+            authority: event.authority,
+            outcome: (event.mismatches ?? []).length === 0 ? "full" : "discrepancy",
+          }
         : (life?.confirmed ?? null),
   };
 }
@@ -132,7 +154,9 @@ export type Standing = "not-released" | "open" | "used" | "expired";
 
 /** How a certificate stood at an instant, by what had happened until then. Undefined before it was issued. */
 export function standingOn(life: Life, facts: LifeFacts, instant: string): Standing | undefined {
-  const happened = new Set(life.events.filter((event) => !isBefore(instant, event.at)).map((event) => event.kind));
+  const happened = new Set(
+    life.events.filter((event) => !isBefore(instant, event.at)).map((event) => event.kind),
+  );
   if (!happened.has("issued")) return undefined;
   if (happened.has("confirmed")) return "used";
   if (!isBefore(instant, facts.expiresAt)) return "expired";

@@ -66,7 +66,11 @@ const field = {
 
 const claimKeys = new Set<unknown>(Object.values(claim));
 
-const hsNumber: Readonly<Record<RoughCode, number>> = { "7102.10": 710_210, "7102.21": 710_221, "7102.31": 710_231 };
+const hsNumber: Readonly<Record<RoughCode, number>> = {
+  "7102.10": 710_210,
+  "7102.21": 710_221,
+  "7102.31": 710_231,
+};
 const roughCodeOf = new Map(Object.entries(hsNumber).map(([code, number]) => [number, code as RoughCode]));
 
 /** The payload to sign. Throws `ClaimsError` on content that `readClaims` would refuse: nothing unreadable is signed. */
@@ -87,10 +91,12 @@ export function encodeClaims(content: CertificateContent, times: CodeTimes): Uin
 /** Throws `FormatError` or `ClaimsError`. The caller bounds the length. */
 export function readClaims(payload: Uint8Array): QrClaims {
   const token = mapOf(decodeCbor(payload), "the token");
-  for (const key of token.keys()) if (!claimKeys.has(key)) throw new ClaimsError("unknown-field", `claim ${key}`);
+  for (const key of token.keys())
+    if (!claimKeys.has(key)) throw new ClaimsError("unknown-field", `claim ${key}`);
   const map = mapOf(token.get(claim.certificate), "the certificate");
   for (const key of map.keys()) {
-    if (typeof key !== "number" || key < 1 || key > 11) throw new ClaimsError("unknown-field", `field ${key}`);
+    if (typeof key !== "number" || key < 1 || key > 11)
+      throw new ClaimsError("unknown-field", `field ${key}`);
   }
   return {
     authority: codeOf(token.get(claim.issuer), /^[A-Z0-9][A-Z0-9-]{1,23}$/, "issuer"),
@@ -112,11 +118,15 @@ export function readClaims(payload: Uint8Array): QrClaims {
 }
 
 function certificateMap(content: CertificateContent): CborMap {
-  if (content.validatedOn === null) throw new ClaimsError("forbidden-value", "not validated yet (Annex I A 14)");
+  if (content.validatedOn === null)
+    throw new ClaimsError("forbidden-value", "not validated yet (Annex I A 14)");
   return new Map<number, CborValue>([
     [field.participant, content.participant],
     [field.number, content.number],
-    [field.origin, content.origin.kind === "SINGLE" ? content.origin.country : [...content.origin.listed].sort()],
+    [
+      field.origin,
+      content.origin.kind === "SINGLE" ? content.origin.country : [...content.origin.listed].sort(),
+    ],
     [field.issuedOn, dayNumber(content.issuedOn)],
     [field.expiresOn, dayNumber(content.expiresOn)],
     [field.exporter, [content.exporter.name, content.exporter.country]],
@@ -147,15 +157,20 @@ function lineOf(value: CborValue): Line {
 
 function originOf(value: CborValue | undefined): Origin {
   if (typeof value === "string") return { kind: "SINGLE", country: countryOf(value, "origin") };
-  const listed = listOf(value, 0, bounds.originsListed, "origin").map((country) => countryOf(country, "origin"));
+  const listed = listOf(value, 0, bounds.originsListed, "origin").map((country) =>
+    countryOf(country, "origin"),
+  );
   for (let i = 1; i < listed.length; i++) {
-    if ((listed[i - 1] ?? "") >= (listed[i] ?? "")) throw new ClaimsError("not-canonical", "origins are not in order");
+    if ((listed[i - 1] ?? "") >= (listed[i] ?? ""))
+      throw new ClaimsError("not-canonical", "origins are not in order");
   }
   return { kind: "MIXED", listed };
 }
 
 function sealsOf(value: CborValue | undefined): readonly string[] {
-  const seals = listOf(value, 1, bounds.containers, "seals").map((seal) => textOf(seal, bounds.sealBytes, "seal"));
+  const seals = listOf(value, 1, bounds.containers, "seals").map((seal) =>
+    textOf(seal, bounds.sealBytes, "seal"),
+  );
   if (new Set(seals).size !== seals.length) throw new ClaimsError("forbidden-value", "a seal is named twice");
   return seals;
 }
@@ -170,9 +185,15 @@ function mapOf(value: CborValue | undefined, what: string): CborMap {
   return value as CborMap;
 }
 
-function listOf(value: CborValue | undefined, least: number, most: number, what: string): readonly CborValue[] {
+function listOf(
+  value: CborValue | undefined,
+  least: number,
+  most: number,
+  what: string,
+): readonly CborValue[] {
   if (!Array.isArray(value)) throw new ClaimsError("wrong-type", `${what} is not a list`);
-  if (value.length < least || value.length > most) throw new ClaimsError("forbidden-value", `${what} has ${value.length} items`);
+  if (value.length < least || value.length > most)
+    throw new ClaimsError("forbidden-value", `${what} has ${value.length} items`);
   return value as readonly CborValue[];
 }
 
@@ -202,7 +223,8 @@ function countryOf(value: CborValue | undefined, what: string): string {
 
 function publicIdOf(value: CborValue | undefined): Uint8Array {
   if (!(value instanceof Uint8Array)) throw new ClaimsError("wrong-type", "the id is not bytes");
-  if (value.length !== bounds.publicIdBytes) throw new ClaimsError("forbidden-value", "the id is not 16 bytes");
+  if (value.length !== bounds.publicIdBytes)
+    throw new ClaimsError("forbidden-value", "the id is not 16 bytes");
   return value;
 }
 

@@ -49,7 +49,11 @@ describe("the text in the code", () => {
   });
 
   test("the widest certificate is refused when it is made, never when it is scanned", () => {
-    const wide = content({ containers: Array.from({ length: 40 }, (_, i) => ({ seal: `SEAL-OF-FULL-LENGTH-${String(i).padStart(20, "0")}` })) });
+    const wide = content({
+      containers: Array.from({ length: 40 }, (_, i) => ({
+        seal: `SEAL-OF-FULL-LENGTH-${String(i).padStart(20, "0")}`,
+      })),
+    });
     const size = qrSize(wide);
     expect(size.bytes > longestQrMessage || size.characters > longestQrText).toBe(true);
     expect(() => qrTextOf(wide, keys.sierraLeone)).toThrow(ClaimsError);
@@ -106,12 +110,16 @@ describe("the text in the code", () => {
       content({ origin: { kind: "MIXED", listed: ["AO", "AO"] } }),
     ];
     for (const bad of refused) expect(() => encodeClaims(bad, times)).toThrow(ClaimsError);
-    expect(() => encodeClaims(content(), { ...times, validatedAt: "2026-11-21T10:30:00" })).toThrow("not an instant");
+    expect(() => encodeClaims(content(), { ...times, validatedAt: "2026-11-21T10:30:00" })).toThrow(
+      "not an instant",
+    );
     expect(() => encodeClaims(content({ issuedOn: "2002-12-31" }), times)).toThrow(ClaimsError);
   });
 
   test("listed origins are written in order, whatever the order given", () => {
-    const claims = readClaims(encodeClaims(content({ origin: { kind: "MIXED", listed: ["CA", "AO"] } }), times));
+    const claims = readClaims(
+      encodeClaims(content({ origin: { kind: "MIXED", listed: ["CA", "AO"] } }), times),
+    );
     expect(claims.origin).toEqual({ kind: "MIXED", listed: ["AO", "CA"] });
   });
 
@@ -125,7 +133,7 @@ describe("the text in the code", () => {
   });
 
   test("random text is refused and never throws", () => {
-    const alphabet = fc.constantFrom(..."0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:");
+    const alphabet = fc.constantFrom(..."0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:".split(""));
     const hostile = fc.oneof(
       fc.string({ unit: "binary", maxLength: 400 }),
       fc.string({ unit: alphabet, maxLength: 600 }).map((text) => `KPC1:${text}`),

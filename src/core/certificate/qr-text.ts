@@ -53,7 +53,8 @@ export function finishQr(prepared: PreparedSign1, signature: Uint8Array): string
 export function qrSize(content: CertificateContent): { readonly bytes: number; readonly characters: number } {
   const validated = { ...content, validatedOn: content.validatedOn ?? content.issuedOn };
   // Containers are named at validation: until then one seal of full length stands for them.
-  const containers = content.containers.length > 0 ? content.containers : [{ seal: "0".repeat(bounds.sealBytes) }];
+  const containers =
+    content.containers.length > 0 ? content.containers : [{ seal: "0".repeat(bounds.sealBytes) }];
   const times = { validatedAt: "2100-01-01T00:00:00Z", expiresAt: "2100-01-01T00:00:00Z" };
   const prepared = prepareQr({ ...validated, containers }, times, new Uint8Array(8));
   const bytes = finishSign1(prepared, new Uint8Array(64)).length;
@@ -73,7 +74,8 @@ export function readQrText(text: string): QrReading {
     const { protectedBytes, payload, signature } = message;
     return { ok: true, message: { keyId, protectedBytes, payload, signature }, claims: readClaims(payload) };
   } catch (error) {
-    if (error instanceof FormatError || error instanceof ClaimsError) return { ok: false, reason: error.fault };
+    if (error instanceof FormatError || error instanceof ClaimsError)
+      return { ok: false, reason: error.fault };
     throw error;
   }
 }

@@ -4,14 +4,7 @@ import { equalBytes } from "#core/encoding/bytes.ts";
 
 export type KnownState =
   /** Issued, not validated. */
-  | "not-released"
-  | "open"
-  | "used"
-  | "withdrawn"
-  | "replaced"
-  | "returned"
-  | "lost"
-  | "stolen";
+  "not-released" | "open" | "used" | "withdrawn" | "replaced" | "returned" | "lost" | "stolen";
 
 export interface KnownStatus {
   readonly participant: string;
@@ -53,18 +46,37 @@ export function findByCode(
   code: { readonly participant: string; readonly number: string; readonly publicId: Uint8Array },
 ): RegisterFinding {
   const byId = statuses.filter((status) => equalBytes(status.publicId, code.publicId));
-  const status = gravest(byId.filter(({ participant, number }) => participant === code.participant && number === code.number));
+  const status = gravest(
+    byId.filter(({ participant, number }) => participant === code.participant && number === code.number),
+  );
   if (status !== undefined) return { kind: "found", status };
-  const numbered = statuses.some(({ participant, number }) => participant === code.participant && number === code.number);
+  const numbered = statuses.some(
+    ({ participant, number }) => participant === code.participant && number === code.number,
+  );
   return { kind: byId.length > 0 || numbered ? "other-certificate" : "not-found" };
 }
 
-export function findByNumber(statuses: readonly KnownStatus[], participant: string, number: string): RegisterFinding {
-  const status = gravest(statuses.filter((known) => known.participant === participant && known.number === number));
+export function findByNumber(
+  statuses: readonly KnownStatus[],
+  participant: string,
+  number: string,
+): RegisterFinding {
+  const status = gravest(
+    statuses.filter((known) => known.participant === participant && known.number === number),
+  );
   return status === undefined ? { kind: "not-found" } : { kind: "found", status };
 }
 
-const gravity: readonly KnownState[] = ["stolen", "lost", "withdrawn", "replaced", "returned", "used", "not-released", "open"];
+const gravity: readonly KnownState[] = [
+  "stolen",
+  "lost",
+  "withdrawn",
+  "replaced",
+  "returned",
+  "used",
+  "not-released",
+  "open",
+];
 
 /** Two desks may have said different things: the gravest counts until they agree. */
 function gravest(statuses: readonly KnownStatus[]): KnownStatus | undefined {

@@ -63,20 +63,30 @@ function checkIdentity(problems: Problems, content: ContentToCheck, context: Con
   const format = findFormat(context.formats ?? numberFormats, content.participant);
   if (format === undefined) return;
   const parsed = parseNumber(content.number, [format]);
-  if (!parsed.ok) return problems.add("number", "NUMBER_FORMAT", { problem: parsed.problem, example: format.example });
-  if (parsed.asPrinted !== content.number) problems.add("number", "NUMBER_NOT_AS_PRINTED", { asPrinted: parsed.asPrinted });
+  if (!parsed.ok)
+    return problems.add("number", "NUMBER_FORMAT", { problem: parsed.problem, example: format.example });
+  if (parsed.asPrinted !== content.number)
+    problems.add("number", "NUMBER_NOT_AS_PRINTED", { asPrinted: parsed.asPrinted });
   const own = context.blocks.filter(
-    (block) => block.authority === content.authority && (context.office === undefined || block.office === context.office),
+    (block) =>
+      block.authority === content.authority &&
+      (context.office === undefined || block.office === context.office),
   );
   const answer = inBlocks(parsed.serial, own, isDate(content.issuedOn) ? content.issuedOn : undefined);
   if (answer.ok) return;
   // Sierra Leone 2015: a number of the 2014 block on a paper of 2015 gave the forgery away.
-  if (answer.reason === "OTHER_YEAR") problems.add("number", "NUMBER_OF_ANOTHER_YEAR", { year: answer.block.year ?? 0 });
+  if (answer.reason === "OTHER_YEAR")
+    problems.add("number", "NUMBER_OF_ANOTHER_YEAR", { year: answer.block.year ?? 0 });
   else problems.add("number", "NUMBER_NOT_ALLOTTED");
 }
 
 /** Annex I A 6, 7 and 14. */
-function checkDates(problems: Problems, content: ContentToCheck, context: ContentContext, stage: Stage): void {
+function checkDates(
+  problems: Problems,
+  content: ContentToCheck,
+  context: ContentContext,
+  stage: Stage,
+): void {
   const { issuedOn, expiresOn, validatedOn } = content;
   const { today } = context;
   if (!isDate(issuedOn)) return problems.add("issuedOn", "DATE_INVALID");
@@ -92,8 +102,10 @@ function checkDates(problems: Problems, content: ContentToCheck, context: Conten
     return;
   }
   if (!isDate(validatedOn)) return problems.add("validatedOn", "DATE_INVALID");
-  if (compareDates(validatedOn, issuedOn) < 0) problems.add("validatedOn", "VALIDATED_BEFORE_ISSUE", { issuedOn });
-  if (compareDates(validatedOn, expiresOn) > 0) problems.add("validatedOn", "VALIDATED_AFTER_EXPIRY", { expiresOn });
+  if (compareDates(validatedOn, issuedOn) < 0)
+    problems.add("validatedOn", "VALIDATED_BEFORE_ISSUE", { issuedOn });
+  if (compareDates(validatedOn, expiresOn) > 0)
+    problems.add("validatedOn", "VALIDATED_AFTER_EXPIRY", { expiresOn });
   if (compareDates(validatedOn, today) > 0) problems.add("validatedOn", "VALIDATED_IN_FUTURE", { today });
 }
 
@@ -102,7 +114,8 @@ function checkParties(problems: Problems, content: ContentToCheck): void {
   const check = (field: string, party: Party) => {
     problems.text(`${field}.name`, party.name, bounds.nameBytes);
     problems.text(`${field}.address`, party.address, bounds.addressBytes);
-    if (!isCountryCode(party.country)) problems.add(`${field}.country`, "COUNTRY_UNKNOWN", { country: party.country });
+    if (!isCountryCode(party.country))
+      problems.add(`${field}.country`, "COUNTRY_UNKNOWN", { country: party.country });
   };
   check("exporter", content.exporter);
   check("importer", content.importer);
@@ -110,21 +123,29 @@ function checkParties(problems: Problems, content: ContentToCheck): void {
 
 /** Annex I A 10 to 13. */
 function checkGoods(problems: Problems, content: ContentToCheck): void {
-  if (!isWhole(content.parcels, 1, bounds.parcels)) problems.add("parcels", "PARCELS_OUT_OF_RANGE", { most: bounds.parcels });
+  if (!isWhole(content.parcels, 1, bounds.parcels))
+    problems.add("parcels", "PARCELS_OUT_OF_RANGE", { most: bounds.parcels });
   if (content.lines.length === 0) problems.add("lines", "NO_LINES");
   if (content.lines.length > bounds.lines) problems.add("lines", "TOO_MANY_LINES", { most: bounds.lines });
   for (const [index, line] of content.lines.entries()) {
     const field = `lines.${index}`;
     const code = parseRoughCode(line.code);
-    if (!code.ok) problems.add(`${field}.code`, "CODE_REFUSED", { reason: code.reason, code: code.code ?? line.code.slice(0, 20) });
-    else if (code.code !== line.code) problems.add(`${field}.code`, "CODE_NOT_AS_PRINTED", { asPrinted: code.code });
+    if (!code.ok)
+      problems.add(`${field}.code`, "CODE_REFUSED", {
+        reason: code.reason,
+        code: code.code ?? line.code.slice(0, 20),
+      });
+    else if (code.code !== line.code)
+      problems.add(`${field}.code`, "CODE_NOT_AS_PRINTED", { asPrinted: code.code });
     if (line.carats <= 0n) problems.add(`${field}.carats`, "CARATS_NOT_POSITIVE");
     else if (line.carats > bounds.carats) problems.add(`${field}.carats`, "CARATS_TOO_LARGE");
     if (line.usd <= 0n) problems.add(`${field}.usd`, "VALUE_NOT_POSITIVE");
     else if (line.usd > bounds.usd) problems.add(`${field}.usd`, "VALUE_TOO_LARGE");
   }
-  if (content.lines.reduce((total, line) => total + line.carats, 0n) > bounds.carats) problems.add("lines", "CARATS_TOO_LARGE");
-  if (content.lines.reduce((total, line) => total + line.usd, 0n) > bounds.usd) problems.add("lines", "VALUE_TOO_LARGE");
+  if (content.lines.reduce((total, line) => total + line.carats, 0n) > bounds.carats)
+    problems.add("lines", "CARATS_TOO_LARGE");
+  if (content.lines.reduce((total, line) => total + line.usd, 0n) > bounds.usd)
+    problems.add("lines", "VALUE_TOO_LARGE");
 }
 
 /** Annex I A 2. */
@@ -137,9 +158,11 @@ function checkOrigin(problems: Problems, content: ContentToCheck, rule: Rule): v
   if (origin.kind === "MIXED") {
     if (new Set(listed).size !== listed.length) problems.add("origin", "ORIGIN_REPEATED");
     if (listed.length === 1) problems.add("origin", "ORIGIN_NOT_MIXED");
-    if (listed.length > bounds.originsListed) problems.add("origin", "TOO_MANY_ORIGINS", { most: bounds.originsListed });
+    if (listed.length > bounds.originsListed)
+      problems.add("origin", "TOO_MANY_ORIGINS", { most: bounds.originsListed });
     // Asterisks only, before May 2024 and where national law still says so.
-    if (listed.length > 0 && rule.mixedOrigin !== "ASTERISKS_OR_LIST") problems.add("origin", "ORIGINS_MAY_NOT_BE_LISTED");
+    if (listed.length > 0 && rule.mixedOrigin !== "ASTERISKS_OR_LIST")
+      problems.add("origin", "ORIGINS_MAY_NOT_BE_LISTED");
   }
   for (const [index, line] of content.lines.entries()) {
     if (line.origin !== undefined && !listed.includes(line.origin)) {
@@ -149,26 +172,46 @@ function checkOrigin(problems: Problems, content: ContentToCheck, rule: Rule): v
 }
 
 /** Section III (a), (c); as the scheme sees it and as each side's law sees the other. */
-function checkTrade(problems: Problems, content: ContentToCheck, context: ContentContext, stage: Stage): void {
+function checkTrade(
+  problems: Problems,
+  content: ContentToCheck,
+  context: ContentContext,
+  stage: Stage,
+): void {
   const date = stage !== "application" && isDate(content.issuedOn) ? content.issuedOn : context.today;
   const standing = standingOfShipment(context, content, date, context.zone);
   const { issuer, importer, importingParticipant, issuerRecognised, importerRecognised } = standing;
-  if (!issuer.ok) problems.add("participant", "ISSUER_MAY_NOT_TRADE", { reason: issuer.reason, source: issuer.source });
+  if (!issuer.ok)
+    problems.add("participant", "ISSUER_MAY_NOT_TRADE", { reason: issuer.reason, source: issuer.source });
   if (importingParticipant === content.participant) {
     problems.add("importer.country", "NOT_AN_EXPORT", { participant: importingParticipant });
   } else {
     if (!importer.ok) {
-      problems.add("importer.country", "IMPORTER_MAY_NOT_TRADE", { reason: importer.reason, source: importer.source });
+      problems.add("importer.country", "IMPORTER_MAY_NOT_TRADE", {
+        reason: importer.reason,
+        source: importer.source,
+      });
     }
     if (!importerRecognised.recognised) {
-      problems.add("importer.country", "IMPORTER_NOT_RECOGNISED", { by: content.participant, source: importerRecognised.source });
+      problems.add("importer.country", "IMPORTER_NOT_RECOGNISED", {
+        by: content.participant,
+        source: importerRecognised.source,
+      });
     }
     if (!issuerRecognised.recognised) {
-      problems.add("importer.country", "ISSUER_NOT_RECOGNISED", { by: importingParticipant, source: issuerRecognised.source });
+      problems.add("importer.country", "ISSUER_NOT_RECOGNISED", {
+        by: importingParticipant,
+        source: issuerRecognised.source,
+      });
     }
   }
   for (const { country, answer } of standing.origins) {
-    if (!answer.ok) problems.add("origin", "ORIGIN_MAY_NOT_BE_TRADED", { country, reason: answer.reason, source: answer.source });
+    if (!answer.ok)
+      problems.add("origin", "ORIGIN_MAY_NOT_BE_TRADED", {
+        country,
+        reason: answer.reason,
+        source: answer.source,
+      });
   }
 }
 
@@ -176,7 +219,8 @@ function checkTrade(problems: Problems, content: ContentToCheck, context: Conten
 function checkContainers(problems: Problems, content: ContentToCheck, stage: Stage): void {
   const { containers } = content;
   if (stage === "validation" && containers.length === 0) problems.add("containers", "NO_SEAL");
-  if (containers.length > bounds.containers) problems.add("containers", "TOO_MANY_CONTAINERS", { most: bounds.containers });
+  if (containers.length > bounds.containers)
+    problems.add("containers", "TOO_MANY_CONTAINERS", { most: bounds.containers });
   for (const [index, container] of containers.entries()) {
     problems.text(`containers.${index}.seal`, container.seal, bounds.sealBytes);
     if (container.reference !== undefined) {

@@ -39,7 +39,12 @@ export interface ShipmentStanding {
   readonly origins: readonly OriginStanding[];
 }
 
-export function standingOfShipment(facts: SchemeFacts, shipment: Shipment, date: string, zone?: string): ShipmentStanding {
+export function standingOfShipment(
+  facts: SchemeFacts,
+  shipment: Shipment,
+  date: string,
+  zone?: string,
+): ShipmentStanding {
   const { participant } = shipment;
   const importingParticipant = participantFor(shipment.importer.country, date);
   return {
@@ -71,9 +76,18 @@ export function issuerStanding(facts: SchemeFacts, participant: string, date: st
 // What is mined in the issuing Participant follows its own regime, zones included. What was mined elsewhere may have
 // come in lawfully before that country was suspended or left, so only a United Nations embargo, which knows no such
 // stock, stops it, and a zone that is named and not compliant.
-function originStanding(facts: SchemeFacts, issuer: string, country: string, date: string, zone?: string): MayTrade {
+function originStanding(
+  facts: SchemeFacts,
+  issuer: string,
+  country: string,
+  date: string,
+  zone?: string,
+): MayTrade {
   const answer = mayTradeOn(facts.statuses, participantFor(country, date), date, zone);
   if (answer.ok || participantFor(country, date) === issuer) return answer;
-  const stops = answer.reason === "EMBARGOED" || answer.reason === "ZONE_BARRED" || answer.reason === "ZONE_NOT_COMPLIANT";
+  const stops =
+    answer.reason === "EMBARGOED" ||
+    answer.reason === "ZONE_BARRED" ||
+    answer.reason === "ZONE_NOT_COMPLIANT";
   return stops ? answer : { ok: true, certain: answer.certain, source: answer.source };
 }

@@ -32,7 +32,7 @@ const plain = /^[\u0020-\u007e]+$/;
 // character (bidirectional overrides and marks, zero-width space, soft hyphen, tags, interlinear marks), except the
 // joiners U+200C and U+200D, which Persian and Indic names need between letters.
 const hidden =
-  /[\p{Cc}\p{Zl}\p{Zp}\p{Co}\p{Cs}\ufffd\ufffe\uffff\u115f\u1160\u3164\uffa0\u034f\ufe00-\ufe0f]|(?![\u200c\u200d])\p{Cf}|(?<![\p{L}\p{M}])[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{M}])/u;
+  /[\p{Cc}\p{Zl}\p{Zp}\p{Co}\p{Cs}\ufffd\ufffe\uffff\u115f\u1160\u3164\uffa0]|\u034f|[\ufe00-\ufe0f]|(?![\u200c\u200d])\p{Cf}|(?:^|[^\p{L}\p{M}])[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{M}])/u;
 
 // One ordinary space between words: an em space or two spaces cannot be told from one on paper.
 const loose = /^\s|\s$|\s\s|[^\S ]/u;

@@ -15,7 +15,15 @@ import { answerFrom } from "./answers.ts";
 import type { Answer, Check } from "./answers.ts";
 import { checkRecorder } from "./check-recorder.ts";
 import type { Recorder } from "./check-recorder.ts";
-import { checkAuthority, checkClock, checkDates, checkExpiry, checkListAge, checkStanding, dayOf } from "./checks.ts";
+import {
+  checkAuthority,
+  checkClock,
+  checkDates,
+  checkExpiry,
+  checkListAge,
+  checkStanding,
+  dayOf,
+} from "./checks.ts";
 import type { QrClaims } from "./qr-claims.ts";
 import { readQrText } from "./qr-text.ts";
 import type { QrMessage } from "./qr-text.ts";
@@ -68,7 +76,9 @@ export interface Verification {
 }
 
 export function verify(input: VerifyInput): Verification {
-  return "qrText" in input.evidence ? verifyCode(input, input.evidence.qrText) : verifyNumber(input, input.evidence);
+  return "qrText" in input.evidence
+    ? verifyCode(input, input.evidence.qrText)
+    : verifyNumber(input, input.evidence);
 }
 
 // Hostile: the text comes from a paper. Nothing it says is used before its signature is known, except to refuse it.
@@ -78,7 +88,8 @@ function verifyCode(input: VerifyInput, qrText: string): Verification {
   const { trust, now } = input;
   const reading = readQrText(qrText);
   if (!reading.ok) {
-    if (reading.reason === "not-canonical") recorder.pass("FORM").fail("CANONICAL", { reason: reading.reason });
+    if (reading.reason === "not-canonical")
+      recorder.pass("FORM").fail("CANONICAL", { reason: reading.reason });
     else recorder.fail("FORM", { reason: reading.reason });
     return failed(recorder);
   }
@@ -90,14 +101,22 @@ function verifyCode(input: VerifyInput, qrText: string): Verification {
   checkAuthority(recorder, trust, claims.authority, claims.participant, claims.issuedOn);
   checkSignature(recorder, input, message, claims);
   const genuine = recorder.outcomeOf("SIGNATURE") === "pass";
-  checkClock(recorder, { trust, register: input.register, now, policy, ...(genuine ? { signedAt: claims.validatedAt } : {}) });
+  checkClock(recorder, {
+    trust,
+    register: input.register,
+    now,
+    policy,
+    ...(genuine ? { signedAt: claims.validatedAt } : {}),
+  });
   const onIssue = standingOfShipment(facts, claims, claims.issuedOn);
   const standing = { onIssue, now: standingOfShipment(facts, claims, today) };
   checkStanding(recorder, claims.participant, standing);
   checkDates(recorder, claims, input.rules ?? nationalRules);
   checkExpiry(recorder, claims.expiresAt, claims.expiresOn, now);
   checkListAge(recorder, trust, now, policy);
-  const known = checkRegister(recorder, input, policy, claims.authority, (statuses) => findByCode(statuses, claims));
+  const known = checkRegister(recorder, input, policy, claims.authority, (statuses) =>
+    findByCode(statuses, claims),
+  );
 
   const checks = recorder.all();
   const answer = answerFrom(checks);
@@ -111,7 +130,10 @@ function verifyCode(input: VerifyInput, qrText: string): Verification {
   };
 }
 
-function verifyNumber(input: VerifyInput, typed: { readonly number: string; readonly participant?: string }): Verification {
+function verifyNumber(
+  input: VerifyInput,
+  typed: { readonly number: string; readonly participant?: string },
+): Verification {
   const recorder = checkRecorder();
   const policy = input.policy ?? usualPolicy;
   const { trust, now } = input;
@@ -123,22 +145,41 @@ function verifyNumber(input: VerifyInput, typed: { readonly number: string; read
   if (!parsed.ok) {
     // Kenya 2015: a certificate of a country that never joined. Said as such, not as "unknown number".
     const country = foreignCountry(typed);
-    if (country === undefined) recorder.fail("FORM", { reason: "number-unreadable", problem: parsed.problem });
+    if (country === undefined)
+      recorder.fail("FORM", { reason: "number-unreadable", problem: parsed.problem });
     else checkIssuerNow(recorder.pass("FORM"), trust, country, today);
     return failed(recorder);
   }
   recorder.pass("FORM");
   const { participant, asPrinted } = parsed;
-  const known = checkRegister(recorder, input, policy, undefined, (statuses) => findByNumber(statuses, participant, asPrinted), participant);
+  const known = checkRegister(
+    recorder,
+    input,
+    policy,
+    undefined,
+    (statuses) => findByNumber(statuses, participant, asPrinted),
+    participant,
+  );
   if (known === undefined) {
     checkIssuerNow(recorder, trust, participant, today);
     return failed(recorder);
   }
   checkAuthority(recorder, trust, known.authority, participant, known.issuedOn);
-  const shipment = { participant, importer: { country: known.importerCountry ?? participant }, origin: noOrigin, lines: [] };
+  const shipment = {
+    participant,
+    importer: { country: known.importerCountry ?? participant },
+    origin: noOrigin,
+    lines: [],
+  };
   const facts = schemeFactsFor(trust, shipment, [known.issuedOn, today]);
-  const standing = { onIssue: standingOfShipment(facts, shipment, known.issuedOn), now: standingOfShipment(facts, shipment, today) };
-  checkStanding(recorder, participant, standing, { importerKnown: known.importerCountry !== undefined, originKnown: false });
+  const standing = {
+    onIssue: standingOfShipment(facts, shipment, known.issuedOn),
+    now: standingOfShipment(facts, shipment, today),
+  };
+  checkStanding(recorder, participant, standing, {
+    importerKnown: known.importerCountry !== undefined,
+    originKnown: false,
+  });
   checkExpiry(recorder, known.expiresAt, known.expiresOn, now);
 
   const checks = recorder.all();
@@ -173,12 +214,19 @@ function checkSignature(recorder: Recorder, input: VerifyInput, message: QrMessa
   checkKey(recorder, signers, claims, input.formats ?? numberFormats);
 }
 
-function checkKey(recorder: Recorder, signers: readonly TrustedKey[], claims: QrClaims, formats: readonly NumberFormat[]): void {
+function checkKey(
+  recorder: Recorder,
+  signers: readonly TrustedKey[],
+  claims: QrClaims,
+  formats: readonly NumberFormat[],
+): void {
   const signing = { authority: claims.authority, number: serialOf(claims, formats), at: claims.validatedAt };
-  const refusals = signers.map((key) => keyRefusals(key, signing)).sort((a, b) => a.length - b.length)[0] ?? [];
-  const inTime = refusals.filter((reason) => reason !== "other-authority" && reason !== "outside-numbers");
-  if (inTime[0] === undefined) recorder.pass("KEY_ALLOWED");
-  else recorder.fail("KEY_ALLOWED", { reason: inTime[0], at: claims.validatedAt });
+  const refusals =
+    signers.map((key) => keyRefusals(key, signing)).sort((a, b) => a.length - b.length)[0] ?? [];
+  // Whose key it is and which numbers it has are checks of their own.
+  const other = refusals.find((reason) => reason !== "other-authority" && reason !== "outside-numbers");
+  if (other === undefined) recorder.pass("KEY_ALLOWED");
+  else recorder.fail("KEY_ALLOWED", { reason: other, at: claims.validatedAt });
   if (refusals.includes("other-authority")) recorder.fail("AUTHORITY", { reason: "other-authority" });
   if (refusals.includes("outside-numbers")) recorder.fail("NUMBER_IN_RANGE", { reason: "outside-numbers" });
   else recorder.pass("NUMBER_IN_RANGE");
@@ -206,12 +254,18 @@ function checkRegister(
   const paperOnly = findPaperOnly(trust, authority, typedParticipant);
   const unanswered = (reason: string, extra: Check["detail"] = {}): undefined => {
     if (paperOnly !== undefined) recorder.skip("REGISTER", { reason: "paper-only", ...paperOnly });
-    else recorder.skip("REGISTER", { reason: typedParticipant === undefined ? reason : "number-only", ...extra });
+    else
+      recorder.skip("REGISTER", {
+        reason: typedParticipant === undefined ? reason : "number-only",
+        ...extra,
+      });
     return undefined;
   };
-  if (register.kind === "unavailable") return unanswered("register-unavailable", { listIssuedAt: trust.issuedAt });
+  if (register.kind === "unavailable")
+    return unanswered("register-unavailable", { listIssuedAt: trust.issuedAt });
   const { asOf } = register;
-  const live = register.kind === "live" && Math.abs(Date.parse(now) - Date.parse(asOf)) <= policy.liveSeconds * 1000;
+  const live =
+    register.kind === "live" && Math.abs(Date.parse(now) - Date.parse(asOf)) <= policy.liveSeconds * 1000;
   const finding = find(register.statuses);
   if (finding.kind === "other-certificate") {
     recorder.fail("REGISTER", { reason: "other-certificate", asOf });
@@ -219,7 +273,10 @@ function checkRegister(
   }
   if (finding.kind === "not-found") {
     if (!live) return unanswered("not-on-kept-list", { asOf });
-    recorder.fail("REGISTER", paperOnly === undefined ? { reason: "unknown-number", asOf } : { reason: "paper-only", ...paperOnly });
+    recorder.fail(
+      "REGISTER",
+      paperOnly === undefined ? { reason: "unknown-number", asOf } : { reason: "paper-only", ...paperOnly },
+    );
     return undefined;
   }
   const { status } = finding;
@@ -231,9 +288,15 @@ function checkRegister(
   return status;
 }
 
-function findPaperOnly(trust: TrustList, authority: string | undefined, participant: string | undefined): Check["detail"] | undefined {
+function findPaperOnly(
+  trust: TrustList,
+  authority: string | undefined,
+  participant: string | undefined,
+): Check["detail"] | undefined {
   const issuing = trust.authorities.filter(
-    (row) => row.roles.includes("EXPORT") && (authority === undefined ? row.participant === participant : row.code === authority),
+    (row) =>
+      row.roles.includes("EXPORT") &&
+      (authority === undefined ? row.participant === participant : row.code === authority),
   );
   const [first] = issuing;
   if (first === undefined || issuing.some((row) => row.register === "published")) return undefined;
@@ -244,29 +307,51 @@ function checkIssuerNow(recorder: Recorder, trust: TrustList, participant: strin
   const facts = { statuses: statusesOf(trust, [participant]), recognitions: trust.recognitions };
   const issuer = issuerStanding(facts, participant, date);
   if (issuer.ok) recorder.pass("ISSUER_NOW");
-  else if (issuer.reason === "STATUS_UNKNOWN") recorder.skip("ISSUER_NOW", { reason: issuer.reason, participant, date });
+  else if (issuer.reason === "STATUS_UNKNOWN")
+    recorder.skip("ISSUER_NOW", { reason: issuer.reason, participant, date });
   else recorder.fail("ISSUER_NOW", { reason: issuer.reason, participant, date, source: issuer.source });
 }
 
-function withCountry({ number, participant }: { readonly number: string; readonly participant?: string }): string {
+function withCountry({
+  number,
+  participant,
+}: {
+  readonly number: string;
+  readonly participant?: string;
+}): string {
   const bare = number.slice(0, 80).trim();
   return participant !== undefined && /^[^\p{L}]*$/u.test(bare) ? `${participant} ${bare}` : bare;
 }
 
 /** The ISO code in front of a typed number, where it is that of a country outside the scheme. */
-function foreignCountry({ number, participant }: { readonly number: string; readonly participant?: string }): string | undefined {
+function foreignCountry({
+  number,
+  participant,
+}: {
+  readonly number: string;
+  readonly participant?: string;
+}): string | undefined {
   const letters = /^\s*([A-Za-z]{2})[\s-]*[0-9]/.exec(number)?.[1]?.toUpperCase() ?? participant;
-  return letters !== undefined && isCountryCode(letters) && findFormat(numberFormats, letters) === undefined ? letters : undefined;
+  return letters !== undefined && isCountryCode(letters) && findFormat(numberFormats, letters) === undefined
+    ? letters
+    : undefined;
 }
 
-function issueFacts(source: Pick<QrClaims, "participant" | "authority" | "number" | "issuedOn" | "expiresOn">): Answer["facts"] {
+function issueFacts(
+  source: Pick<QrClaims, "participant" | "authority" | "number" | "issuedOn" | "expiresOn">,
+): Answer["facts"] {
   const { participant, authority, number, issuedOn, expiresOn } = source;
   return { participant, authority, number, issuedOn, expiresOn };
 }
 
 function listFacts({ trust, register }: VerifyInput, known: KnownStatus | undefined): Answer["facts"] {
   const asOf = register.kind === "unavailable" ? {} : { registerAsOf: register.asOf };
-  return { listIssuedAt: trust.issuedAt, listVersion: trust.version, ...asOf, ...(known === undefined ? {} : { state: known.state }) };
+  return {
+    listIssuedAt: trust.issuedAt,
+    listVersion: trust.version,
+    ...asOf,
+    ...(known === undefined ? {} : { state: known.state }),
+  };
 }
 
 function failed(recorder: Recorder): Verification {

@@ -65,7 +65,8 @@ export function fromBase64(text: string): Uint8Array {
     throw new FormatError("base64", "not base64");
   }
   const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-  if (toBase64(bytes) !== text) throw new FormatError("base64", "not the canonical base64 of its bytes", "not-canonical");
+  if (toBase64(bytes) !== text)
+    throw new FormatError("base64", "not the canonical base64 of its bytes", "not-canonical");
   return bytes;
 }
 

@@ -80,7 +80,8 @@ function readMap(reader: Reader, argument: number | bigint, depth: number): Cbor
   for (let i = 0; i < count; i++) {
     const start = reader.at;
     const key = readItem(reader, depth + 1);
-    if (typeof key !== "string" && typeof key !== "number") refuse("a key that is neither text nor an integer", "wrong-type");
+    if (typeof key !== "string" && typeof key !== "number")
+      refuse("a key that is neither text nor an integer", "wrong-type");
     const order = lastStart < 0 ? -1 : compareSpans(reader.bytes, lastStart, lastEnd, start, reader.at);
     if (order === 0) refuse("a key given twice", "not-canonical");
     if (order > 0) refuse("keys are not in order", "not-canonical");
@@ -152,8 +153,9 @@ function take(reader: Reader, argument: number | bigint): Uint8Array {
 }
 
 function fitting(reader: Reader, argument: number | bigint, bytesEach: number): number {
-  if (typeof argument === "bigint" || argument * bytesEach > reader.bytes.length - reader.at) refuse("cut off", "damaged");
-  return argument as number;
+  if (typeof argument === "bigint" || argument * bytesEach > reader.bytes.length - reader.at)
+    refuse("cut off", "damaged");
+  return argument;
 }
 
 function negative(argument: number | bigint): number | bigint {

@@ -36,13 +36,16 @@ export function codecs(format: Format) {
   const integer = (least: number, most: number): Codec<number> => ({
     write: (value) => value,
     read: (value, at) =>
-      typeof value === "number" && value >= least && value <= most ? value : refuse(at, "is not a number in range"),
+      typeof value === "number" && value >= least && value <= most
+        ? value
+        : refuse(at, "is not a number in range"),
   });
 
   const serial: Codec<bigint> = {
     write: (value) => value,
     read(value, at) {
-      if ((typeof value !== "number" && typeof value !== "bigint") || value < 0) return refuse(at, "is not a serial");
+      if ((typeof value !== "number" && typeof value !== "bigint") || value < 0)
+        return refuse(at, "is not a serial");
       return BigInt(value);
     },
   };
@@ -51,7 +54,8 @@ export function codecs(format: Format) {
   const instant: Codec<string> = {
     write(value) {
       const milliseconds = Date.parse(value);
-      if (!/(?:Z|[+-]\d{2}:\d{2})$/.test(value) || Number.isNaN(milliseconds)) return refuse(value, "is not an instant");
+      if (!/(?:Z|[+-]\d{2}:\d{2})$/.test(value) || Number.isNaN(milliseconds))
+        return refuse(value, "is not an instant");
       return Math.floor(milliseconds / 1000);
     },
     read: (value, at) => new Date(integer(0, 253_402_300_799).read(value, at) * 1000).toISOString(),
@@ -84,7 +88,7 @@ export function codecs(format: Format) {
     },
   });
 
-  const record = <R extends object, O extends object = Record<never, never>>(
+  const record = <R extends object, O extends object = object>(
     required: { readonly [K in keyof R]-?: Codec<R[K]> },
     optional?: { readonly [K in keyof O]-?: Codec<Exclude<O[K], undefined>> },
   ): Codec<R & Partial<O>> => {
@@ -96,7 +100,8 @@ export function codecs(format: Format) {
         const fields = value as Readonly<Record<string, unknown>>;
         const map = new Map<string, CborValue>();
         for (const [name, codec] of needed) map.set(name, codec.write(fields[name]));
-        for (const [name, codec] of extra) if (fields[name] !== undefined) map.set(name, codec.write(fields[name]));
+        for (const [name, codec] of extra)
+          if (fields[name] !== undefined) map.set(name, codec.write(fields[name]));
         return map;
       },
       read(value, at) {
@@ -105,7 +110,8 @@ export function codecs(format: Format) {
         for (const name of map.keys()) if (!names.has(name)) refuse(at, `has an unknown field ${name}`);
         const fields: Record<string, unknown> = {};
         for (const [name, codec] of needed) fields[name] = codec.read(map.get(name), `${at}.${name}`);
-        for (const [name, codec] of extra) if (map.has(name)) fields[name] = codec.read(map.get(name), `${at}.${name}`);
+        for (const [name, codec] of extra)
+          if (map.has(name)) fields[name] = codec.read(map.get(name), `${at}.${name}`);
         return fields as R & Partial<O>;
       },
     };

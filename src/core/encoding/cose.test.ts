@@ -8,7 +8,8 @@ import { FormatError } from "./format-error.ts";
 
 const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const keyId = fromHex("0102030405060708");
-const signed = (message: Uint8Array) => new Uint8Array(sign("sha256", message, { key: privateKey, dsaEncoding: "ieee-p1363" }));
+const signed = (message: Uint8Array) =>
+  new Uint8Array(sign("sha256", message, { key: privateKey, dsaEncoding: "ieee-p1363" }));
 
 function made(payload: Uint8Array, contentType?: string): Uint8Array {
   const prepared = prepareSign1({ keyId, payload, ...(contentType === undefined ? {} : { contentType }) });
@@ -25,11 +26,16 @@ describe("COSE_Sign1", () => {
   });
 
   test("reads the example of the COSE working group (sign1-pass-03: tag absent, so refused; with it, read)", () => {
-    const untagged = "8443a10126a10442313154546869732069732074686520636f6e74656e742e58408eb33e4ca31d1c465ab05aac34cc6b23d58fef5c083106c4d25a91aef0b0117e2af9a291aa32e14ab834dc56ed2a223444547e01f11d3b0916e5a4c345cacb36";
+    const untagged =
+      "8443a10126a10442313154546869732069732074686520636f6e74656e742e58408eb33e4ca31d1c465ab05aac34cc6b23d58fef5c083106c4d25a91aef0b0117e2af9a291aa32e14ab834dc56ed2a223444547e01f11d3b0916e5a4c345cacb36";
     expect(() => decodeSign1(fromHex(untagged))).toThrow("not tagged");
     const message = decodeSign1(fromHex(`d2${untagged}`));
-    const point = fromHex("04bac5b11cad8f99f9c72b05cf4b9e26d244dc189f745228255a219a86d6a09eff20138bf82dc1b6d562be0fa54ab7804a3a64b6d72ccfed6b6fb6ed28bbfc117e");
-    expect(verifyEs256(point, toBeSigned(message.protectedBytes, message.payload), message.signature)).toBe(true);
+    const point = fromHex(
+      "04bac5b11cad8f99f9c72b05cf4b9e26d244dc189f745228255a219a86d6a09eff20138bf82dc1b6d562be0fa54ab7804a3a64b6d72ccfed6b6fb6ed28bbfc117e",
+    );
+    expect(verifyEs256(point, toBeSigned(message.protectedBytes, message.payload), message.signature)).toBe(
+      true,
+    );
     expect(() => ownKeyId(message)).toThrow("an unprotected header");
   });
 
@@ -38,7 +44,13 @@ describe("COSE_Sign1", () => {
       const message = decodeSign1(made(utf8("payload"), contentType));
       expect(toHex(ownKeyId(message))).toBe("0102030405060708");
       expect(message.protectedHeader.get(3)).toBe(contentType);
-      expect(verifyEs256(pointOf(publicKey), toBeSigned(message.protectedBytes, message.payload), message.signature)).toBe(true);
+      expect(
+        verifyEs256(
+          pointOf(publicKey),
+          toBeSigned(message.protectedBytes, message.payload),
+          message.signature,
+        ),
+      ).toBe(true);
     }
   });
 
@@ -62,8 +74,19 @@ describe("COSE_Sign1", () => {
 
   test("a message of another shape is none", () => {
     const tag = Uint8Array.of(0xd2);
-    const bad = [[], [new Uint8Array(), new Map(), new Uint8Array()], ["", new Map(), new Uint8Array(), new Uint8Array()], [new Uint8Array(), [], new Uint8Array(), new Uint8Array()], [new Uint8Array(), new Map(), null, new Uint8Array()], [new Uint8Array(), new Map(), new Uint8Array(), ""], [Uint8Array.of(1), new Map(), new Uint8Array(), new Uint8Array()]];
-    for (const parts of bad) expect(() => decodeSign1(concatBytes(tag, encodeCbor(parts)))).toThrow(FormatError);
-    expect(() => finishSign1(prepareSign1({ keyId, payload: utf8("x") }), new Uint8Array(63))).toThrow(FormatError);
+    const bad = [
+      [],
+      [new Uint8Array(), new Map(), new Uint8Array()],
+      ["", new Map(), new Uint8Array(), new Uint8Array()],
+      [new Uint8Array(), [], new Uint8Array(), new Uint8Array()],
+      [new Uint8Array(), new Map(), null, new Uint8Array()],
+      [new Uint8Array(), new Map(), new Uint8Array(), ""],
+      [Uint8Array.of(1), new Map(), new Uint8Array(), new Uint8Array()],
+    ];
+    for (const parts of bad)
+      expect(() => decodeSign1(concatBytes(tag, encodeCbor(parts)))).toThrow(FormatError);
+    expect(() => finishSign1(prepareSign1({ keyId, payload: utf8("x") }), new Uint8Array(63))).toThrow(
+      FormatError,
+    );
   });
 });

@@ -27,14 +27,22 @@ export const header = { algorithm: 1, contentType: 3, keyId: 4 } as const;
 export const es256 = -7;
 const tagSign1 = 0xd2;
 
-export function prepareSign1(options: { keyId: Uint8Array; contentType?: string; payload: Uint8Array }): PreparedSign1 {
+export function prepareSign1(options: {
+  keyId: Uint8Array;
+  contentType?: string;
+  payload: Uint8Array;
+}): PreparedSign1 {
   const entries = new Map<number, CborValue>([
     [header.algorithm, es256],
     [header.keyId, options.keyId],
   ]);
   if (options.contentType !== undefined) entries.set(header.contentType, options.contentType);
   const protectedBytes = encodeCbor(entries);
-  return { protectedBytes, payload: options.payload, toBeSigned: toBeSigned(protectedBytes, options.payload) };
+  return {
+    protectedBytes,
+    payload: options.payload,
+    toBeSigned: toBeSigned(protectedBytes, options.payload),
+  };
 }
 
 export function finishSign1(prepared: PreparedSign1, signature: Uint8Array): Uint8Array {
@@ -47,14 +55,19 @@ export function finishSign1(prepared: PreparedSign1, signature: Uint8Array): Uin
 export function decodeSign1(bytes: Uint8Array): Sign1 {
   if (bytes[0] !== tagSign1) throw new FormatError("cose", "not tagged as COSE_Sign1", "wrong-type");
   const parts = decodeCbor(bytes.subarray(1));
-  if (!Array.isArray(parts) || parts.length !== 4) throw new FormatError("cose", "not four parts", "wrong-type");
+  if (!Array.isArray(parts) || parts.length !== 4)
+    throw new FormatError("cose", "not four parts", "wrong-type");
   const [protectedBytes, unprotectedHeader, payload, signature] = parts as CborValue[];
-  if (!(protectedBytes instanceof Uint8Array)) throw new FormatError("cose", "protected header is not bytes", "wrong-type");
-  if (!(unprotectedHeader instanceof Map)) throw new FormatError("cose", "unprotected header is not a map", "wrong-type");
+  if (!(protectedBytes instanceof Uint8Array))
+    throw new FormatError("cose", "protected header is not bytes", "wrong-type");
+  if (!(unprotectedHeader instanceof Map))
+    throw new FormatError("cose", "unprotected header is not a map", "wrong-type");
   if (!(payload instanceof Uint8Array)) throw new FormatError("cose", "no attached payload", "wrong-type");
-  if (!(signature instanceof Uint8Array)) throw new FormatError("cose", "signature is not bytes", "wrong-type");
+  if (!(signature instanceof Uint8Array))
+    throw new FormatError("cose", "signature is not bytes", "wrong-type");
   const protectedHeader = protectedBytes.length === 0 ? new Map() : decodeCbor(protectedBytes);
-  if (!(protectedHeader instanceof Map)) throw new FormatError("cose", "protected header is not a map", "wrong-type");
+  if (!(protectedHeader instanceof Map))
+    throw new FormatError("cose", "protected header is not a map", "wrong-type");
   return {
     protectedBytes,
     protectedHeader,
@@ -66,16 +79,20 @@ export function decodeSign1(bytes: Uint8Array): Sign1 {
 
 /** The key id of our own messages: protected, ES256, nothing unprotected. Throws `FormatError`. */
 export function ownKeyId(message: Sign1): Uint8Array {
-  if (message.unprotectedHeader.size !== 0) throw new FormatError("cose", "an unprotected header", "wrong-type");
-  if (message.protectedHeader.get(header.algorithm) !== es256) throw new FormatError("cose", "algorithm is not ES256", "wrong-type");
+  if (message.unprotectedHeader.size !== 0)
+    throw new FormatError("cose", "an unprotected header", "wrong-type");
+  if (message.protectedHeader.get(header.algorithm) !== es256)
+    throw new FormatError("cose", "algorithm is not ES256", "wrong-type");
   const keyId = message.protectedHeader.get(header.keyId);
-  if (!(keyId instanceof Uint8Array) || keyId.length !== 8) throw new FormatError("cose", "key id is not 8 bytes", "wrong-type");
+  if (!(keyId instanceof Uint8Array) || keyId.length !== 8)
+    throw new FormatError("cose", "key id is not 8 bytes", "wrong-type");
   for (const label of message.protectedHeader.keys()) {
     if (label !== header.algorithm && label !== header.keyId && label !== header.contentType) {
       throw new FormatError("cose", `unknown header ${label}`, "wrong-type");
     }
   }
-  if (message.signature.length !== 64) throw new FormatError("cose", "an ES256 signature has 64 bytes", "wrong-type");
+  if (message.signature.length !== 64)
+    throw new FormatError("cose", "an ES256 signature has 64 bytes", "wrong-type");
   return keyId;
 }
 
@@ -85,7 +102,14 @@ const noExternalData = Uint8Array.of(0x40);
 
 /** The Sig_structure that is signed (RFC 9052 section 4.4), with no external data. */
 export function toBeSigned(protectedBytes: Uint8Array, payload: Uint8Array): Uint8Array {
-  return concatBytes(start, byteStringHead(protectedBytes.length), protectedBytes, noExternalData, byteStringHead(payload.length), payload);
+  return concatBytes(
+    start,
+    byteStringHead(protectedBytes.length),
+    protectedBytes,
+    noExternalData,
+    byteStringHead(payload.length),
+    payload,
+  );
 }
 
 /** The first bytes of a CBOR byte string of this length; written by hand, because every check comes through here. */

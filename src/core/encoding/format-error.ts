@@ -1,7 +1,17 @@
 // What every strict reader throws when bytes or text are not the one form we accept, and what kind of fault it saw:
 // "damaged" (cut or miscopied), "not-canonical" (readable, but not the one spelling), "wrong-type" (something else).
 
-export type Format = "hex" | "base64" | "base45" | "utf-8" | "cbor" | "cose" | "act" | "claims" | "certificate" | "trust-list";
+export type Format =
+  | "hex"
+  | "base64"
+  | "base45"
+  | "utf-8"
+  | "cbor"
+  | "cose"
+  | "act"
+  | "claims"
+  | "certificate"
+  | "trust-list";
 
 export type Fault = "damaged" | "not-canonical" | "wrong-type";
 

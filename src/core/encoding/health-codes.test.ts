@@ -23,8 +23,12 @@ interface Vector {
 }
 
 const folder = findFolder("shared/data/vectors/health-codes");
-const vectors = folder === undefined ? [] : readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as Vector);
-if (folder === undefined) process.stdout.write("health-codes: folder of shared vectors absent, 168 vectors skipped\n");
+const vectors =
+  folder === undefined
+    ? []
+    : readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as Vector);
+if (folder === undefined)
+  process.stdout.write("health-codes: folder of shared vectors absent, 168 vectors skipped\n");
 
 describe.skipIf(folder === undefined)("health certificate codes", () => {
   const texts = vectors.map((vector) => vector.PREFIX);
@@ -32,7 +36,9 @@ describe.skipIf(folder === undefined)("health certificate codes", () => {
     const bytes = fromBase45(vector.PREFIX.replace(/^HC1:/, ""));
     return read(bytes[0] === 0x78 ? new Uint8Array(inflateSync(bytes)) : bytes);
   });
-  const readable = messages.flatMap((message, index) => (message instanceof FormatError ? [] : [{ message, vector: vectors[index]! }]));
+  const readable = messages.flatMap((message, index) =>
+    message instanceof FormatError ? [] : [{ message, vector: vectors[index]! }],
+  );
 
   test("base45: all 168 are read, as expected, and each is the one spelling of its bytes", () => {
     expect(texts.length).toBe(168);
@@ -122,7 +128,12 @@ describe.skipIf(folder === undefined)("health certificate codes", () => {
       if (expected === undefined) continue;
       const claims = decode(message.payload, { useMaps: true }) as Map<number, number>;
       const recorder = checkRecorder();
-      checkExpiry(recorder, new Date((claims.get(4) ?? 0) * 1000).toISOString(), "", vector.TESTCTX.VALIDATIONCLOCK);
+      checkExpiry(
+        recorder,
+        new Date((claims.get(4) ?? 0) * 1000).toISOString(),
+        "",
+        vector.TESTCTX.VALIDATIONCLOCK,
+      );
       judged++;
       if ((claims.get(4) ?? 0) * 1000 === Date.parse(vector.TESTCTX.VALIDATIONCLOCK)) {
         onTheSecond++;
@@ -156,7 +167,12 @@ function keyOf(vector: Vector): string {
 
 function verifies({ protectedBytes, payload, signature }: Sign1, { publicKey }: X509Certificate): boolean {
   if (publicKey.asymmetricKeyType !== "ec") return false;
-  return verify("sha256", toBeSigned(protectedBytes, payload), { key: publicKey, dsaEncoding: "ieee-p1363" }, signature);
+  return verify(
+    "sha256",
+    toBeSigned(protectedBytes, payload),
+    { key: publicKey, dsaEncoding: "ieee-p1363" },
+    signature,
+  );
 }
 
 function findFolder(path: string): string | undefined {

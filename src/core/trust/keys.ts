@@ -49,7 +49,10 @@ export function keyRefusals(key: TrustedKey, { authority, number, at }: Signing)
   if (key.use === "scheme") refusals.push("wrong-use");
   if (key.authority !== authority) refusals.push("other-authority");
   const { numbers } = key;
-  if (numbers !== undefined && !numbers.some((range) => number !== undefined && range.from <= number && number <= range.to)) {
+  if (
+    numbers !== undefined &&
+    !numbers.some((range) => number !== undefined && range.from <= number && number <= range.to)
+  ) {
     refusals.push("outside-numbers");
   }
   if (isBefore(at, key.from)) refusals.push("not-yet");

@@ -92,13 +92,20 @@ export type TrustListReading =
   | { readonly ok: false; readonly reason: TrustListFault };
 
 // Hostile: from any mirror. The signature is checked before the content is looked at.
-export function readTrustList(bytes: Uint8Array, schemePublicKey: Uint8Array, verifyEs256: VerifyEs256): TrustListReading {
+export function readTrustList(
+  bytes: Uint8Array,
+  schemePublicKey: Uint8Array,
+  verifyEs256: VerifyEs256,
+): TrustListReading {
   if (bytes.length > longestTrustList) return { ok: false, reason: "too-long" };
   try {
     const message = decodeSign1(bytes);
-    if (message.protectedHeader.get(header.contentType) !== trustListContentType) return { ok: false, reason: "wrong-header" };
+    if (message.protectedHeader.get(header.contentType) !== trustListContentType)
+      return { ok: false, reason: "wrong-header" };
     const keyId = ownKeyId(message);
-    if (!verifyEs256(schemePublicKey, toBeSigned(message.protectedBytes, message.payload), message.signature)) {
+    if (
+      !verifyEs256(schemePublicKey, toBeSigned(message.protectedBytes, message.payload), message.signature)
+    ) {
       return { ok: false, reason: "signature-wrong" };
     }
     const value = decodeCbor(message.payload);
@@ -159,10 +166,10 @@ const day = text(10, /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/);
 const sentence = text(2_000);
 const precision = oneOf<Precision>(["day", "month", "year"]);
 
-const zone: Codec<ZoneRow> = record<Pick<ZoneRow, "zone" | "from" | "precision" | "source">, Pick<ZoneRow, "until" | "note">>(
-  { zone: text(120), from: day, precision, source: sentence },
-  { until: day, note: sentence },
-);
+const zone: Codec<ZoneRow> = record<
+  Pick<ZoneRow, "zone" | "from" | "precision" | "source">,
+  Pick<ZoneRow, "until" | "note">
+>({ zone: text(120), from: day, precision, source: sentence }, { until: day, note: sentence });
 
 type NestedStatus = Omit<StatusRow, "participant">;
 type StatusMust = "status" | "from" | "precision" | "source";
@@ -202,7 +209,12 @@ const bareParticipant = record<{ code: string; kind: ParticipantKind; statuses: 
 const participant: Codec<TrustedParticipant> = {
   write(value) {
     const foreign = value.statuses.find((row) => row.participant !== value.code);
-    if (foreign !== undefined) throw new FormatError("trust-list", `a status of ${foreign.participant} under ${value.code}`, "wrong-type");
+    if (foreign !== undefined)
+      throw new FormatError(
+        "trust-list",
+        `a status of ${foreign.participant} under ${value.code}`,
+        "wrong-type",
+      );
     return bareParticipant.write(value);
   },
   read(value, at) {
@@ -253,7 +265,9 @@ const key: Codec<TrustedKey> = record<
   { until: instant, revoked: revocation, numbers: list(range, 500) },
 );
 
-const document: Codec<TrustList & { readonly format: number }> = record<TrustList & { readonly format: number }>({
+const document: Codec<TrustList & { readonly format: number }> = record<
+  TrustList & { readonly format: number }
+>({
   format: integer(trustListFormat, trustListFormat),
   version: integer(1, 0xffff_ffff),
   issuedAt: instant,

@@ -25,16 +25,25 @@ export interface SubmittedFacts extends Facts {
   readonly statusSecret: Uint8Array;
 }
 
-export const applicationSubmitted = actKind<Facts, SubmittedFacts>("application.submitted", store.projectSubmitted);
+export const applicationSubmitted = actKind<Facts, SubmittedFacts>(
+  "application.submitted",
+  store.projectSubmitted,
+);
 
 export interface DecisionFacts extends Facts {
   /** Empty for an approval. */
   readonly reason: string;
 }
 
-export const applicationReturned = actKind<Facts, DecisionFacts>("application.returned", (tx, acts) => store.projectDecision(tx, acts, "DEFICIENT"));
-export const applicationRejected = actKind<Facts, DecisionFacts>("application.rejected", (tx, acts) => store.projectDecision(tx, acts, "REJECTED"));
-export const applicationApproved = actKind<Facts, DecisionFacts>("application.approved", (tx, acts) => store.projectDecision(tx, acts, "APPROVED"));
+export const applicationReturned = actKind<Facts, DecisionFacts>("application.returned", (tx, acts) =>
+  store.projectDecision(tx, acts, "DEFICIENT"),
+);
+export const applicationRejected = actKind<Facts, DecisionFacts>("application.rejected", (tx, acts) =>
+  store.projectDecision(tx, acts, "REJECTED"),
+);
+export const applicationApproved = actKind<Facts, DecisionFacts>("application.approved", (tx, acts) =>
+  store.projectDecision(tx, acts, "APPROVED"),
+);
 
 export interface IssuedPublic extends Facts {
   readonly participant: string;
@@ -51,7 +60,10 @@ export interface IssuedFacts extends Facts {
   readonly application?: string;
 }
 
-export const certificateIssued = actKind<IssuedPublic, IssuedFacts>("certificate.issued", store.projectIssued);
+export const certificateIssued = actKind<IssuedPublic, IssuedFacts>(
+  "certificate.issued",
+  store.projectIssued,
+);
 
 export interface ValidatedPublic extends Facts {
   /** Key id of the desk signer whose seal is in the code. */
@@ -64,7 +76,10 @@ export interface ValidatedFacts extends Facts {
   readonly qrText: string;
 }
 
-export const certificateValidated = actKind<ValidatedPublic, ValidatedFacts>("certificate.validated", store.projectValidated);
+export const certificateValidated = actKind<ValidatedPublic, ValidatedFacts>(
+  "certificate.validated",
+  store.projectValidated,
+);
 
 export interface PrintedFacts extends Facts {
   readonly copy: boolean;
@@ -80,7 +95,10 @@ export interface ExportedFacts extends Facts {
   readonly confirmationDue?: string;
 }
 
-export const certificateExported = actKind<Facts, ExportedFacts>("certificate.exported", store.projectExported);
+export const certificateExported = actKind<Facts, ExportedFacts>(
+  "certificate.exported",
+  store.projectExported,
+);
 
 export interface PresentedFacts extends Facts {
   readonly arrivedOn: string;
@@ -88,7 +106,10 @@ export interface PresentedFacts extends Facts {
   readonly confirmationDue?: string;
 }
 
-export const certificatePresented = actKind<Facts, PresentedFacts>("certificate.presented", store.projectPresented);
+export const certificatePresented = actKind<Facts, PresentedFacts>(
+  "certificate.presented",
+  store.projectPresented,
+);
 
 export interface ConfirmedPublic extends Facts {
   readonly outcome: "full" | "discrepancy";
@@ -101,12 +122,17 @@ export interface ConfirmedFacts extends Facts {
   readonly mismatches: readonly string[];
   readonly actuals: {
     readonly seals: readonly { readonly seal: string; readonly intact: boolean }[];
-    readonly [counted: string]: number | readonly { readonly [part: string]: string | number | bigint | boolean }[];
+    readonly [counted: string]:
+      | number
+      | readonly { readonly [part: string]: string | number | bigint | boolean }[];
   };
   readonly note?: string;
 }
 
-export const certificateConfirmed = actKind<ConfirmedPublic, ConfirmedFacts>("certificate.confirmed", store.projectConfirmed);
+export const certificateConfirmed = actKind<ConfirmedPublic, ConfirmedFacts>(
+  "certificate.confirmed",
+  store.projectConfirmed,
+);
 
 export const certificateActKinds = [
   applicationSubmitted,

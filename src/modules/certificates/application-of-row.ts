@@ -16,7 +16,11 @@ export function applicationOfRow(row: ApplicationRow): Application {
 }
 
 export function evidenceOfRow(file: EvidenceRow): EvidenceFile {
-  return { id: file.digest, carats: BigInt(file.carats), ...(file.code !== undefined && isRoughCode(file.code) ? { code: file.code } : {}) };
+  return {
+    id: file.digest,
+    carats: BigInt(file.carats),
+    ...(file.code !== undefined && isRoughCode(file.code) ? { code: file.code } : {}),
+  };
 }
 
 /** Problems of the content itself are told by its own fields, so they are left out here. */
@@ -30,7 +34,9 @@ export function submitFieldProblems(problems: readonly SubmitProblem[]): readonl
       case "NO_DECLARATION":
         return [{ field: "declaration", code: problem.code }];
       case "EVIDENCE_MISSING":
-        return [{ field: "evidence", code: problem.code, values: { missing: caratsToString(problem.missing) } }];
+        return [
+          { field: "evidence", code: problem.code, values: { missing: caratsToString(problem.missing) } },
+        ];
       case "EVIDENCE_WITHOUT_CARATS":
         return [{ field: "evidence", code: problem.code, values: { file: problem.file } }];
     }

@@ -37,7 +37,11 @@ export async function checkText(ctx: Ctx, text: string): Promise<CheckAnswer> {
 }
 
 /** A number as printed or typed; `participant` where it is not in front of it. */
-export async function checkNumber(ctx: Ctx, participant: string | undefined, number: string): Promise<CheckAnswer> {
+export async function checkNumber(
+  ctx: Ctx,
+  participant: string | undefined,
+  number: string,
+): Promise<CheckAnswer> {
   const typed = number.trim().slice(0, longestNumber);
   const country = participant?.trim().slice(0, 2).toUpperCase() ?? "";
   const evidence: Evidence = country === "" ? { number: typed } : { number: typed, participant: country };
@@ -45,7 +49,10 @@ export async function checkNumber(ctx: Ctx, participant: string | undefined, num
   return orServiceDown(ctx, asked, () =>
     keptAnswer(ctx, `${country}|${typed}`, async () => {
       const { formats } = await schemeFacts(ctx);
-      const parsed = parseNumber(country !== "" && /^[^\p{L}]*$/u.test(typed) ? `${country} ${typed}` : typed, formats);
+      const parsed = parseNumber(
+        country !== "" && /^[^\p{L}]*$/u.test(typed) ? `${country} ${typed}` : typed,
+        formats,
+      );
       if (!parsed.ok) return answerFor(ctx, asked, evidence, []);
       const row = await lookUp(ctx, parsed);
       const printed = { participant: parsed.participant, number: parsed.asPrinted };
@@ -89,7 +96,12 @@ export async function findStatus(ctx: Ctx, publicId: Uint8Array): Promise<Public
 
 const longestNumber = 80;
 
-async function answerFor(ctx: Ctx, asked: CheckAnswer["asked"], evidence: Evidence, statuses: readonly KnownStatus[]): Promise<CheckAnswer> {
+async function answerFor(
+  ctx: Ctx,
+  asked: CheckAnswer["asked"],
+  evidence: Evidence,
+  statuses: readonly KnownStatus[],
+): Promise<CheckAnswer> {
   const asOf = new Date(ctx.clock()).toISOString();
   const [published, { formats, rules }] = [await findCurrentTrustList(ctx), await schemeFacts(ctx)];
   if (published === undefined) return serviceDown(asked, asOf);
@@ -115,7 +127,11 @@ async function answerFor(ctx: Ctx, asked: CheckAnswer["asked"], evidence: Eviden
   };
 }
 
-async function orServiceDown(ctx: Ctx, asked: CheckAnswer["asked"], work: () => Promise<CheckAnswer>): Promise<CheckAnswer> {
+async function orServiceDown(
+  ctx: Ctx,
+  asked: CheckAnswer["asked"],
+  work: () => Promise<CheckAnswer>,
+): Promise<CheckAnswer> {
   try {
     return await work();
   } catch (error) {
@@ -125,7 +141,14 @@ async function orServiceDown(ctx: Ctx, asked: CheckAnswer["asked"], work: () => 
 }
 
 function serviceDown(asked: CheckAnswer["asked"], asOf: string): CheckAnswer {
-  return { answer: { state: "service-down", check: null, reason: "register-unavailable", facts: {} }, checks: [], standing: null, asked, asOf, list: null };
+  return {
+    answer: { state: "service-down", check: null, reason: "register-unavailable", facts: {} },
+    checks: [],
+    standing: null,
+    asked,
+    asOf,
+    list: null,
+  };
 }
 
 /** By its id and by its number: when the two disagree, the code is not that of the certificate issued under the number. */
@@ -152,7 +175,8 @@ function knownByCode(row: StandingRow): KnownStatus {
     expiresAt: row.expires_at,
     importerCountry: row.importer,
   };
-  if (row.confirmed_at !== null) return { ...base, state: "used", since: row.confirmed_at, by: row.importing_authority };
+  if (row.confirmed_at !== null)
+    return { ...base, state: "used", since: row.confirmed_at, by: row.importing_authority };
   if (row.validated_at === null) return { ...base, state: "not-released", since: row.issued_at, by: null };
   return { ...base, state: "open", since: row.validated_at, by: null };
 }

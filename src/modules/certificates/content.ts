@@ -1,7 +1,7 @@
 // A certificate's content in the three shapes it has outside core: as facts of an act (whole numbers), as JSON of the
 // API and the tables (decimal text), and back. One schema says what the API takes, shows in the documentation, and keeps.
 import { z } from "@hono/zod-openapi";
-import { caratsToString, parseCarats, parseUsd, usdToString } from "#core/kp/amounts.ts";
+import { caratsToString, usdToString } from "#core/kp/amounts.ts";
 import type { CertificateContent, Container, Line, Origin } from "#core/certificate/content.ts";
 import type { RoughCode } from "#core/kp/goods.ts";
 import { parseRoughCode } from "#core/kp/goods.ts";
@@ -15,11 +15,17 @@ const decimal = z
   .max(30)
   .superRefine((text, ctx) => {
     if (/^(0|[1-9]\d{0,12})(\.\d{1,2})?$/.test(text)) return;
-    const code = text.includes(",") ? "decimal-comma" : /^\d+\.\d{3,}$/.test(text) ? "too-many-decimals" : "not-a-number";
+    const code = text.includes(",")
+      ? "decimal-comma"
+      : /^\d+\.\d{3,}$/.test(text)
+        ? "too-many-decimals"
+        : "not-a-number";
     ctx.addIssue({ code: "custom", params: { code }, message: `${code}: write 1234.50` });
   });
 
-export const PartyInput = z.strictObject({ name: z.string().min(1).max(120), address: z.string().min(1).max(300), country }).openapi("Party");
+export const PartyInput = z
+  .strictObject({ name: z.string().min(1).max(120), address: z.string().min(1).max(300), country })
+  .openapi("Party");
 
 export const LineInput = z
   .strictObject({ code: z.string().max(20), carats: decimal, usd: decimal, origin: country.optional() })
@@ -32,7 +38,9 @@ export const OriginInput = z
   ])
   .openapi("Origin");
 
-export const ContainerInput = z.strictObject({ seal: z.string().min(1).max(40), reference: z.string().max(60).optional() }).openapi("Container");
+export const ContainerInput = z
+  .strictObject({ seal: z.string().min(1).max(40), reference: z.string().max(60).optional() })
+  .openapi("Container");
 
 /** What an exporter says; the desk adds number, dates and seals. */
 export const GoodsInput = z
@@ -77,13 +85,20 @@ export type ContentFacts = {
   readonly exporter: { readonly name: string; readonly address: string; readonly country: string };
   readonly importer: { readonly name: string; readonly address: string; readonly country: string };
   readonly parcels: number;
-  readonly lines: readonly { readonly code: string; readonly carats: number | bigint; readonly usd: number | bigint; readonly [origin: string]: string | number | bigint }[];
+  readonly lines: readonly {
+    readonly code: string;
+    readonly carats: number | bigint;
+    readonly usd: number | bigint;
+    readonly [origin: string]: string | number | bigint;
+  }[];
   readonly containers: readonly { readonly seal: string; readonly [reference: string]: string }[];
 };
 type OriginFacts = { readonly kind: string; readonly [detail: string]: string | readonly string[] };
 
 /** The parts of a content that an exporter gives, in core's types. Amounts are checked by the schema before. */
-export function goodsOf(input: GoodsInput): Pick<CertificateContent, "origin" | "exporter" | "importer" | "parcels" | "lines" | "containers"> {
+export function goodsOf(
+  input: GoodsInput,
+): Pick<CertificateContent, "origin" | "exporter" | "importer" | "parcels" | "lines" | "containers"> {
   return {
     origin: input.origin as Origin,
     exporter: input.exporter,
@@ -112,7 +127,10 @@ export function contentToJson(content: CertificateContent): CertificateJson {
     participant: content.participant,
     number: content.number,
     authority: content.authority,
-    origin: content.origin.kind === "SINGLE" ? content.origin : { kind: "MIXED", listed: [...content.origin.listed] },
+    origin:
+      content.origin.kind === "SINGLE"
+        ? content.origin
+        : { kind: "MIXED", listed: [...content.origin.listed] },
     issuedOn: content.issuedOn,
     expiresOn: content.expiresOn,
     exporter: content.exporter,
@@ -125,7 +143,19 @@ export function contentToJson(content: CertificateContent): CertificateJson {
 }
 
 export function contentToFacts(content: CertificateContent): ContentFacts {
-  const { participant, number, authority, origin, issuedOn, expiresOn, exporter, importer, parcels, lines, containers } = content;
+  const {
+    participant,
+    number,
+    authority,
+    origin,
+    issuedOn,
+    expiresOn,
+    exporter,
+    importer,
+    parcels,
+    lines,
+    containers,
+  } = content;
   return {
     participant,
     number,
@@ -145,7 +175,11 @@ export function contentToFacts(content: CertificateContent): ContentFacts {
 export function factsToJson(facts: ContentFacts, validatedOn: string | null): CertificateJson {
   return {
     ...(facts as unknown as Omit<CertificateJson, "lines" | "validatedOn">),
-    lines: facts.lines.map(({ carats, usd, ...rest }) => ({ ...rest, carats: caratsToString(BigInt(carats)), usd: usdToString(BigInt(usd)) })) as CertificateJson["lines"],
+    lines: facts.lines.map(({ carats, usd, ...rest }) => ({
+      ...rest,
+      carats: caratsToString(BigInt(carats)),
+      usd: usdToString(BigInt(usd)),
+    })) as CertificateJson["lines"],
     validatedOn,
   };
 }
@@ -155,23 +189,29 @@ function lineOf(line: z.infer<typeof LineInput>): Line {
   return {
     // A code that is not rough is kept as written, so that the rules can say why it is refused.
     code: (code.ok ? code.code : line.code) as RoughCode,
-    carats: amount(parseCarats(line.carats, "en")),
-    usd: amount(parseUsd(line.usd, "en")),
+    carats: hundredthsOf(line.carats),
+    usd: hundredthsOf(line.usd),
     ...(line.origin === undefined ? {} : { origin: line.origin }),
   };
 }
 
-/** Zero is let through here: the rules name it, with its line. */
-function amount(parsed: { ok: true; value: bigint } | { ok: false; problem: string }): bigint {
-  if (parsed.ok) return parsed.value;
-  if (parsed.problem === "zero") return 0n;
-  throw new RangeError(`an amount that the schema let through: ${parsed.problem}`);
+/** Of text that the schema let through. Zero and what is too large stay: the rules name them, with their line. */
+export function hundredthsOf(decimalText: string): bigint {
+  const [whole = "", fraction = ""] = decimalText.split(".");
+  return BigInt(whole) * 100n + BigInt(fraction.padEnd(2, "0"));
 }
 
 function lineJson(line: Line): z.infer<typeof LineInput> {
-  return { code: line.code, carats: caratsToString(line.carats), usd: usdToString(line.usd), ...(line.origin === undefined ? {} : { origin: line.origin }) };
+  return {
+    code: line.code,
+    carats: caratsToString(line.carats),
+    usd: usdToString(line.usd),
+    ...(line.origin === undefined ? {} : { origin: line.origin }),
+  };
 }
 
 function containerOf(container: z.infer<typeof ContainerInput>): Container {
-  return container.reference === undefined ? { seal: container.seal } : { seal: container.seal, reference: container.reference };
+  return container.reference === undefined
+    ? { seal: container.seal }
+    : { seal: container.seal, reference: container.reference };
 }

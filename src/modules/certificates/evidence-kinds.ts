@@ -1,3 +1,10 @@
 // What a file of evidence can be, as exporters know it.
-export const evidenceKinds = ["export-invoice", "purchase-invoice", "airway-bill", "incoming-certificate", "production-record", "other"] as const;
+export const evidenceKinds = [
+  "export-invoice",
+  "purchase-invoice",
+  "airway-bill",
+  "incoming-certificate",
+  "production-record",
+  "other",
+] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];

@@ -1,6 +1,8 @@
 // Certificates: from an application to a confirmed import.
 import type { Module } from "#modules/record/index.ts";
 import { certificateActKinds } from "./acts.ts";
+import { apiDoors, apiRoutes } from "./api.ts";
+import { exporterDoors, exporterRoutes } from "./pages/exporter/routes.tsx";
 import { officerDoors, officerRoutes } from "./pages/officer/routes.tsx";
 
 export { CertificateJson, GoodsInput } from "./content.ts";
@@ -11,13 +13,19 @@ export { validate, validateAll } from "./commands/validate.ts";
 export { print } from "./commands/print.ts";
 export { dispatch } from "./commands/dispatch.ts";
 export { confirm, present } from "./commands/receive.ts";
+export { checkNumber, checkText, findStatus, forgetAnswers } from "./check.ts";
+export type { CheckAnswer, PublicStatus } from "./check.ts";
+export { sentenceOf, wordOf } from "./checking/sentence.ts";
+export type { NamedAuthority } from "./checking/sentence.ts";
 export { seedDemonstrationCertificates } from "./seed.ts";
 
 export const certificatesModule: Module = {
   name: "certificates",
   actKinds: certificateActKinds,
-  doors: [...officerDoors],
+  doors: [...apiDoors, ...exporterDoors, ...officerDoors],
   routes(app) {
+    apiRoutes(app);
+    exporterRoutes(app);
     officerRoutes(app);
   },
 };

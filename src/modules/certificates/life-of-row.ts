@@ -1,6 +1,13 @@
 // The life of a certificate as its row tells it, and the one place where a command asks whether an event may follow.
 import { decideNext } from "#core/certificate/life.ts";
-import type { CertificateState, Life, LifeEvent, LifeEventKind, LifeFacts, LifeRefusal } from "#core/certificate/life.ts";
+import type {
+  CertificateState,
+  Life,
+  LifeEvent,
+  LifeEventKind,
+  LifeFacts,
+  LifeRefusal,
+} from "#core/certificate/life.ts";
 import { Problem } from "#platform/http/problem.ts";
 import type { ProblemCode } from "#platform/http/problem.ts";
 import type { Tx } from "#modules/record/index.ts";
@@ -22,7 +29,11 @@ export function nextState(tx: Tx, row: CertificateRow, kind: LifeEventKind): Cer
   const next = decideNext(lifeOfRow(row), event, factsOfRow(row));
   if (next.ok) return next.state;
   const state = next.reason === "EXPIRED" ? "EXPIRED" : row.state;
-  throw new Problem(refusals[next.reason], { state, authority: row.importing_authority ?? "", at: row.confirmed_at ?? "" });
+  throw new Problem(refusals[next.reason], {
+    state,
+    authority: row.importing_authority ?? "",
+    at: row.confirmed_at ?? "",
+  });
 }
 
 export function factsOfRow(row: CertificateRow): LifeFacts {
@@ -30,7 +41,9 @@ export function factsOfRow(row: CertificateRow): LifeFacts {
 }
 
 export function lifeOfRow(row: CertificateRow): Life {
-  const events: LifeEvent[] = [{ kind: "issued", at: row.issued_at, person: row.issued_by, authority: row.authority }];
+  const events: LifeEvent[] = [
+    { kind: "issued", at: row.issued_at, person: row.issued_by, authority: row.authority },
+  ];
   const happened = (kind: LifeEventKind, at: string | null, authority: string | null): void => {
     if (at !== null) events.push({ kind, at, person: "", authority: authority ?? row.authority });
   };
@@ -47,6 +60,10 @@ export function lifeOfRow(row: CertificateRow): Life {
     confirmed:
       row.confirmed_at === null || row.confirmation === null
         ? null
-        : { at: row.confirmed_at, authority: row.importing_authority ?? "", outcome: row.confirmation.outcome },
+        : {
+            at: row.confirmed_at,
+            authority: row.importing_authority ?? "",
+            outcome: row.confirmation.outcome,
+          },
   };
 }

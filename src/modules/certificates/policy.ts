@@ -11,7 +11,10 @@ export function mayApply(actor: Actor): boolean {
 }
 
 /** A company's clerks share its drafts; what an officer writes down at the counter is that officer's own until it is sent. */
-export function mayEditDraft(actor: Actor, draft: Pick<DraftRow, "authority" | "company" | "person">): boolean {
+export function mayEditDraft(
+  actor: Actor,
+  draft: Pick<DraftRow, "authority" | "company" | "person">,
+): boolean {
   if (!mayApply(actor) || !worksFor(actor, draft.authority)) return false;
   return has(actor, "exporter") ? actor.company === draft.company : actor.id === draft.person;
 }
@@ -20,8 +23,12 @@ export function mayReview(actor: Actor, application: Pick<ApplicationRow, "autho
   return has(actor, "issuing-officer") && worksFor(actor, application.authority);
 }
 
-export function maySeeApplication(actor: Actor, application: Pick<ApplicationRow, "authority" | "company">): boolean {
-  if (has(actor, "exporter")) return worksFor(actor, application.authority) && actor.company === application.company;
+export function maySeeApplication(
+  actor: Actor,
+  application: Pick<ApplicationRow, "authority" | "company">,
+): boolean {
+  if (has(actor, "exporter"))
+    return worksFor(actor, application.authority) && actor.company === application.company;
   return worksFor(actor, application.authority) && isOfficer(actor);
 }
 
@@ -35,21 +42,41 @@ export function mayValidate(actor: Actor, certificate: Pick<CertificateRow, "aut
 }
 
 export function mayPrint(actor: Actor, certificate: Pick<CertificateRow, "authority">): boolean {
-  return worksFor(actor, certificate.authority) && (has(actor, "issuing-officer") || has(actor, "validating-officer"));
+  return (
+    worksFor(actor, certificate.authority) &&
+    (has(actor, "issuing-officer") || has(actor, "validating-officer"))
+  );
 }
 
 export const mayExport = mayPrint;
 
 /** The authorities that may receive it are those of the country of destination. */
 export function mayReceive(actor: Actor, destinationAuthorities: readonly string[]): boolean {
-  return has(actor, "importing-officer") && actor.organisation !== null && destinationAuthorities.includes(actor.organisation);
+  return (
+    has(actor, "importing-officer") &&
+    actor.organisation !== null &&
+    destinationAuthorities.includes(actor.organisation)
+  );
 }
 
-export function maySeeCertificate(actor: Actor, certificate: Pick<CertificateRow, "authority" | "company">, destinationAuthorities: readonly string[]): boolean {
-  if (has(actor, "exporter")) return worksFor(actor, certificate.authority) && actor.company !== undefined && actor.company === certificate.company;
-  return (worksFor(actor, certificate.authority) && isOfficer(actor)) || mayReceive(actor, destinationAuthorities);
+export function maySeeCertificate(
+  actor: Actor,
+  certificate: Pick<CertificateRow, "authority" | "company">,
+  destinationAuthorities: readonly string[],
+): boolean {
+  if (has(actor, "exporter"))
+    return (
+      worksFor(actor, certificate.authority) &&
+      actor.company !== undefined &&
+      actor.company === certificate.company
+    );
+  return (
+    (worksFor(actor, certificate.authority) && isOfficer(actor)) || mayReceive(actor, destinationAuthorities)
+  );
 }
 
 function isOfficer(actor: Actor): boolean {
-  return ["issuing-officer", "validating-officer", "importing-officer", "authority-administrator"].some((role) => has(actor, role));
+  return ["issuing-officer", "validating-officer", "importing-officer", "authority-administrator"].some(
+    (role) => has(actor, role),
+  );
 }

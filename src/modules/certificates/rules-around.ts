@@ -28,7 +28,12 @@ export interface RulesAround {
   blocks(office: string, year: number): readonly BlockRow[];
   contentContext(today: string, stage: Stage, office?: string): ContentContext;
   /** What a content lacks before it has a number: placeholders that the rules skip. */
-  draftFrame(today: string): Pick<CertificateContent, "participant" | "number" | "authority" | "publicId" | "issuedOn" | "expiresOn" | "validatedOn">;
+  draftFrame(
+    today: string,
+  ): Pick<
+    CertificateContent,
+    "participant" | "number" | "authority" | "publicId" | "issuedOn" | "expiresOn" | "validatedOn"
+  >;
 }
 
 export async function rulesAround(source: Ctx | Tx, authorityCode: string): Promise<RulesAround> {
@@ -47,7 +52,10 @@ export async function rulesAround(source: Ctx | Tx, authorityCode: string): Prom
     rule: (date) => ruleOf(participant, date),
     ruleOf,
     participantOf: participantFor,
-    blocks: (office, year) => participantBlocks.filter((block) => block.office === office && (block.year === undefined || block.year === year)),
+    blocks: (office, year) =>
+      participantBlocks.filter(
+        (block) => block.office === office && (block.year === undefined || block.year === year),
+      ),
     contentContext: (today, stage, office) => ({
       today,
       stage,
@@ -74,7 +82,8 @@ export async function rulesAround(source: Ctx | Tx, authorityCode: string): Prom
 export async function deskSignerFor(tx: Tx, office: string, serial: bigint): Promise<Signer> {
   const desk = await findDeskSigner(tx, office);
   const covers = desk?.numbers.some(({ from, to }) => from <= serial && serial <= to) ?? false;
-  if (desk?.signer === undefined || !covers) throw new Problem("signer-unavailable", { organisation: office });
+  if (desk?.signer === undefined || !covers)
+    throw new Problem("signer-unavailable", { organisation: office });
   return desk.signer;
 }
 
@@ -85,10 +94,12 @@ export async function importingDestination(ctx: Ctx): Promise<readonly string[]>
 }
 
 /** Authorities that may receive a shipment: those of the destination, and of the importer's own state in the EU. */
-export async function importingAuthorities(source: Ctx | Tx, row: Pick<CertificateRow, "destination" | "content">): Promise<readonly string[]> {
+export async function importingAuthorities(
+  source: Ctx | Tx,
+  row: Pick<CertificateRow, "destination" | "content">,
+): Promise<readonly string[]> {
   const all = await authoritiesOf(source, row.destination);
   const importers = all.filter(({ roles }) => roles.includes("IMPORT"));
   const own = importers.filter(({ memberState }) => memberState === row.content.importer.country);
   return (own.length > 0 ? own : importers).map(({ code }) => code);
 }
-

@@ -17,7 +17,18 @@ import type { GoodsInput } from "./content.ts";
 import { rulesAround } from "./rules-around.ts";
 import { findCertificate } from "./store.ts";
 
-type LastStep = "submitted" | "returned" | "rejected" | "approved" | "issued" | "validated" | "printed" | "exported" | "presented" | "confirmed" | "differing";
+type LastStep =
+  | "submitted"
+  | "returned"
+  | "rejected"
+  | "approved"
+  | "issued"
+  | "validated"
+  | "printed"
+  | "exported"
+  | "presented"
+  | "confirmed"
+  | "differing";
 
 interface Story {
   readonly from: string;
@@ -36,22 +47,174 @@ const single = (country: string): GoodsInput["origin"] => ({ kind: "SINGLE", cou
 
 /** Oldest first. Destinations with two letters; Belgium's authority is one of the European Union's. */
 const stories: readonly Story[] = [
-  { from: "SL-KPA", to: "BE", importer: "Antwerp Demo Rough BV", origin: single("SL"), code: "7102.31", carats: "1284.55", usd: "402113.20", parcels: 2, daysAgo: 41, last: "confirmed" },
-  { from: "BW-KPA", to: "IN", importer: "Surat Demo Gems Pvt Ltd", origin: single("BW"), code: "7102.31", carats: "20540.10", usd: "2403811.75", parcels: 4, daysAgo: 38, last: "differing" },
-  { from: "SL-KPA", to: "BE", importer: "Scheldt Sample Diamonds NV", origin: single("SL"), code: "7102.21", carats: "310.00", usd: "12400.00", parcels: 1, daysAgo: 20, last: "exported" },
-  { from: "EU-BE", to: "AE", importer: "Dubai Sample Trading DMCC", origin: { kind: "MIXED", listed: [] }, code: "7102.31", carats: "5102.33", usd: "811240.00", parcels: 3, daysAgo: 16, last: "exported" },
-  { from: "BW-KPA", to: "BE", importer: "Antwerp Demo Rough BV", origin: single("BW"), code: "7102.31", carats: "9011.40", usd: "1054333.10", parcels: 2, daysAgo: 9, last: "presented" },
-  { from: "SL-KPA", to: "AE", importer: "Dubai Sample Trading DMCC", origin: single("SL"), code: "7102.31", carats: "88.12", usd: "61980.00", parcels: 1, daysAgo: 6, last: "printed" },
-  { from: "SL-KPA", to: "IL", importer: "Ramat Gan Sample Diamonds Ltd", origin: single("SL"), code: "7102.31", carats: "412.70", usd: "150220.45", parcels: 1, daysAgo: 4, last: "validated" },
-  { from: "SL-KPA", to: "BE", importer: "Antwerp Demo Rough BV", origin: single("SL"), code: "7102.10", carats: "2200.00", usd: "198000.00", parcels: 2, daysAgo: 3, last: "issued" },
-  { from: "SL-KPA", to: "IN", importer: "Surat Demo Gems Pvt Ltd", origin: single("SL"), code: "7102.31", carats: "730.25", usd: "88110.00", parcels: 1, daysAgo: 3, last: "approved" },
-  { from: "SL-KPA", to: "BE", importer: "Scheldt Sample Diamonds NV", origin: single("SL"), code: "7102.31", carats: "54.02", usd: "40115.00", parcels: 1, daysAgo: 2, last: "returned" },
-  { from: "SL-KPA", to: "CH", importer: "Geneva Sample Stones SA", origin: single("SL"), code: "7102.31", carats: "15.50", usd: "90210.00", parcels: 1, daysAgo: 2, last: "rejected" },
-  { from: "SL-KPA", to: "BE", importer: "Antwerp Demo Rough BV", origin: single("SL"), code: "7102.31", carats: "640.00", usd: "120330.00", parcels: 1, daysAgo: 1, last: "submitted" },
-  { from: "IN-KPA", to: "BE", importer: "Antwerp Demo Rough BV", origin: { kind: "MIXED", listed: ["BW", "ZA"] }, code: "7102.31", carats: "1500.00", usd: "210000.00", parcels: 2, daysAgo: 1, last: "submitted" },
+  {
+    from: "SL-KPA",
+    to: "BE",
+    importer: "Antwerp Demo Rough BV",
+    origin: single("SL"),
+    code: "7102.31",
+    carats: "1284.55",
+    usd: "402113.20",
+    parcels: 2,
+    daysAgo: 41,
+    last: "confirmed",
+  },
+  {
+    from: "BW-KPA",
+    to: "IN",
+    importer: "Surat Demo Gems Pvt Ltd",
+    origin: single("BW"),
+    code: "7102.31",
+    carats: "20540.10",
+    usd: "2403811.75",
+    parcels: 4,
+    daysAgo: 38,
+    last: "differing",
+  },
+  {
+    from: "SL-KPA",
+    to: "BE",
+    importer: "Scheldt Sample Diamonds NV",
+    origin: single("SL"),
+    code: "7102.21",
+    carats: "310.00",
+    usd: "12400.00",
+    parcels: 1,
+    daysAgo: 20,
+    last: "exported",
+  },
+  {
+    from: "EU-BE",
+    to: "AE",
+    importer: "Dubai Sample Trading DMCC",
+    origin: { kind: "MIXED", listed: [] },
+    code: "7102.31",
+    carats: "5102.33",
+    usd: "811240.00",
+    parcels: 3,
+    daysAgo: 16,
+    last: "exported",
+  },
+  {
+    from: "BW-KPA",
+    to: "BE",
+    importer: "Antwerp Demo Rough BV",
+    origin: single("BW"),
+    code: "7102.31",
+    carats: "9011.40",
+    usd: "1054333.10",
+    parcels: 2,
+    daysAgo: 9,
+    last: "presented",
+  },
+  {
+    from: "SL-KPA",
+    to: "AE",
+    importer: "Dubai Sample Trading DMCC",
+    origin: single("SL"),
+    code: "7102.31",
+    carats: "88.12",
+    usd: "61980.00",
+    parcels: 1,
+    daysAgo: 6,
+    last: "printed",
+  },
+  {
+    from: "SL-KPA",
+    to: "IL",
+    importer: "Ramat Gan Sample Diamonds Ltd",
+    origin: single("SL"),
+    code: "7102.31",
+    carats: "412.70",
+    usd: "150220.45",
+    parcels: 1,
+    daysAgo: 4,
+    last: "validated",
+  },
+  {
+    from: "SL-KPA",
+    to: "BE",
+    importer: "Antwerp Demo Rough BV",
+    origin: single("SL"),
+    code: "7102.10",
+    carats: "2200.00",
+    usd: "198000.00",
+    parcels: 2,
+    daysAgo: 3,
+    last: "issued",
+  },
+  {
+    from: "SL-KPA",
+    to: "IN",
+    importer: "Surat Demo Gems Pvt Ltd",
+    origin: single("SL"),
+    code: "7102.31",
+    carats: "730.25",
+    usd: "88110.00",
+    parcels: 1,
+    daysAgo: 3,
+    last: "approved",
+  },
+  {
+    from: "SL-KPA",
+    to: "BE",
+    importer: "Scheldt Sample Diamonds NV",
+    origin: single("SL"),
+    code: "7102.31",
+    carats: "54.02",
+    usd: "40115.00",
+    parcels: 1,
+    daysAgo: 2,
+    last: "returned",
+  },
+  {
+    from: "SL-KPA",
+    to: "CH",
+    importer: "Geneva Sample Stones SA",
+    origin: single("SL"),
+    code: "7102.31",
+    carats: "15.50",
+    usd: "90210.00",
+    parcels: 1,
+    daysAgo: 2,
+    last: "rejected",
+  },
+  {
+    from: "SL-KPA",
+    to: "BE",
+    importer: "Antwerp Demo Rough BV",
+    origin: single("SL"),
+    code: "7102.31",
+    carats: "640.00",
+    usd: "120330.00",
+    parcels: 1,
+    daysAgo: 1,
+    last: "submitted",
+  },
+  {
+    from: "IN-KPA",
+    to: "BE",
+    importer: "Antwerp Demo Rough BV",
+    origin: { kind: "MIXED", listed: ["BW", "ZA"] },
+    code: "7102.31",
+    carats: "1500.00",
+    usd: "210000.00",
+    parcels: 2,
+    daysAgo: 1,
+    last: "submitted",
+  },
 ];
 
-const order: readonly LastStep[] = ["submitted", "approved", "issued", "validated", "printed", "exported", "presented", "confirmed"];
+const order: readonly LastStep[] = [
+  "submitted",
+  "approved",
+  "issued",
+  "validated",
+  "printed",
+  "exported",
+  "presented",
+  "confirmed",
+];
 const day = 86_400_000;
 
 /** Every day that a story began must be within the authorities' keys and number blocks. */
@@ -74,37 +237,69 @@ async function tell(base: Omit<Ctx, "actor">, story: Story, place: number): Prom
     authority: story.from,
     office: office.code,
     goods: await goodsOf(clerk, story),
-    evidence: [{ name: "export-invoice.pdf", kind: "export-invoice", mediaType: "application/pdf", content: sampleInvoice(story), carats: hundredths(story.carats) }],
+    evidence: [
+      {
+        name: "export-invoice.pdf",
+        kind: "export-invoice",
+        mediaType: "application/pdf",
+        content: sampleInvoice(story),
+        carats: hundredths(story.carats),
+      },
+    ],
     declaration: true,
   });
   const decide = async (decision: "approve" | "return" | "reject", reason?: string): Promise<void> => {
-    await review(await as(story.from, "issuing-officer"), { application, decision, ...(reason === undefined ? {} : { reason }) });
+    await review(await as(story.from, "issuing-officer"), {
+      application,
+      decision,
+      ...(reason === undefined ? {} : { reason }),
+    });
   };
-  if (story.last === "returned") return decide("return", "The invoice names another consignee than the application.");
-  if (story.last === "rejected") return decide("reject", "The licence of the exporter ended on the last day of October.");
-  const reaches = (step: LastStep): boolean => order.indexOf(story.last === "differing" ? "confirmed" : story.last) >= order.indexOf(step);
+  if (story.last === "returned")
+    return decide("return", "The invoice names another consignee than the application.");
+  if (story.last === "rejected")
+    return decide("reject", "The licence of the exporter ended on the last day of October.");
+  const reaches = (step: LastStep): boolean =>
+    order.indexOf(story.last === "differing" ? "confirmed" : story.last) >= order.indexOf(step);
   if (reaches("approved")) await decide("approve");
   if (!reaches("issued")) return;
-  const { id: certificate } = await issue(await as(story.from, "issuing-officer"), { application, office: office.code });
+  const { id: certificate } = await issue(await as(story.from, "issuing-officer"), {
+    application,
+    office: office.code,
+  });
   if (reaches("validated")) {
-    const seals = Array.from({ length: story.parcels }, (_, i) => ({ seal: `DM${String(40_120 + place * 10 + i)}` }));
+    const seals = Array.from({ length: story.parcels }, (_, i) => ({
+      seal: `DM${String(40_120 + place * 10 + i)}`,
+    }));
     await validate(await as(story.from, "validating-officer"), { certificate, containers: seals });
   }
-  if (reaches("printed")) await print(await as(story.from, "issuing-officer"), certificate, "localhost:8080/verify");
+  if (reaches("printed"))
+    await print(await as(story.from, "issuing-officer"), certificate, "localhost:8080/verify");
   if (reaches("exported")) await dispatch(await as(story.from, "issuing-officer"), certificate);
   const importing = story.to === "BE" ? "EU-BE" : `${story.to}-KPA`;
   hours += 40;
   if (reaches("presented")) await present(await as(importing, "importing-officer"), { certificate });
-  if (reaches("confirmed")) await confirmAs(await as(importing, "importing-officer"), certificate, story.last === "differing");
+  if (reaches("confirmed"))
+    await confirmAs(await as(importing, "importing-officer"), certificate, story.last === "differing");
 }
 
 async function goodsOf(ctx: Ctx, story: Story): Promise<GoodsInput> {
   const country = story.from.startsWith("EU-") ? story.from.slice(3) : story.from.slice(0, 2);
-  const company = (await peopleOf(ctx, story.from)).flatMap(({ grants }) => grants).find(({ company }) => company === ctx.actor.company);
+  const company = (await peopleOf(ctx, story.from))
+    .flatMap(({ grants }) => grants)
+    .find(({ company }) => company === ctx.actor.company);
   return {
     origin: story.origin,
-    exporter: { name: company?.companyName ?? "Demo Exporter", address: `1 Sample Street, ${countryName(country, "en")}`, country },
-    importer: { name: story.importer, address: `2 Example Avenue, ${countryName(story.to, "en")}`, country: story.to },
+    exporter: {
+      name: company?.companyName ?? "Demo Exporter",
+      address: `1 Sample Street, ${countryName(country, "en")}`,
+      country,
+    },
+    importer: {
+      name: story.importer,
+      address: `2 Example Avenue, ${countryName(story.to, "en")}`,
+      country: story.to,
+    },
     parcels: story.parcels,
     lines: [{ code: story.code, carats: story.carats, usd: story.usd }],
     containers: [],
@@ -116,27 +311,57 @@ async function confirmAs(ctx: Ctx, certificate: string, differing: boolean): Pro
   const row = await findCertificate({ db: ctx.database.kysely }, Buffer.from(certificate, "hex"));
   if (row === undefined) return;
   const content = contentFromJson(row.content, row.public_id);
-  const sealed = { parcels: content.parcels, lines: content.lines, seals: content.containers.map(({ seal }) => seal) };
-  const lines = content.lines.map((line) => ({ code: line.code, carats: differing ? line.carats - 3_000n : line.carats, usd: line.usd }));
-  const actuals = { seals: sealed.seals.map((seal) => ({ seal, intact: true })), parcels: content.parcels, lines };
+  const sealed = {
+    parcels: content.parcels,
+    lines: content.lines,
+    seals: content.containers.map(({ seal }) => seal),
+  };
+  const lines = content.lines.map((line) => ({
+    code: line.code,
+    carats: differing ? line.carats - 3_000n : line.carats,
+    usd: line.usd,
+  }));
+  const actuals = {
+    seals: sealed.seals.map((seal) => ({ seal, intact: true })),
+    parcels: content.parcels,
+    lines,
+  };
   const around = await rulesAround(ctx, ctx.actor.organisation ?? "");
   const today = around.today(new Date(ctx.clock()).toISOString());
   const match = { mark: "match" } as const;
   await confirm(ctx, {
     certificate,
-    checklist: { ...checklistFrom(sealed, actuals, around.rule(today)), DATES: match, STATUS: match, CONSIGNMENT: match },
+    checklist: {
+      ...checklistFrom(sealed, actuals, around.rule(today)),
+      DATES: match,
+      STATUS: match,
+      CONSIGNMENT: match,
+    },
     actuals,
     ...(differing ? { note: "Weighed twice on a sealed scale." } : {}),
   });
 }
 
-const nobody: Actor = { kind: "system", id: "installation", name: "Installation", organisation: null, roles: [] };
+const nobody: Actor = {
+  kind: "system",
+  id: "installation",
+  name: "Installation",
+  organisation: null,
+  roles: [],
+};
 
 async function actorOf(base: Omit<Ctx, "actor">, organisation: string, role: string): Promise<Actor> {
   for (const person of await peopleOf(base, organisation)) {
     const grant = person.grants.find((one) => one.role === role);
     if (grant !== undefined) {
-      return { kind: "person", id: person.id, name: person.name, organisation, roles: [role], ...(grant.company === null ? {} : { company: grant.company }) };
+      return {
+        kind: "person",
+        id: person.id,
+        name: person.name,
+        organisation,
+        roles: [role],
+        ...(grant.company === null ? {} : { company: grant.company }),
+      };
     }
   }
   throw new Error(`${organisation} has nobody as ${role}`);

@@ -8,7 +8,19 @@ import { caratsToString, usdToString } from "#core/kp/amounts.ts";
 import type { CertificateState } from "#core/certificate/life.ts";
 import type { Projection, ProjectedAct, Tx } from "#modules/record/index.ts";
 import type { Facts } from "#core/act/act.ts";
-import type { DecisionFacts, ConfirmedFacts, ConfirmedPublic, ExportedFacts, IssuedFacts, IssuedPublic, PresentedFacts, PrintedFacts, SubmittedFacts, ValidatedFacts, ValidatedPublic } from "./acts.ts";
+import type {
+  DecisionFacts,
+  ConfirmedFacts,
+  ConfirmedPublic,
+  ExportedFacts,
+  IssuedFacts,
+  IssuedPublic,
+  PresentedFacts,
+  PrintedFacts,
+  SubmittedFacts,
+  ValidatedFacts,
+  ValidatedPublic,
+} from "./acts.ts";
 import { factsToJson } from "./content.ts";
 import type { CertificateJson } from "./content.ts";
 
@@ -17,7 +29,14 @@ export type Reader = { readonly db: Kysely<unknown> };
 export const applicationStates = ["SUBMITTED", "DEFICIENT", "REJECTED", "APPROVED", "ISSUED"] as const;
 export type ApplicationState = (typeof applicationStates)[number];
 
-export const certificateStates: readonly CertificateState[] = ["ISSUED", "VALIDATED", "PRINTED", "EXPORTED", "PRESENTED", "CONFIRMED"];
+export const certificateStates: readonly CertificateState[] = [
+  "ISSUED",
+  "VALIDATED",
+  "PRINTED",
+  "EXPORTED",
+  "PRESENTED",
+  "CONFIRMED",
+];
 
 export interface EvidenceRow {
   readonly name: string;
@@ -98,21 +117,34 @@ const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 
 // Projections: written from acts alone.
 
-export async function projectSubmitted(tx: Projection, acts: readonly ProjectedAct<Facts, SubmittedFacts>[]): Promise<void> {
+export async function projectSubmitted(
+  tx: Projection,
+  acts: readonly ProjectedAct<Facts, SubmittedFacts>[],
+): Promise<void> {
   for (const act of acts) {
     const facts = act.private;
-    const evidence = facts.evidence.map((file) => ({ ...file, digest: hex(file.digest), carats: String(file.carats) }));
+    const evidence = facts.evidence.map((file) => ({
+      ...file,
+      digest: hex(file.digest),
+      carats: String(file.carats),
+    }));
     await sql`
       insert into application (id, reference, authority, office, company, state, content, evidence, submitted_at, applicants, status_secret, head)
       values (${idOf(act)}, ${facts.reference}, ${act.organisation}, ${facts.office}, ${facts.company}, 'SUBMITTED',
         ${JSON.stringify(factsToJson(facts.content, null))}, ${JSON.stringify(evidence)}, ${act.at}, array[${facts.actor.id}], ${facts.statusSecret}, ${act.leafHash})
       on conflict (id) do update set state = 'SUBMITTED', content = excluded.content, evidence = excluded.evidence, reason = null,
         applicants = application.applicants || excluded.applicants,
-        decided_at = null, submitted_at = excluded.submitted_at, office = excluded.office, head = excluded.head`.execute(tx.db);
+        decided_at = null, submitted_at = excluded.submitted_at, office = excluded.office, head = excluded.head`.execute(
+      tx.db,
+    );
   }
 }
 
-export async function projectDecision(tx: Projection, acts: readonly ProjectedAct<Facts, DecisionFacts>[], state: ApplicationState): Promise<void> {
+export async function projectDecision(
+  tx: Projection,
+  acts: readonly ProjectedAct<Facts, DecisionFacts>[],
+  state: ApplicationState,
+): Promise<void> {
   for (const act of acts) {
     await sql`
       update application set state = ${state}, decided_at = ${act.at}, reason = ${act.private.reason === "" ? null : act.private.reason}, head = ${act.leafHash}
@@ -120,8 +152,12 @@ export async function projectDecision(tx: Projection, acts: readonly ProjectedAc
   }
 }
 
-export async function projectIssued(tx: Projection, acts: readonly ProjectedAct<IssuedPublic, IssuedFacts>[]): Promise<void> {
-  const column = (value: (act: ProjectedAct<IssuedPublic, IssuedFacts>) => unknown): unknown[] => acts.map(value);
+export async function projectIssued(
+  tx: Projection,
+  acts: readonly ProjectedAct<IssuedPublic, IssuedFacts>[],
+): Promise<void> {
+  const column = (value: (act: ProjectedAct<IssuedPublic, IssuedFacts>) => unknown): unknown[] =>
+    acts.map(value);
   await sql`
     with issued as (
       insert into certificate (public_id, participant, number, serial, authority, office, destination, company, application, state,
@@ -146,8 +182,12 @@ export async function projectIssued(tx: Projection, acts: readonly ProjectedAct<
     on conflict (office, year) do update set next = greatest(number_use.next, excluded.next)`.execute(tx.db);
 }
 
-export async function projectValidated(tx: Projection, acts: readonly ProjectedAct<ValidatedPublic, ValidatedFacts>[]): Promise<void> {
-  const column = (value: (act: ProjectedAct<ValidatedPublic, ValidatedFacts>) => unknown): unknown[] => acts.map(value);
+export async function projectValidated(
+  tx: Projection,
+  acts: readonly ProjectedAct<ValidatedPublic, ValidatedFacts>[],
+): Promise<void> {
+  const column = (value: (act: ProjectedAct<ValidatedPublic, ValidatedFacts>) => unknown): unknown[] =>
+    acts.map(value);
   await sql`
     update certificate c set state = 'VALIDATED', validated_at = t.at, qr_text = t.qr_text, head = t.head,
       content = c.content || jsonb_build_object('validatedOn', t.validated_on, 'containers', t.containers)
@@ -158,7 +198,10 @@ export async function projectValidated(tx: Projection, acts: readonly ProjectedA
     where c.public_id = t.public_id`.execute(tx.db);
 }
 
-export async function projectPrinted(tx: Projection, acts: readonly ProjectedAct<Facts, PrintedFacts>[]): Promise<void> {
+export async function projectPrinted(
+  tx: Projection,
+  acts: readonly ProjectedAct<Facts, PrintedFacts>[],
+): Promise<void> {
   for (const act of acts) {
     const print = { at: act.at, copy: act.private.copy, digest: hex(act.private.digest) };
     await sql`
@@ -168,7 +211,10 @@ export async function projectPrinted(tx: Projection, acts: readonly ProjectedAct
   }
 }
 
-export async function projectExported(tx: Projection, acts: readonly ProjectedAct<Facts, ExportedFacts>[]): Promise<void> {
+export async function projectExported(
+  tx: Projection,
+  acts: readonly ProjectedAct<Facts, ExportedFacts>[],
+): Promise<void> {
   for (const act of acts) {
     await sql`
       update certificate set state = 'EXPORTED', exported_at = ${act.at}, confirmation_due = ${act.private.confirmationDue ?? null}, head = ${act.leafHash}
@@ -176,7 +222,10 @@ export async function projectExported(tx: Projection, acts: readonly ProjectedAc
   }
 }
 
-export async function projectPresented(tx: Projection, acts: readonly ProjectedAct<Facts, PresentedFacts>[]): Promise<void> {
+export async function projectPresented(
+  tx: Projection,
+  acts: readonly ProjectedAct<Facts, PresentedFacts>[],
+): Promise<void> {
   for (const act of acts) {
     await sql`
       update certificate set state = 'PRESENTED', presented_at = ${act.at}, importing_authority = ${act.organisation},
@@ -185,7 +234,10 @@ export async function projectPresented(tx: Projection, acts: readonly ProjectedA
   }
 }
 
-export async function projectConfirmed(tx: Projection, acts: readonly ProjectedAct<ConfirmedPublic, ConfirmedFacts>[]): Promise<void> {
+export async function projectConfirmed(
+  tx: Projection,
+  acts: readonly ProjectedAct<ConfirmedPublic, ConfirmedFacts>[],
+): Promise<void> {
   for (const act of acts) {
     const { actor: _, actuals, ...facts } = act.private;
     const confirmation = { ...facts, outcome: act.public.outcome, actuals: amountsAsText(actuals) };
@@ -199,29 +251,53 @@ export async function projectConfirmed(tx: Projection, acts: readonly ProjectedA
 function amountsAsText({ lines, ...actuals }: ConfirmedFacts["actuals"]): Facts {
   if (!Array.isArray(lines)) return actuals as Facts;
   const rows = lines as readonly { code: string; carats: number | bigint; usd: number | bigint }[];
-  return { ...(actuals as Facts), lines: rows.map(({ code, carats, usd }) => ({ code, carats: caratsToString(BigInt(carats)), usd: usdToString(BigInt(usd)) })) };
+  return {
+    ...(actuals as Facts),
+    lines: rows.map(({ code, carats, usd }) => ({
+      code,
+      carats: caratsToString(BigInt(carats)),
+      usd: usdToString(BigInt(usd)),
+    })),
+  };
 }
 
 // Certificates.
 
 /** Locked for the transaction: what is decided on it is decided alone. */
 export async function lockCertificate(tx: Tx, publicId: Uint8Array): Promise<CertificateRow | undefined> {
-  const { rows } = await sql<CertificateRow>`select * from certificate where public_id = ${publicId} for update`.execute(tx.db);
+  const { rows } =
+    await sql<CertificateRow>`select * from certificate where public_id = ${publicId} for update`.execute(
+      tx.db,
+    );
   return rows[0];
 }
 
-export async function lockCertificates(tx: Tx, publicIds: readonly Uint8Array[]): Promise<readonly CertificateRow[]> {
+export async function lockCertificates(
+  tx: Tx,
+  publicIds: readonly Uint8Array[],
+): Promise<readonly CertificateRow[]> {
   const { rows } = await sql<CertificateRow>`
-    select * from certificate where public_id = any(${publicIds as Uint8Array[]}::bytea[]) order by public_id for update`.execute(tx.db);
+    select * from certificate where public_id = any(${publicIds as Uint8Array[]}::bytea[]) order by public_id for update`.execute(
+    tx.db,
+  );
   return rows;
 }
 
-export async function findCertificate(reader: Reader, publicId: Uint8Array): Promise<CertificateRow | undefined> {
-  const { rows } = await sql<CertificateRow>`select * from certificate where public_id = ${publicId}`.execute(reader.db);
+export async function findCertificate(
+  reader: Reader,
+  publicId: Uint8Array,
+): Promise<CertificateRow | undefined> {
+  const { rows } = await sql<CertificateRow>`select * from certificate where public_id = ${publicId}`.execute(
+    reader.db,
+  );
   return rows[0];
 }
 
-export async function findByNumber(reader: Reader, participant: string, serial: bigint): Promise<CertificateRow | undefined> {
+export async function findByNumber(
+  reader: Reader,
+  participant: string,
+  serial: bigint,
+): Promise<CertificateRow | undefined> {
   const { rows } = await sql<CertificateRow>`
     select * from certificate where participant = ${participant} and serial = ${serial}`.execute(reader.db);
   return rows[0];
@@ -229,7 +305,10 @@ export async function findByNumber(reader: Reader, participant: string, serial: 
 
 /** The next number of an office's year; the row is locked so that nobody takes it meanwhile. Null before the first. */
 export async function lockNextNumber(tx: Tx, office: string, year: number): Promise<bigint | null> {
-  const take = () => sql<{ next: bigint }>`select next from number_use where office = ${office} and year = ${year} for update`.execute(tx.db);
+  const take = () =>
+    sql<{
+      next: bigint;
+    }>`select next from number_use where office = ${office} and year = ${year} for update`.execute(tx.db);
   const { rows } = await take();
   if (rows[0] !== undefined) return rows[0].next;
   // The first of a year: two officers at once must not both begin at the beginning.
@@ -248,7 +327,11 @@ export interface QueueFilter {
   readonly overdueOn?: string;
 }
 
-export async function listCertificates(reader: Reader, filter: QueueFilter, page: { limit: number; offset: number }): Promise<readonly CertificateRow[]> {
+export async function listCertificates(
+  reader: Reader,
+  filter: QueueFilter,
+  page: { limit: number; offset: number },
+): Promise<readonly CertificateRow[]> {
   const { rows } = await sql<CertificateRow>`
     select * from certificate c where ${certificateCondition(filter)}
     order by issued_at desc, serial desc limit ${page.limit} offset ${page.offset}`.execute(reader.db);
@@ -256,7 +339,9 @@ export async function listCertificates(reader: Reader, filter: QueueFilter, page
 }
 
 export async function countCertificates(reader: Reader, filter: QueueFilter): Promise<number> {
-  const { rows } = await sql<{ count: bigint }>`select count(*) as count from certificate c where ${certificateCondition(filter)}`.execute(reader.db);
+  const { rows } = await sql<{
+    count: bigint;
+  }>`select count(*) as count from certificate c where ${certificateCondition(filter)}`.execute(reader.db);
   return Number(rows[0]?.count ?? 0n);
 }
 
@@ -270,7 +355,11 @@ function certificateCondition(filter: QueueFilter) {
 }
 
 /** Exported certificates not confirmed in time, by partner. */
-export async function overdueByPartner(reader: Reader, authority: string, today: string): Promise<readonly { destination: string; count: bigint; oldest: string }[]> {
+export async function overdueByPartner(
+  reader: Reader,
+  authority: string,
+  today: string,
+): Promise<readonly { destination: string; count: bigint; oldest: string }[]> {
   const { rows } = await sql<{ destination: string; count: bigint; oldest: string }>`
     select destination, count(*) as count, min(confirmation_due)::text as oldest from certificate
     where authority = ${authority} and state in ('EXPORTED', 'PRESENTED') and confirmation_due < ${today}::date
@@ -281,7 +370,9 @@ export async function overdueByPartner(reader: Reader, authority: string, today:
 // Applications.
 
 export async function lockApplication(tx: Tx, id: string): Promise<ApplicationRow | undefined> {
-  const { rows } = await sql<ApplicationRow>`select * from application where id = ${id} for update`.execute(tx.db);
+  const { rows } = await sql<ApplicationRow>`select * from application where id = ${id} for update`.execute(
+    tx.db,
+  );
   return rows[0];
 }
 
@@ -294,7 +385,9 @@ export async function listApplications(
   reader: Reader,
   filter: { authority?: string; company?: string; states?: readonly ApplicationState[] },
   limit: number,
-): Promise<readonly (ApplicationRow & { readonly holder: string | null; readonly held_since: string | null })[]> {
+): Promise<
+  readonly (ApplicationRow & { readonly holder: string | null; readonly held_since: string | null })[]
+> {
   const { rows } = await sql<ApplicationRow & { holder: string | null; held_since: string | null }>`
     select a.*, h.name as holder, h.since as held_since from application a left join application_hold h on h.application = a.id
     where (${filter.authority ?? null}::text is null or a.authority = ${filter.authority ?? null})
@@ -311,7 +404,10 @@ export interface Hold {
 }
 
 export async function findHold(reader: Reader, application: string): Promise<Hold | undefined> {
-  const { rows } = await sql<Hold>`select person, name, since from application_hold where application = ${application}`.execute(reader.db);
+  const { rows } =
+    await sql<Hold>`select person, name, since from application_hold where application = ${application}`.execute(
+      reader.db,
+    );
   return rows[0];
 }
 
@@ -339,7 +435,10 @@ export interface DraftRow {
   readonly updated_at: string;
 }
 
-export async function saveDraft(reader: Reader, draft: Omit<DraftRow, "updated_at"> & { at: string }): Promise<void> {
+export async function saveDraft(
+  reader: Reader,
+  draft: Omit<DraftRow, "updated_at"> & { at: string },
+): Promise<void> {
   await sql`
     insert into application_draft (id, person, company, authority, data, updated_at)
     values (${draft.id}, ${draft.person}, ${draft.company}, ${draft.authority}, ${JSON.stringify(draft.data)}, ${draft.at})
@@ -352,7 +451,10 @@ export async function findDraft(reader: Reader, id: string): Promise<DraftRow | 
 }
 
 export async function listDrafts(reader: Reader, company: string): Promise<readonly DraftRow[]> {
-  const { rows } = await sql<DraftRow>`select * from application_draft where company = ${company} order by updated_at desc limit 50`.execute(reader.db);
+  const { rows } =
+    await sql<DraftRow>`select * from application_draft where company = ${company} order by updated_at desc limit 50`.execute(
+      reader.db,
+    );
   return rows;
 }
 
@@ -371,14 +473,20 @@ export interface DraftFileRow {
   readonly content: Buffer;
 }
 
-export async function addDraftFile(reader: Reader, file: Omit<DraftFileRow, "content"> & { content: Uint8Array }): Promise<void> {
+export async function addDraftFile(
+  reader: Reader,
+  file: Omit<DraftFileRow, "content"> & { content: Uint8Array },
+): Promise<void> {
   await sql`
     insert into draft_file (id, draft, name, kind, media_type, carats, code, content)
-    values (${file.id}, ${file.draft}, ${file.name}, ${file.kind}, ${file.media_type}, ${file.carats}, ${file.code}, ${file.content})`.execute(reader.db);
+    values (${file.id}, ${file.draft}, ${file.name}, ${file.kind}, ${file.media_type}, ${file.carats}, ${file.code}, ${file.content})`.execute(
+    reader.db,
+  );
 }
 
 export async function draftFiles(reader: Reader, draft: string): Promise<readonly DraftFileRow[]> {
-  const { rows } = await sql<DraftFileRow>`select * from draft_file where draft = ${draft} order by id`.execute(reader.db);
+  const { rows } =
+    await sql<DraftFileRow>`select * from draft_file where draft = ${draft} order by id`.execute(reader.db);
   return rows;
 }
 
@@ -394,7 +502,10 @@ export interface PartyRow {
 }
 
 export async function savedParties(reader: Reader, company: string): Promise<readonly PartyRow[]> {
-  const { rows } = await sql<PartyRow>`select id, name, address, country from party where company = ${company} order by name limit 500`.execute(reader.db);
+  const { rows } =
+    await sql<PartyRow>`select id, name, address, country from party where company = ${company} order by name limit 500`.execute(
+      reader.db,
+    );
   return rows;
 }
 

@@ -8,7 +8,7 @@ const deceptive = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/u;
 
 export function nameProblem(field: string, text: string, most = 120): FieldProblem | undefined {
   if (text === "") return { field, code: `${field}-missing` };
-  if ([...text].length > most) return { field, code: `${field}-too-long`, values: { most } };
+  if (Array.from(text).length > most) return { field, code: `${field}-too-long`, values: { most } };
   return deceptive.test(text) ? { field, code: `${field}-characters` } : undefined;
 }
 

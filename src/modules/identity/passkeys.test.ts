@@ -139,7 +139,7 @@ describe("an invitation", () => {
     const link = await invite("Twice At Once");
     const browsers = [site.browser(), site.browser()];
     const answers = await Promise.all(browsers.map((browser) => register(browser, `${link}/passkey`, key())));
-    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 403]);
+    expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200, 403]));
   });
 
   test.each([
@@ -385,8 +385,9 @@ describe("the account", () => {
     await browser.postForm("/account/sessions/end", { session: ids[0]! });
     const alive = async () =>
       Promise.all([browser, library, home].map(async (one) => (await one.get("/api/me")).status));
-    expect((await alive()).sort()).toEqual([200, 200, 401]);
-    expect((await alive())[0]).toBe(200);
+    const after = await alive();
+    expect(after[0]).toBe(200);
+    expect(after.filter((status) => status === 401)).toHaveLength(1);
     await browser.postForm("/account/sessions/end-others", {});
     expect(await alive()).toEqual([200, 401, 401]);
     const token = browser.cookies.get("kimberlite")!;

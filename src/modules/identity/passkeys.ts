@@ -7,7 +7,6 @@ import {
   verifyRegistrationResponse,
 } from "@simplewebauthn/server";
 import type {
-  AuthenticationResponseJSON,
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
   RegistrationResponseJSON,
@@ -54,7 +53,7 @@ const Assertion = z.object({
   }),
 });
 
-const transports = ["ble", "cable", "hybrid", "internal", "nfc", "smart-card", "usb"];
+const transports = new Set(["ble", "cable", "hybrid", "internal", "nfc", "smart-card", "usb"]);
 
 /** ES256 first, then RS256, which some Windows machines only have, then EdDSA. */
 const algorithms = [-7, -257, -8];
@@ -118,7 +117,7 @@ export async function checkRegistration(
       publicKey: Buffer.from(credential.publicKey),
       counter: credential.counter,
       transports: (parsed.data.response.transports ?? [])
-        .filter((transport) => transports.includes(transport))
+        .filter((transport) => transports.has(transport))
         .sort(),
       synced: credentialBackedUp,
       name,
@@ -148,7 +147,7 @@ export async function checkSignIn(base: Base, body: unknown): Promise<SignInResu
   const { origin, id } = relyingParty();
   const { userHandle, ...response } = parsed.data.response;
   const checked = await verifyAuthenticationResponse({
-    response: { ...parsed.data, response, clientExtensionResults: {} } as AuthenticationResponseJSON,
+    response: { ...parsed.data, response, clientExtensionResults: {} },
     expectedChallenge: challenge,
     expectedOrigin: origin,
     expectedRPID: id,

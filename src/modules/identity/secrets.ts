@@ -58,7 +58,7 @@ export function readRecoveryCode(text: string): { reference: string; secret: str
     .replace(/[\s\u2010-\u2015-]/g, "")
     .replaceAll("O", "0")
     .replace(/[IL]/g, "1");
-  if (plain.length !== 22 || [...plain].some((letter) => !letters.includes(letter))) return undefined;
+  if (plain.length !== 22 || !/^[0-9A-HJKMNP-TV-Z]+$/.test(plain)) return undefined;
   return { reference: plain.slice(0, 6), secret: plain.slice(6) };
 }
 

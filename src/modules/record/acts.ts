@@ -19,7 +19,12 @@ export interface FoundingFacts extends Facts {
 /** The first act, signed by the key it introduces: every later trust starts here. */
 export const recordFounded = actKind<FoundingFacts, Facts>("record.founded", async (tx, acts) => {
   for (const act of acts) {
-    await insertOrganisationKey(tx, { organisation: act.organisation, keyId: act.public.keyId, publicKey: act.public.publicKey, addedAt: act.at });
+    await insertOrganisationKey(tx, {
+      organisation: act.organisation,
+      keyId: act.public.keyId,
+      publicKey: act.public.publicKey,
+      addedAt: act.at,
+    });
   }
 });
 
@@ -40,8 +45,12 @@ export interface KeyRevokedFacts extends Facts {
   readonly reason: string;
 }
 
-export const organisationKeyRevoked = actKind<KeyRevokedFacts, Facts>("organisation-key.revoked", async (tx, acts) => {
-  for (const act of acts) await revokeOrganisationKey(tx, act.public.organisation, act.public.keyId, act.at);
-});
+export const organisationKeyRevoked = actKind<KeyRevokedFacts, Facts>(
+  "organisation-key.revoked",
+  async (tx, acts) => {
+    for (const act of acts)
+      await revokeOrganisationKey(tx, act.public.organisation, act.public.keyId, act.at);
+  },
+);
 
 export const recordActKinds = [recordFounded, organisationKeyAdded, organisationKeyRevoked];

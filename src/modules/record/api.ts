@@ -8,14 +8,24 @@ import type { Module } from "./module.ts";
 import { findReceipt } from "./receipts.ts";
 import { findAct, latestCheckpoint, logSize } from "./store.ts";
 
-const Health = z.object({ status: z.literal("ok"), version: z.string(), record: z.object({ size: z.string() }) }).openapi("Health");
+const Health = z
+  .object({ status: z.literal("ok"), version: z.string(), record: z.object({ size: z.string() }) })
+  .openapi("Health");
 
 const healthRoute = createRoute({
   method: "get",
   path: "/healthz",
   summary: "Whether the program and its database answer, and how many acts the log holds",
   responses: {
-    200: { description: "All is well", content: { "application/json": { schema: Health, example: { status: "ok", version: "0.1.0", record: { size: "1024" } } } } },
+    200: {
+      description: "All is well",
+      content: {
+        "application/json": {
+          schema: Health,
+          example: { status: "ok", version: "0.1.0", record: { size: "1024" } },
+        },
+      },
+    },
   },
 });
 
@@ -44,7 +54,9 @@ const actRoute = createRoute({
   method: "get",
   path: "/api/acts/{id}",
   summary: "The public part of one act, and the proof that it is in the log",
-  request: { params: z.object({ id: z.uuid().openapi({ example: "01930000-0000-7000-8000-000000000000" }) }) },
+  request: {
+    params: z.object({ id: z.uuid().openapi({ example: "01930000-0000-7000-8000-000000000000" }) }),
+  },
   responses: { 200: { description: "The act", content: { "application/json": { schema: ActReceipt } } } },
 });
 

@@ -69,12 +69,25 @@ async function auditActs(reader: Reader, count: { acts: number }): Promise<void>
     const act = readActOr(stored, name);
     const at = Date.parse(stored.at) === Date.parse(act.at);
     agree(
-      act.id === stored.id && act.type === stored.type && act.subject === stored.subject && act.organisation === stored.organisation && at,
+      act.id === stored.id &&
+        act.type === stored.type &&
+        act.subject === stored.subject &&
+        act.organisation === stored.organisation &&
+        at,
       () => `${name}: its columns differ from its signed leaf`,
     );
-    agree(equalBytes(leafHash(sha256, stored.leaf), stored.leaf_hash), () => `${name}: its leaf hash is not the hash of its leaf`);
-    agree(equalOrNull(stored.previous, act.previous), () => `${name}: its previous act differs from its signed leaf`);
-    agree(equalOrNull(heads.get(act.subject) ?? null, act.previous), () => `${name}: it does not follow the act before it on ${act.subject}`);
+    agree(
+      equalBytes(leafHash(sha256, stored.leaf), stored.leaf_hash),
+      () => `${name}: its leaf hash is not the hash of its leaf`,
+    );
+    agree(
+      equalOrNull(stored.previous, act.previous),
+      () => `${name}: its previous act differs from its signed leaf`,
+    );
+    agree(
+      equalOrNull(heads.get(act.subject) ?? null, act.previous),
+      () => `${name}: it does not follow the act before it on ${act.subject}`,
+    );
     heads.set(act.subject, stored.leaf_hash);
     auditSignature(stored, act, trusted, name);
     auditClaims(stored, act.privateRoot, name);
@@ -82,7 +95,12 @@ async function auditActs(reader: Reader, count: { acts: number }): Promise<void>
   }
 }
 
-function auditSignature(stored: StoredAct, act: ReturnType<typeof readAct>, trusted: TrustedKeys, name: string): void {
+function auditSignature(
+  stored: StoredAct,
+  act: ReturnType<typeof readAct>,
+  trusted: TrustedKeys,
+  name: string,
+): void {
   const keyName = (organisation: string, keyId: Uint8Array): string => `${organisation}/${toHex(keyId)}`;
   if (act.type === "record.founded") {
     const facts = act.public as FoundingFacts;
@@ -91,23 +109,39 @@ function auditSignature(stored: StoredAct, act: ReturnType<typeof readAct>, trus
     trusted.keys.set(keyName(act.organisation, facts.keyId), facts.publicKey);
   }
   const key = trusted.keys.get(keyName(act.organisation, act.keyId));
-  agree(key !== undefined, () => `${name}: signed by key ${toHex(act.keyId)}, which ${act.organisation} did not have then`);
-  agree(verifyActSignature(stored.leaf, key as Uint8Array, verifyEs256), () => `${name}: its signature is wrong`);
-  const mayChangeKeys = (organisation: string): boolean => act.organisation === trusted.founder || act.organisation === organisation;
+  agree(
+    key !== undefined,
+    () => `${name}: signed by key ${toHex(act.keyId)}, which ${act.organisation} did not have then`,
+  );
+  agree(
+    verifyActSignature(stored.leaf, key as Uint8Array, verifyEs256),
+    () => `${name}: its signature is wrong`,
+  );
+  const mayChangeKeys = (organisation: string): boolean =>
+    act.organisation === trusted.founder || act.organisation === organisation;
   if (act.type === "organisation-key.added") {
     const facts = act.public as KeyFacts;
-    agree(mayChangeKeys(facts.organisation), () => `${name}: ${act.organisation} may not add a key of ${facts.organisation}`);
+    agree(
+      mayChangeKeys(facts.organisation),
+      () => `${name}: ${act.organisation} may not add a key of ${facts.organisation}`,
+    );
     trusted.keys.set(keyName(facts.organisation, facts.keyId), facts.publicKey);
   }
   if (act.type === "organisation-key.revoked") {
     const facts = act.public as KeyRevokedFacts;
-    agree(mayChangeKeys(facts.organisation), () => `${name}: ${act.organisation} may not revoke a key of ${facts.organisation}`);
+    agree(
+      mayChangeKeys(facts.organisation),
+      () => `${name}: ${act.organisation} may not revoke a key of ${facts.organisation}`,
+    );
     trusted.keys.delete(keyName(facts.organisation, facts.keyId));
   }
 }
 
 function auditClaims(stored: StoredAct, root: Uint8Array | null, name: string): void {
-  agree((stored.claims === null) === (root === null), () => `${name}: its private part is missing or was never committed to`);
+  agree(
+    (stored.claims === null) === (root === null),
+    () => `${name}: its private part is missing or was never committed to`,
+  );
   if (stored.claims === null || root === null) return;
   let holds = false;
   try {
@@ -141,40 +175,68 @@ async function auditLog(reader: Reader, count: { checkpoints: number; waiting: n
       const opened = openCheckpoint(head.note, log);
       agree(opened.ok, () => `checkpoint ${head.size}: its signature is wrong, or it is of another log`);
       if (!opened.ok) break;
-      agree(BigInt(opened.checkpoint.size) === head.size, () => `checkpoint ${head.size}: it says another size`);
-      agree(equalBytes(opened.checkpoint.root, frontierRoot(sha256, frontier)), () => `checkpoint ${head.size}: its root is not the root of the acts`);
+      agree(
+        BigInt(opened.checkpoint.size) === head.size,
+        () => `checkpoint ${head.size}: it says another size`,
+      );
+      agree(
+        equalBytes(opened.checkpoint.root, frontierRoot(sha256, frontier)),
+        () => `checkpoint ${head.size}: its root is not the root of the acts`,
+      );
       count.checkpoints++;
     }
   }
   if (leaves.length > 0) await auditTile(reader, Math.floor(frontier.size / 256), leaves);
-  agree(nextHead === heads.length, () => `checkpoint ${heads[nextHead]?.size}: the log has only ${frontier.size} acts`);
-  agree(frontier.size === 0 || heads.at(-1)?.size === BigInt(frontier.size), () => `the log has ${frontier.size} acts, but no checkpoint says so`);
-  const { rows } = await sql<{ waiting: bigint }>`select count(*) as waiting from act where not exists (select from log_entry e where e.act = act.serial)`.execute(reader.db);
+  agree(
+    nextHead === heads.length,
+    () => `checkpoint ${heads[nextHead]?.size}: the log has only ${frontier.size} acts`,
+  );
+  agree(
+    frontier.size === 0 || heads.at(-1)?.size === BigInt(frontier.size),
+    () => `the log has ${frontier.size} acts, but no checkpoint says so`,
+  );
+  const { rows } = await sql<{
+    waiting: bigint;
+  }>`select count(*) as waiting from act where not exists (select from log_entry e where e.act = act.serial)`.execute(
+    reader.db,
+  );
   count.waiting = Number(rows[0]?.waiting ?? 0n);
 }
 
 async function auditTile(reader: Reader, index: number, leaves: readonly Uint8Array[]): Promise<void> {
   const [tile] = await findTiles(reader, [{ level: 0, index }]);
-  agree(tile !== undefined && equalBytes(tile.hashes, Buffer.concat(leaves)), () => `tile 0/${index}: it does not hold the hashes of its acts`);
+  agree(
+    tile !== undefined && equalBytes(tile.hashes, Buffer.concat(leaves)),
+    () => `tile 0/${index}: it does not hold the hashes of its acts`,
+  );
 }
 
 const scratch = "audit_scratch";
 
 /** Replays the acts onto empty copies of the projections, in a schema that shadows the real one, and compares rows. */
-async function auditProjections(reader: Reader, kinds: readonly AnyActKind[], count: { tables: number }): Promise<void> {
+async function auditProjections(
+  reader: Reader,
+  kinds: readonly AnyActKind[],
+  count: { tables: number },
+): Promise<void> {
   const tables = await tablesOfClass(reader, "projection");
   await sql`create schema ${sql.id(scratch)}`.execute(reader.db);
   for (const table of tables) {
-    await sql`create table ${sql.id(scratch, table)} (like ${sql.id("public", table)} including all)`.execute(reader.db);
+    await sql`create table ${sql.id(scratch, table)} (like ${sql.id("public", table)} including all)`.execute(
+      reader.db,
+    );
   }
   await sql`set local search_path to ${sql.id(scratch)}, public`.execute(reader.db);
   await replay(reader, kinds);
   await sql`set local search_path to public`.execute(reader.db);
   for (const table of tables) {
-    const only = (a: string, b: string) => sql`(select to_jsonb(t) as row from ${sql.id(a, table)} t except all select to_jsonb(t) from ${sql.id(b, table)} t)`;
+    const only = (a: string, b: string) =>
+      sql`(select to_jsonb(t) as row from ${sql.id(a, table)} t except all select to_jsonb(t) from ${sql.id(b, table)} t)`;
     const { rows } = await sql<{ where: string; row: unknown }>`
       select 'stored, but not in the acts' as "where", row from ${only("public", scratch)} x
-      union all select 'in the acts, but not stored', row from ${only(scratch, "public")} y limit 1`.execute(reader.db);
+      union all select 'in the acts, but not stored', row from ${only(scratch, "public")} y limit 1`.execute(
+      reader.db,
+    );
     const [row] = rows;
     agree(row === undefined, () => `table ${table}: a row is ${row?.where}: ${JSON.stringify(row?.row)}`);
     count.tables++;
@@ -183,7 +245,7 @@ async function auditProjections(reader: Reader, kinds: readonly AnyActKind[], co
 }
 
 async function* everyAct(reader: Reader): AsyncGenerator<StoredAct> {
-  for (let last = 0n; ; ) {
+  for (let last = 0n; ;) {
     const page = await actsAfter(reader, last, 2_000);
     if (page.length === 0) return;
     yield* page;
@@ -192,7 +254,7 @@ async function* everyAct(reader: Reader): AsyncGenerator<StoredAct> {
 }
 
 async function* everyEntry(reader: Reader): AsyncGenerator<{ position: bigint; leaf_hash: Buffer }> {
-  for (let next = 0n; ; ) {
+  for (let next = 0n; ;) {
     const { rows } = await sql<{ position: bigint; leaf_hash: Buffer }>`
       select e.position, a.leaf_hash from log_entry e join act a on a.serial = e.act
       where e.position >= ${next} order by e.position limit 5000`.execute(reader.db);

@@ -63,7 +63,11 @@ export async function backup(db: Kysely<unknown>, path: string, takenAt: string)
           const trailer: Trailer = { end: true, rows, sha256: digest.digest("hex") };
           yield `${JSON.stringify(trailer)}\n`;
         };
-        await pipeline(Readable.from(lines()), createGzip(), createWriteStream(aside, { flags: "w", mode: 0o600 }));
+        await pipeline(
+          Readable.from(lines()),
+          createGzip(),
+          createWriteStream(aside, { flags: "w", mode: 0o600 }),
+        );
       });
     const file = await open(aside, "r+");
     await file.sync();
@@ -77,7 +81,11 @@ export async function backup(db: Kysely<unknown>, path: string, takenAt: string)
 }
 
 /** Fills an empty, migrated database from a backup, rebuilds the projections and audits all of it, or leaves nothing. */
-export async function restore(db: Kysely<unknown>, path: string, kinds: readonly AnyActKind[]): Promise<AuditReport> {
+export async function restore(
+  db: Kysely<unknown>,
+  path: string,
+  kinds: readonly AnyActKind[],
+): Promise<AuditReport> {
   await refuseUnlessWhole(path);
   await db.transaction().execute(async (trx) => {
     const { rows } = await sql`select 1 from act limit 1`.execute(trx);
@@ -94,7 +102,9 @@ export async function restore(db: Kysely<unknown>, path: string, kinds: readonly
       page.rows.push(row);
     }
     await insertRows(trx, page);
-    await sql`select setval(pg_get_serial_sequence('act', 'serial'), greatest((select max(serial) from act), 1))`.execute(trx);
+    await sql`select setval(pg_get_serial_sequence('act', 'serial'), greatest((select max(serial) from act), 1))`.execute(
+      trx,
+    );
   });
   await rebuild(db, kinds);
   return audit(db, kinds);
@@ -110,11 +120,16 @@ async function* everyRow(trx: Kysely<unknown>, table: string): AsyncGenerator<un
   await sql`close backup_rows`.execute(trx);
 }
 
-async function insertRows(trx: Kysely<unknown>, page: { table: string; rows: readonly unknown[] }): Promise<void> {
+async function insertRows(
+  trx: Kysely<unknown>,
+  page: { table: string; rows: readonly unknown[] },
+): Promise<void> {
   if (page.rows.length === 0) return;
   await sql`
     insert into ${sql.table(page.table)} overriding system value
-    select * from jsonb_populate_recordset(null::${sql.table(page.table)}, ${JSON.stringify(page.rows)}::jsonb)`.execute(trx);
+    select * from jsonb_populate_recordset(null::${sql.table(page.table)}, ${JSON.stringify(page.rows)}::jsonb)`.execute(
+    trx,
+  );
 }
 
 /** Reads the whole file once before a row is written: a backup cut short must not half-fill a database. */
@@ -135,7 +150,10 @@ async function refuseUnlessWhole(path: string): Promise<void> {
       digest.update(`${text}\n`);
     }
   } catch (error) {
-    throw new Error(`${path} cannot be read as a backup: ${error instanceof Error ? error.message : "damaged"}`, { cause: error });
+    throw new Error(
+      `${path} cannot be read as a backup: ${error instanceof Error ? error.message : "damaged"}`,
+      { cause: error },
+    );
   }
   if (header?.format !== format) throw new Error(`${path} is not a backup of Kimberlite.`);
   if (trailer === undefined || trailer.rows !== rows || trailer.sha256 !== digest.digest("hex")) {

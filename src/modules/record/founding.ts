@@ -29,11 +29,21 @@ export async function findFounding(reader: Reader): Promise<Founding | undefined
   if (first === undefined) return undefined;
   const act = readAct(first.leaf);
   const { origin, scheme, demonstration, logKey } = act.public as FoundingFacts;
-  return { origin, scheme, demonstration, logKey, founder: act.organisation, logKeyId: logKeyId(origin, logKey) };
+  return {
+    origin,
+    scheme,
+    demonstration,
+    logKey,
+    founder: act.organisation,
+    logKeyId: logKeyId(origin, logKey),
+  };
 }
 
 /** Begins a record. Refused when there is one: a second log under the same name would be a fork. */
-export async function found(ctx: Ctx, input: { origin: string; scheme: string; demonstration: boolean }): Promise<void> {
+export async function found(
+  ctx: Ctx,
+  input: { origin: string; scheme: string; demonstration: boolean },
+): Promise<void> {
   const founder = ctx.actor.organisation;
   if (founder === null) throw new Problem("not-allowed");
   const signer = (await ctx.keyring.findSigner(founder)) ?? (await ctx.keyring.makeSigner(founder));
@@ -55,7 +65,11 @@ export async function found(ctx: Ctx, input: { origin: string; scheme: string; d
 }
 
 /** Lets an organisation's key sign from now on. */
-export async function addOrganisationKey(tx: Tx, organisation: string, signer: Pick<Signer, "keyId" | "publicKey">): Promise<void> {
+export async function addOrganisationKey(
+  tx: Tx,
+  organisation: string,
+  signer: Pick<Signer, "keyId" | "publicKey">,
+): Promise<void> {
   await record(tx, organisationKeyAdded, {
     subject: `organisation-key:${organisation}:${Buffer.from(signer.keyId).toString("hex")}`,
     public: { organisation, keyId: signer.keyId, publicKey: signer.publicKey },
@@ -63,7 +77,12 @@ export async function addOrganisationKey(tx: Tx, organisation: string, signer: P
   });
 }
 
-export async function revokeKey(tx: Tx, organisation: string, keyId: Uint8Array, reason: string): Promise<void> {
+export async function revokeKey(
+  tx: Tx,
+  organisation: string,
+  keyId: Uint8Array,
+  reason: string,
+): Promise<void> {
   await record(tx, organisationKeyRevoked, {
     subject: `organisation-key:${organisation}:${Buffer.from(keyId).toString("hex")}`,
     public: { organisation, keyId, reason },

@@ -23,12 +23,17 @@ export interface Receipt {
 export async function findReceipt(reader: Reader, actId: string): Promise<Receipt | undefined> {
   const act = await findAct(reader, actId);
   const head = await latestCheckpoint(reader);
-  if (act === undefined || act.position === null || head === undefined || head.size <= act.position) return undefined;
+  if (act === undefined || act.position === null || head === undefined || head.size <= act.position)
+    return undefined;
   const index = Number(act.position);
   const size = Number(head.size);
   const tiles = await findTiles(reader, tilesForInclusion(index, size));
   const hashes = inclusionProofFromTiles(sha256, index, size, tiles);
-  return { position: act.position, size: head.size, proof: formatProof({ index, hashes, checkpoint: head.note }) };
+  return {
+    position: act.position,
+    size: head.size,
+    proof: formatProof({ index, hashes, checkpoint: head.note }),
+  };
 }
 
 /** Waits until an act has its place under a signed checkpoint: nothing is released on a promise. */
@@ -44,5 +49,8 @@ export async function waitForReceipt(ctx: Ctx, actId: string, patienceMillis = 1
 
 /** An act with its private facts, for those who may read them. */
 export function openAct(stored: StoredAct): SignedAct & { readonly private: Facts | null } {
-  return { ...readAct(stored.leaf), private: stored.claims === null ? null : readClaims(decodeClaims(stored.claims)) };
+  return {
+    ...readAct(stored.leaf),
+    private: stored.claims === null ? null : readClaims(decodeClaims(stored.claims)),
+  };
 }

@@ -6,7 +6,18 @@ import { pemSigner } from "#platform/keys/signer.ts";
 import { AnsweredBefore, inTransaction } from "#platform/work/context.ts";
 import { testScheme } from "../../../test/support/scheme.ts";
 import type { TestScheme } from "../../../test/support/scheme.ts";
-import { addOrganisationKey, audit, findAct, findFounding, findReceipt, knownLog, rebuild, record, recordActKinds, revokeKey } from "./index.ts";
+import {
+  addOrganisationKey,
+  audit,
+  findAct,
+  findFounding,
+  findReceipt,
+  knownLog,
+  rebuild,
+  record,
+  recordActKinds,
+  revokeKey,
+} from "./index.ts";
 import { organisationKeyAdded } from "./acts.ts";
 
 let scheme: TestScheme;
@@ -25,14 +36,25 @@ describe("the record", () => {
     await addKey("AA-KPA");
     await scheme.sequence();
     const reader = { db: scheme.database.kysely };
-    const { rows } = await sql<{ id: string }>`select id from act order by serial desc limit 1`.execute(scheme.database.kysely);
+    const { rows } = await sql<{ id: string }>`select id from act order by serial desc limit 1`.execute(
+      scheme.database.kysely,
+    );
     const act = await findAct(reader, rows[0]!.id);
     const receipt = await findReceipt(reader, rows[0]!.id);
     const founding = (await findFounding(reader))!;
     expect(receipt?.position).toBe(act!.position);
-    const claim = { leaf: act!.leaf, proof: receipt!.proof, log: knownLog(founding), witnesses: [], policy: noWitnessRequired };
+    const claim = {
+      leaf: act!.leaf,
+      proof: receipt!.proof,
+      log: knownLog(founding),
+      witnesses: [],
+      policy: noWitnessRequired,
+    };
     expect(verifyReceipt(sha256, claim)).toMatchObject({ ok: true, index: Number(act!.position) });
-    expect(verifyReceipt(sha256, { ...claim, leaf: Buffer.concat([act!.leaf, Buffer.of(0)]) })).toEqual({ ok: false, reason: "not-in-the-log" });
+    expect(verifyReceipt(sha256, { ...claim, leaf: Buffer.concat([act!.leaf, Buffer.of(0)]) })).toEqual({
+      ok: false,
+      reason: "not-in-the-log",
+    });
   });
 
   test("positions are gapless in the order of the acts, over several batches", async () => {
@@ -43,7 +65,9 @@ describe("the record", () => {
     const { rows } = await sql<{ position: bigint; serial: bigint }>`
       select position, act as serial from log_entry order by position`.execute(scheme.database.kysely);
     expect(rows.map((row) => row.position)).toEqual(rows.map((_, i) => BigInt(i)));
-    expect(rows.map((row) => row.serial)).toEqual(rows.map((row) => row.serial).toSorted((a, b) => Number(a - b)));
+    expect(rows.map((row) => row.serial)).toEqual(
+      rows.map((row) => row.serial).toSorted((a, b) => Number(a - b)),
+    );
   });
 
   test("nothing that was recorded can be changed or taken away, not even by the owner", async () => {
@@ -52,7 +76,9 @@ describe("the record", () => {
       await expect(sql`delete from act_private`.execute(db)).rejects.toThrow();
       await expect(sql`truncate checkpoint`.execute(db)).rejects.toThrow();
     }
-    await expect(sql`update log_entry set position = 7`.execute(scheme.owner.kysely)).rejects.toThrow(/only grows/);
+    await expect(sql`update log_entry set position = 7`.execute(scheme.owner.kysely)).rejects.toThrow(
+      /only grows/,
+    );
   });
 
   test("an act whose transaction fails leaves nothing behind", async () => {
@@ -86,12 +112,17 @@ describe("the record", () => {
     const { keyId: id } = (await scheme.keyring.findSigner("EA-KPA"))!;
     await inTransaction(scheme.ctx(), (tx) => revokeKey(tx, "EA-KPA", id, "lost"));
     await expect(
-      inTransaction(scheme.ctx({ organisation: "EA-KPA" }), async (tx) => addOrganisationKey(tx, "EA-KPA", await scheme.keyring.makeSigner("EA-2"))),
+      inTransaction(scheme.ctx({ organisation: "EA-KPA" }), async (tx) =>
+        addOrganisationKey(tx, "EA-KPA", await scheme.keyring.makeSigner("EA-2")),
+      ),
     ).rejects.toMatchObject({ code: "signer-unavailable" });
   });
 
   test("the same idempotency key is answered once, and refused for another request", async () => {
-    const ctx = (hash: number) => ({ ...scheme.ctx(), idempotency: { key: "k-1", organisation: "KPCS", requestHash: Buffer.alloc(32, hash) } });
+    const ctx = (hash: number) => ({
+      ...scheme.ctx(),
+      idempotency: { key: "k-1", organisation: "KPCS", requestHash: Buffer.alloc(32, hash) },
+    });
     const signer = await scheme.keyring.makeSigner("FA-KPA");
     const work = (hash: number) =>
       inTransaction(ctx(hash), async (tx) => {
@@ -106,10 +137,14 @@ describe("the record", () => {
 
   test("the audit is clean, and a rebuild gives the same tables", async () => {
     await scheme.sequence();
-    const before = await sql`select * from organisation_key order by organisation, key_id`.execute(scheme.owner.kysely);
+    const before = await sql`select * from organisation_key order by organisation, key_id`.execute(
+      scheme.owner.kysely,
+    );
     expect(await audit(scheme.owner.kysely, recordActKinds)).toMatchObject({ ok: true, waiting: 0 });
     await rebuild(scheme.owner.kysely, recordActKinds);
-    expect(await sql`select * from organisation_key order by organisation, key_id`.execute(scheme.owner.kysely)).toEqual(before);
+    expect(
+      await sql`select * from organisation_key order by organisation, key_id`.execute(scheme.owner.kysely),
+    ).toEqual(before);
   });
 });
 
@@ -124,7 +159,11 @@ describe("the audit names the first difference", () => {
         await sql`set local session_replication_role = replica`.execute(trx);
         await sql.raw(statement).execute(trx);
         await sql`set local session_replication_role = origin`.execute(trx);
-        const nested = { transaction: () => ({ setIsolationLevel: () => ({ execute: (work: (db: typeof trx) => Promise<unknown>) => work(trx) }) }) };
+        const nested = {
+          transaction: () => ({
+            setIsolationLevel: () => ({ execute: (work: (db: typeof trx) => Promise<unknown>) => work(trx) }),
+          }),
+        };
         difference = (await audit(nested as never, recordActKinds)).difference;
         throw undo;
       })
@@ -135,22 +174,58 @@ describe("the audit names the first difference", () => {
   }
 
   test.each([
-    ["a column that disagrees with the leaf", "update act set organisation = 'XX-KPA' where serial = 2", /act 2 .*columns differ/],
-    ["a leaf with another signature", "update act set leaf = set_byte(leaf, length(leaf) - 1, get_byte(leaf, length(leaf) - 1) # 1) where serial = 2", /act 2 .*(leaf hash)/],
-    ["a private claim that was changed", "update act_private set claims = set_byte(claims, length(claims) - 1, get_byte(claims, length(claims) - 1) # 1) where act = 2", /act 2 .*private/],
-    ["a private part that vanished", "delete from act_private where act = 3", /act 3 .*private part is missing/],
+    [
+      "a column that disagrees with the leaf",
+      "update act set organisation = 'XX-KPA' where serial = 2",
+      /act 2 .*columns differ/,
+    ],
+    [
+      "a leaf with another signature",
+      "update act set leaf = set_byte(leaf, length(leaf) - 1, get_byte(leaf, length(leaf) - 1) # 1) where serial = 2",
+      /act 2 .*(leaf hash)/,
+    ],
+    [
+      "a private claim that was changed",
+      "update act_private set claims = set_byte(claims, length(claims) - 1, get_byte(claims, length(claims) - 1) # 1) where act = 2",
+      /act 2 .*private/,
+    ],
+    [
+      "a private part that vanished",
+      "delete from act_private where act = 3",
+      /act 3 .*private part is missing/,
+    ],
     ["a missing position", "delete from log_entry where position = 1", /position 1 .*missing/],
-    ["acts in another order", "update log_entry set position = position + 1000 where position in (1, 2); update log_entry set position = case position when 1001 then 2 else 1 end where position > 1000", /checkpoint|tile/],
-    ["a checkpoint with another root", "update checkpoint set note = replace(note, split_part(note, E'\\n', 3), 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=')", /checkpoint .*signature is wrong/],
-    ["a projection row nobody recorded", "insert into organisation_key values ('ZZ', '\\x0102030405060708', decode(repeat('04', 65), 'hex'), now(), null)", /organisation_key: a row is stored, but not in the acts/],
-    ["a projection row that was lost", "delete from organisation_key where organisation = 'AA-KPA'", /organisation_key: a row is in the acts, but not stored/],
+    [
+      "acts in another order",
+      "update log_entry set position = position + 1000 where position in (1, 2); update log_entry set position = case position when 1001 then 2 else 1 end where position > 1000",
+      /checkpoint|tile/,
+    ],
+    [
+      "a checkpoint with another root",
+      "update checkpoint set note = replace(note, split_part(note, E'\\n', 3), 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=')",
+      /checkpoint .*signature is wrong/,
+    ],
+    [
+      "a projection row nobody recorded",
+      "insert into organisation_key values ('ZZ', '\\x0102030405060708', decode(repeat('04', 65), 'hex'), now(), null)",
+      /organisation_key: a row is stored, but not in the acts/,
+    ],
+    [
+      "a projection row that was lost",
+      "delete from organisation_key where organisation = 'AA-KPA'",
+      /organisation_key: a row is in the acts, but not stored/,
+    ],
   ])("%s", async (_what, statement, expected) => {
     expect(await tampered(statement)).toMatch(expected);
   });
 });
 
 test("a signature made with another key is not the organisation's", async () => {
-  const other = pemSigner((await import("node:crypto")).generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ type: "pkcs8", format: "pem" }) as string);
+  const other = pemSigner(
+    (await import("node:crypto"))
+      .generateKeyPairSync("ec", { namedCurve: "P-256" })
+      .privateKey.export({ type: "pkcs8", format: "pem" }) as string,
+  );
   const { verifyEs256 } = await import("#platform/keys/signer.ts");
   const signer = (await scheme.keyring.findSigner("AA-KPA"))!;
   const message = Buffer.from("message");

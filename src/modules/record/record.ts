@@ -95,9 +95,19 @@ export async function recordAll<Public extends Facts, Private extends Facts>(
   const serials = await insertActs(tx, drafts);
   await kind.project(
     tx,
-    drafts.map(({ act, leafHash, privateFacts }) => ({ ...act, leafHash, public: act.public as Public, private: privateFacts })),
+    drafts.map(({ act, leafHash, privateFacts }) => ({
+      ...act,
+      leafHash,
+      public: act.public as Public,
+      private: privateFacts,
+    })),
   );
-  return drafts.map(({ act, leafHash }, i) => ({ id: act.id, serial: serials[i] as bigint, leafHash, at: act.at }));
+  return drafts.map(({ act, leafHash }, i) => ({
+    id: act.id,
+    serial: serials[i] as bigint,
+    leafHash,
+    at: act.at,
+  }));
 }
 
 async function draft<Public extends Facts, Private extends Facts>(
@@ -108,7 +118,9 @@ async function draft<Public extends Facts, Private extends Facts>(
   signer: Signer,
 ) {
   const { kind: actorKind, id, name } = tx.actor;
-  const privateFacts = settle({ ...input.private, actor: { kind: actorKind, id, name } }) as Private & { actor: ActorFact };
+  const privateFacts = settle({ ...input.private, actor: { kind: actorKind, id, name } }) as Private & {
+    actor: ActorFact;
+  };
   const claims = makeClaims(privateFacts, () => randomBytes(saltLength));
   const act: Act = {
     id: tx.newId(),
@@ -132,11 +144,16 @@ async function getSigner(tx: Tx, organisation: string): Promise<Signer> {
   } catch (error) {
     throw new Problem("signer-unavailable", { organisation }, { cause: error });
   }
-  if (signer === undefined || !(await isTrustedKey(tx, organisation, signer.keyId))) throw new Problem("signer-unavailable", { organisation });
+  if (signer === undefined || !(await isTrustedKey(tx, organisation, signer.keyId)))
+    throw new Problem("signer-unavailable", { organisation });
   return signer;
 }
 
-function signWith(signer: Signer, message: Uint8Array, organisation: string): Uint8Array | Promise<Uint8Array> {
+function signWith(
+  signer: Signer,
+  message: Uint8Array,
+  organisation: string,
+): Uint8Array | Promise<Uint8Array> {
   const refuse = (error: unknown): never => {
     throw new Problem("signer-unavailable", { organisation }, { cause: error });
   };
@@ -150,10 +167,12 @@ function signWith(signer: Signer, message: Uint8Array, organisation: string): Ui
 
 /** Facts as they will be read back: absent fields gone, whole numbers small enough as numbers. */
 function settle(fact: Fact | undefined): Fact {
-  if (typeof fact === "bigint") return fact >= -9007199254740991n && fact <= 9007199254740991n ? Number(fact) : fact;
+  if (typeof fact === "bigint")
+    return fact >= -9007199254740991n && fact <= 9007199254740991n ? Number(fact) : fact;
   if (fact === null || typeof fact !== "object" || fact instanceof Uint8Array) return fact as Fact;
   if (Array.isArray(fact)) return (fact as readonly Fact[]).map(settle);
   const settled: Record<string, Fact> = {};
-  for (const [key, value] of Object.entries(fact as Facts)) if (value !== undefined) settled[key] = settle(value);
+  for (const [key, value] of Object.entries(fact as Facts))
+    if (value !== undefined) settled[key] = settle(value);
   return settled;
 }

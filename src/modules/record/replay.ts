@@ -11,7 +11,10 @@ type AnyProjectedAct = ProjectedAct<Record<string, never>, Record<string, never>
 const pageSize = 2_000;
 
 /** Empties the projections and replays every act, in one transaction that keeps writers out. Needs the owner's rights. */
-export async function rebuild(db: Kysely<unknown>, kinds: readonly AnyActKind[]): Promise<{ acts: number; tables: readonly string[] }> {
+export async function rebuild(
+  db: Kysely<unknown>,
+  kinds: readonly AnyActKind[],
+): Promise<{ acts: number; tables: readonly string[] }> {
   return db.transaction().execute(async (trx) => {
     await sql`lock table act in exclusive mode`.execute(trx);
     const tables = await tablesOfClass({ db: trx }, "projection");
@@ -40,7 +43,12 @@ export async function replay(reader: Reader, kinds: readonly AnyActKind[]): Prom
 
 function projected(stored: StoredAct): AnyProjectedAct {
   const act = openAct(stored);
-  return { ...act, leafHash: stored.leaf_hash, public: act.public, private: act.private ?? {} } as unknown as AnyProjectedAct;
+  return {
+    ...act,
+    leafHash: stored.leaf_hash,
+    public: act.public,
+    private: act.private ?? {},
+  } as unknown as AnyProjectedAct;
 }
 
 /** Neighbours of one kind are projected together; two acts on one subject never are, for one may need the other's row. */

@@ -12,7 +12,15 @@ import { sha256 } from "#platform/keys/random.ts";
 import type { LogSigner } from "#platform/keys/keyring.ts";
 import { findFounding } from "./founding.ts";
 import type { Founding } from "./founding.ts";
-import { findTiles, insertCheckpoint, insertEntries, latestCheckpoint, logSize, saveTiles, unsequencedActs } from "./store.ts";
+import {
+  findTiles,
+  insertCheckpoint,
+  insertEntries,
+  latestCheckpoint,
+  logSize,
+  saveTiles,
+  unsequencedActs,
+} from "./store.ts";
 import type { Reader } from "./store.ts";
 
 export interface Sequencer {
@@ -43,15 +51,18 @@ export function startSequencer(options: SequencerOptions): Sequencer {
       let holder: pg.PoolClient | undefined;
       try {
         holder = await options.database.pool.connect();
-        const { rows } = await holder.query<{ held: boolean }>("select pg_try_advisory_lock($1) as held", [lock]);
+        const { rows } = await holder.query<{ held: boolean }>("select pg_try_advisory_lock($1) as held", [
+          lock,
+        ]);
         while (!stopped && rows[0]?.held === true) {
           // The lock lives with its connection: asking on it proves that we still hold it.
           await holder.query("select 1");
           const count = await sequenceBatch(options, watermark);
-          if (count < largestBatch) await new Promise<void>((resolve) => {
-            wake = resolve;
-            setTimeout(resolve, batchMillis).unref();
-          });
+          if (count < largestBatch)
+            await new Promise<void>((resolve) => {
+              wake = resolve;
+              setTimeout(resolve, batchMillis).unref();
+            });
         }
       } catch (error) {
         if (!stopped) options.onError(error);
@@ -86,15 +97,30 @@ export async function sequenceBatch(
 ): Promise<number> {
   const founding = await findFounding({ db: database.kysely });
   if (founding === undefined) return 0;
-  const { acts, seenTo, running, next } = await unsequencedActs({ db: database.kysely }, watermark.serial, largestBatch);
+  const { acts, seenTo, running, next } = await unsequencedActs(
+    { db: database.kysely },
+    watermark.serial,
+    largestBatch,
+  );
   if (acts.length > 0) {
     await transact(database, async (db) => {
       const size = await logSize({ db });
-      await insertEntries({ db }, size, acts.map((act) => act.serial));
-      const root = await appendLeaves({ db }, Number(size), acts.map((act) => act.leaf_hash));
+      await insertEntries(
+        { db },
+        size,
+        acts.map((act) => act.serial),
+      );
+      const root = await appendLeaves(
+        { db },
+        Number(size),
+        acts.map((act) => act.leaf_hash),
+      );
       const newSize = size + BigInt(acts.length);
       const at = new Date(clock()).toISOString();
-      await insertCheckpoint({ db }, { size: newSize, note: signCheckpoint(founding, logSigner, newSize, root), at });
+      await insertCheckpoint(
+        { db },
+        { size: newSize, note: signCheckpoint(founding, logSigner, newSize, root), at },
+      );
     });
   }
   if (acts.length < largestBatch) raise(watermark, { seenTo, running, next });
@@ -110,10 +136,15 @@ function raise(watermark: Watermark, look: { seenTo: bigint; running: bigint; ne
   watermark.candidate ??= { serial: look.seenTo, after: look.next };
 }
 
-async function appendLeaves(tx: Reader, size: number, leafHashes: readonly Uint8Array[]): Promise<Uint8Array> {
+async function appendLeaves(
+  tx: Reader,
+  size: number,
+  leafHashes: readonly Uint8Array[],
+): Promise<Uint8Array> {
   const edge = size === 0 ? [] : await findTiles(tx, rightEdge(size));
   const tiles = new Map<string, Tile>(edge.map((tile) => [`${tile.level}/${tile.index}`, tile]));
-  const read = ({ level, index }: { level: number; index: number }): Tile | undefined => tiles.get(`${level}/${index}`);
+  const read = ({ level, index }: { level: number; index: number }): Tile | undefined =>
+    tiles.get(`${level}/${index}`);
   const written = appendToTiles(sha256, size, leafHashes, read);
   await saveTiles(tx, written);
   for (const tile of written) tiles.set(`${tile.level}/${tile.index}`, tile);
@@ -126,9 +157,16 @@ async function appendLeaves(tx: Reader, size: number, leafHashes: readonly Uint8
   return rootFromTiles(sha256, newSize, needed);
 }
 
-export function signCheckpoint(founding: Founding, logSigner: LogSigner, size: bigint, root: Uint8Array): string {
+export function signCheckpoint(
+  founding: Founding,
+  logSigner: LogSigner,
+  size: bigint,
+  root: Uint8Array,
+): string {
   const text = formatCheckpoint({ origin: founding.origin, size: Number(size), root });
-  return signNote(text, [{ name: founding.origin, keyId: founding.logKeyId, type: 0x01, sign: logSigner.sign }]);
+  return signNote(text, [
+    { name: founding.origin, keyId: founding.logKeyId, type: 0x01, sign: logSigner.sign },
+  ]);
 }
 
 /** True when the newest checkpoint covers every act: what a backup waits for. */

@@ -59,8 +59,26 @@ export async function findHead(tx: Reader, subject: string): Promise<Uint8Array 
 
 export async function isTrustedKey(tx: Reader, organisation: string, keyId: Uint8Array): Promise<boolean> {
   const { rows } = await sql`
-    select 1 from organisation_key where organisation = ${organisation} and key_id = ${keyId} and revoked_at is null`.execute(tx.db);
+    select 1 from organisation_key where organisation = ${organisation} and key_id = ${keyId} and revoked_at is null`.execute(
+    tx.db,
+  );
   return rows.length > 0;
+}
+
+export interface OrganisationKeyRow {
+  readonly organisation: string;
+  readonly keyId: Buffer;
+  readonly publicKey: Buffer;
+  readonly addedAt: string;
+  readonly revokedAt: string | null;
+}
+
+/** Every key an organisation has or had, for whoever compiles a trust list. */
+export async function organisationKeys(tx: Reader): Promise<readonly OrganisationKeyRow[]> {
+  const { rows } = await sql<OrganisationKeyRow>`
+    select organisation, key_id as "keyId", public_key as "publicKey", added_at as "addedAt", revoked_at as "revokedAt"
+    from organisation_key order by organisation, key_id`.execute(tx.db);
+  return rows;
 }
 
 export async function insertOrganisationKey(
@@ -72,19 +90,32 @@ export async function insertOrganisationKey(
     values (${key.organisation}, ${key.keyId}, ${key.publicKey}, ${key.addedAt})`.execute(tx.db);
 }
 
-export async function revokeOrganisationKey(tx: Reader, organisation: string, keyId: Uint8Array, at: string): Promise<void> {
+export async function revokeOrganisationKey(
+  tx: Reader,
+  organisation: string,
+  keyId: Uint8Array,
+  at: string,
+): Promise<void> {
   await sql`
-    update organisation_key set revoked_at = ${at} where organisation = ${organisation} and key_id = ${keyId}`.execute(tx.db);
+    update organisation_key set revoked_at = ${at} where organisation = ${organisation} and key_id = ${keyId}`.execute(
+    tx.db,
+  );
 }
 
 /** Keeps a file under its SHA-256; keeping it twice is keeping it once. */
-export async function insertDocument(tx: Tx, document: { digest: Uint8Array; mediaType: string; content: Uint8Array }): Promise<void> {
+export async function insertDocument(
+  tx: Tx,
+  document: { digest: Uint8Array; mediaType: string; content: Uint8Array },
+): Promise<void> {
   await sql`
     insert into document (digest, media_type, content) values (${document.digest}, ${document.mediaType}, ${document.content})
     on conflict (digest) do nothing`.execute(tx.db);
 }
 
-export async function findDocument(tx: Reader, digest: Uint8Array): Promise<{ mediaType: string; content: Buffer } | undefined> {
+export async function findDocument(
+  tx: Reader,
+  digest: Uint8Array,
+): Promise<{ mediaType: string; content: Buffer } | undefined> {
   const { rows } = await sql<{ mediaType: string; content: Buffer }>`
     select media_type as "mediaType", content from document where digest = ${digest}`.execute(tx.db);
   return rows[0];
@@ -135,19 +166,30 @@ export async function unsequencedActs(
     order by a.serial limit ${limit}`.execute(tx.db);
   const { rows } = await sql<{ seenTo: bigint; running: string; next: string }>`
     select (select coalesce(max(serial), 0) from act) as "seenTo",
-           pg_snapshot_xmin(pg_current_snapshot())::text as running, pg_snapshot_xmax(pg_current_snapshot())::text as next`.execute(tx.db);
+           pg_snapshot_xmin(pg_current_snapshot())::text as running, pg_snapshot_xmax(pg_current_snapshot())::text as next`.execute(
+    tx.db,
+  );
   const [row] = rows;
-  return { acts, seenTo: row?.seenTo ?? 0n, running: BigInt(row?.running ?? 0), next: BigInt(row?.next ?? 0) };
+  return {
+    acts,
+    seenTo: row?.seenTo ?? 0n,
+    running: BigInt(row?.running ?? 0),
+    next: BigInt(row?.next ?? 0),
+  };
 }
 
 export async function insertEntries(tx: Reader, first: bigint, serials: readonly bigint[]): Promise<void> {
   await sql`
     insert into log_entry (position, act)
-    select ${first}::bigint + place - 1, serial from unnest(${serials.map(String)}::bigint[]) with ordinality as t (serial, place)`.execute(tx.db);
+    select ${first}::bigint + place - 1, serial from unnest(${serials.map(String)}::bigint[]) with ordinality as t (serial, place)`.execute(
+    tx.db,
+  );
 }
 
 export async function logSize(tx: Reader): Promise<bigint> {
-  const { rows } = await sql<{ size: bigint }>`select coalesce(max(position) + 1, 0) as size from log_entry`.execute(tx.db);
+  const { rows } = await sql<{
+    size: bigint;
+  }>`select coalesce(max(position) + 1, 0) as size from log_entry`.execute(tx.db);
   return rows[0]?.size ?? 0n;
 }
 
@@ -157,7 +199,10 @@ export interface TileRow {
   readonly hashes: Uint8Array;
 }
 
-export async function findTiles(tx: Reader, wanted: readonly { level: number; index: number }[]): Promise<readonly TileRow[]> {
+export async function findTiles(
+  tx: Reader,
+  wanted: readonly { level: number; index: number }[],
+): Promise<readonly TileRow[]> {
   const { rows } = await sql<{ level: number; index: bigint; hashes: Buffer }>`
     select t.level, t.index, t.hashes from log_tile t
     join unnest(${wanted.map((tile) => tile.level)}::smallint[], ${wanted.map((tile) => String(tile.index))}::bigint[]) as w (level, index)
@@ -172,18 +217,28 @@ export async function saveTiles(tx: Reader, tiles: readonly TileRow[]): Promise<
     on conflict (level, index) do update set hashes = excluded.hashes`.execute(tx.db);
 }
 
-export async function insertCheckpoint(tx: Reader, checkpoint: { size: bigint; note: string; at: string }): Promise<void> {
-  await sql`insert into checkpoint (size, note, at) values (${checkpoint.size}, ${checkpoint.note}, ${checkpoint.at})`.execute(tx.db);
+export async function insertCheckpoint(
+  tx: Reader,
+  checkpoint: { size: bigint; note: string; at: string },
+): Promise<void> {
+  await sql`insert into checkpoint (size, note, at) values (${checkpoint.size}, ${checkpoint.note}, ${checkpoint.at})`.execute(
+    tx.db,
+  );
 }
 
-export async function latestCheckpoint(tx: Reader): Promise<{ size: bigint; note: string; at: string } | undefined> {
+export async function latestCheckpoint(
+  tx: Reader,
+): Promise<{ size: bigint; note: string; at: string } | undefined> {
   const { rows } = await sql<{ size: bigint; note: string; at: string }>`
     select size, note, at from checkpoint order by size desc limit 1`.execute(tx.db);
   return rows[0];
 }
 
 export async function checkpoints(tx: Reader): Promise<readonly { size: bigint; note: string }[]> {
-  const { rows } = await sql<{ size: bigint; note: string }>`select size, note from checkpoint order by size`.execute(tx.db);
+  const { rows } = await sql<{
+    size: bigint;
+    note: string;
+  }>`select size, note from checkpoint order by size`.execute(tx.db);
   return rows;
 }
 
@@ -192,7 +247,10 @@ export async function firstAct(tx: Reader): Promise<StoredAct | undefined> {
 }
 
 /** Names of the tables of one class, as the migrations' comments say. */
-export async function tablesOfClass(tx: Reader, kind: "record" | "projection" | "working"): Promise<readonly string[]> {
+export async function tablesOfClass(
+  tx: Reader,
+  kind: "record" | "projection" | "working",
+): Promise<readonly string[]> {
   const { rows } = await sql<{ name: string }>`
     select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = 'public' and c.relkind = 'r' and obj_description(c.oid, 'pg_class') like ${`${kind}:%`}

@@ -1,9 +1,10 @@
 // Compiles the trust list from the facts of the scheme. Pure: the same facts and heading give the same list, byte for
 // byte once encoded, so anybody with the record can make it again and compare.
+import type { OrganisationKeyRow } from "#modules/record/index.ts";
 import { compareBytes } from "#core/encoding/bytes.ts";
 import type { TrustedAuthority, TrustedKey, TrustedParticipant, TrustList } from "#core/trust/trust-list.ts";
 import type { SchemeFacts } from "./queries.ts";
-import type { AuthorityRow, DeskSignerRow, OrganisationKeyRow } from "./store.ts";
+import type { AuthorityRow, DeskSignerRow } from "./rows.ts";
 
 export interface Heading {
   readonly version: number;

@@ -30,7 +30,7 @@ export type {
   NumberRange,
   OfficeRow,
   TrustListRow,
-} from "./store.ts";
+} from "./rows.ts";
 export { currentTrustList, findCurrentTrustList, getTrustList, trustListHistory } from "./trust-lists.ts";
 export type { PublishedTrustList } from "./trust-lists.ts";
 export { allotBlock } from "./commands/allot-block.ts";

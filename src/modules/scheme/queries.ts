@@ -13,7 +13,7 @@ import { Problem } from "#platform/http/problem.ts";
 import type { Signer } from "#platform/keys/signer.ts";
 import type { Ctx, Tx } from "#modules/record/index.ts";
 import * as store from "./store.ts";
-import type { AuthorityRow, BlockRow, DeskSignerRow, OfficeRow } from "./store.ts";
+import type { AuthorityRow, BlockRow, DeskSignerRow, OfficeRow } from "./rows.ts";
 
 /** A transaction asks through its own connection, so that a busy pool cannot wait for itself. */
 export type Source = Ctx | Tx;

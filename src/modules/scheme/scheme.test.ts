@@ -6,7 +6,7 @@ import { keysFor, mayKeySign } from "#core/trust/keys.ts";
 import { mayTradeOn, recognisedBy, statusOn } from "#core/kp/statuses.ts";
 import { schemeStatuses } from "#core/kp/history.ts";
 import { verifyEs256 } from "#platform/keys/signer.ts";
-import { audit, rebuild, recordActKinds } from "#modules/record/index.ts";
+import { audit, rebuild, recordActKinds, organisationKeys } from "#modules/record/index.ts";
 import type { Actor, Ctx } from "#modules/record/index.ts";
 import { testScheme } from "../../../test/support/scheme.ts";
 import type { TestScheme } from "../../../test/support/scheme.ts";
@@ -26,22 +26,16 @@ import { setRecognition } from "./commands/set-recognition.ts";
 import { setStatus } from "./commands/set-status.ts";
 import * as queries from "./queries.ts";
 import { seedDemonstrationAuthorities, seedParticipants } from "./seed.ts";
-import * as store from "./store.ts";
 import { currentTrustList, getTrustList } from "./trust-lists.ts";
 
 let scheme: TestScheme;
 let ctx: Ctx;
-const took: Record<string, number> = {};
 
 beforeAll(async () => {
   scheme = await testScheme();
   ctx = scheme.ctx();
-  let began = performance.now();
   await seedParticipants(ctx);
-  took["participants"] = performance.now() - began;
-  began = performance.now();
   await seedDemonstrationAuthorities(ctx);
-  took["authorities"] = performance.now() - began;
 });
 afterAll(() => scheme.close());
 
@@ -53,12 +47,10 @@ const administrator = (organisation: string): Partial<Actor> => ({
 const sierraLeone = () => scheme.ctx(administrator("SL-KPA"));
 
 describe("who takes part", () => {
-  test("sixty Participants and the trading entity are listed, as the sources say, within the time promised", async () => {
+  test("sixty Participants and the trading entity are listed, as the sources say", async () => {
     const all = await queries.participants(ctx);
     expect(all.filter(({ kind }) => kind !== "TRADING_ENTITY")).toHaveLength(60);
     expect(all.filter(({ kind }) => kind === "TRADING_ENTITY").map(({ code }) => code)).toEqual(["TW"]);
-    expect(took["participants"]! + took["authorities"]!).toBeLessThan(10_000);
-    process.stdout.write(`seed: ${JSON.stringify(took)}\n`);
   });
 
   test("every status row of the sources is in the database as it was given", async () => {
@@ -306,15 +298,15 @@ describe("authorities, offices, numbers", () => {
   });
 
   test("of two offices that ask for the same numbers at once, one gets them", async () => {
-    const ask = (office: string, from: string, to: string) =>
-      allotBlock(sierraLeone(), { office, year: 2027, from, to });
-    const answers = await Promise.allSettled([
-      ask("SL-KPA/FNA", "800001", "800100"),
-      ask("SL-KPA/KEN", "800050", "800150"),
-    ]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    const ask = (office: string, from: number) =>
+      allotBlock(sierraLeone(), { office, year: 2027, from: String(from), to: String(from + 50) });
+    // Several times over, because a race may by chance be run in order.
+    for (let start = 800_001; start < 801_000; start += 100) {
+      const answers = await Promise.allSettled([ask("SL-KPA/FNA", start), ask("SL-KPA/KEN", start + 25)]);
+      expect(answers.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    }
     const held = (await queries.blocksOfParticipant(ctx, "SL")).filter(({ from }) => from >= 800_001n);
-    expect(held).toHaveLength(1);
+    expect(held).toHaveLength(10);
   });
 });
 
@@ -416,7 +408,7 @@ describe("the trust list", () => {
     const compile = async () =>
       compileTrustList(
         await queries.loadFacts({ db: ctx.database.kysely }),
-        await store.organisationKeys({ db: ctx.database.kysely }),
+        await organisationKeys({ db: ctx.database.kysely }),
         "KPCS",
         {
           version: 9,
@@ -474,6 +466,22 @@ describe("the trust list", () => {
       ok: false,
       reason: "outside-numbers",
     });
+  });
+
+  test("a revoked key stands on the next list as revoked, so that what it signs later is refused offline", async () => {
+    const signer = (await queries.findDeskSigner(ctx, "AO-KPA/LAD"))!;
+    await revokeDeskSigner(scheme.ctx(administrator("AO-KPA")), {
+      keyId: toHex(signer.keyId),
+      reason: "replaced",
+    });
+    await publishTrustList(ctx);
+    const [key] = keysFor((await currentTrustList(ctx)).list, signer.keyId);
+    const signing = { authority: "AO-KPA", number: signer.numbers[0]!.from };
+    expect(mayKeySign(key!, { ...signing, at: new Date(scheme.now).toISOString() })).toEqual({
+      ok: false,
+      reason: "revoked",
+    });
+    expect(mayKeySign(key!, { ...signing, at: "2026-05-01T00:00:00.000Z" })).toEqual({ ok: true });
   });
 
   test("only the Secretariat publishes it, and two at once do not get the same version", async () => {

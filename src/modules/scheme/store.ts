@@ -3,79 +3,14 @@
 // What projections write goes through JSON in one statement, so that a thousand rows cost one round trip.
 import { sql } from "kysely";
 import type { Kysely, RawBuilder } from "kysely";
-import type { IsoDate } from "#core/kp/dates.ts";
-import type { NumberBlock, NumberFormat } from "#core/kp/numbers.ts";
+import type { NumberFormat } from "#core/kp/numbers.ts";
 import type { Applicant, Observer, Participant } from "#core/kp/participants.ts";
 import type { NationalRule } from "#core/kp/rules.ts";
 import type { RecognitionRow, StatusRow } from "#core/kp/statuses.ts";
 import type { Projection } from "#modules/record/index.ts";
+import type { AuthorityRow, BlockRow, DeskSignerRow, OfficeRow, TrustListRow } from "./rows.ts";
 
 export type Reader = { readonly db: Kysely<unknown> };
-
-export type AuthorityRole = "EXPORT" | "IMPORT";
-
-export interface AuthorityRow {
-  readonly code: string;
-  readonly participant: string;
-  /** For an authority of one state of the European Union (domain: "Community authority"). */
-  readonly memberState: string | null;
-  /** By language; English is always there. */
-  readonly names: Readonly<Record<string, string>>;
-  readonly roles: readonly AuthorityRole[];
-  /** Of the office, never of a person. */
-  readonly contact: string;
-  /** "paper-only": certificates of this authority cannot be looked up. */
-  readonly register: "published" | "paper-only";
-  readonly from: IsoDate;
-  readonly until: IsoDate | null;
-}
-
-export interface OfficeRow {
-  /** "SL-KPA/FNA" */
-  readonly code: string;
-  readonly authority: string;
-  readonly name: string;
-  readonly place: string;
-  readonly country: string;
-  readonly from: IsoDate;
-}
-
-/** A block of numbers and the Participant whose numbers they are. */
-export interface BlockRow extends NumberBlock {
-  readonly participant: string;
-}
-
-export interface NumberRange {
-  readonly from: bigint;
-  readonly to: bigint;
-}
-
-export interface DeskSignerRow {
-  readonly keyId: Uint8Array;
-  readonly publicKey: Uint8Array;
-  readonly authority: string;
-  readonly office: string;
-  readonly numbers: readonly NumberRange[];
-  /** Instants, UTC. */
-  readonly from: string;
-  readonly until: string;
-  readonly revoked: { readonly at: string; readonly reason: string } | null;
-}
-
-export interface TrustListRow {
-  readonly version: number;
-  readonly digest: Uint8Array;
-  readonly issuedAt: string;
-  readonly notAfter: string;
-}
-
-export interface OrganisationKeyRow {
-  readonly organisation: string;
-  readonly keyId: Uint8Array;
-  readonly publicKey: Uint8Array;
-  readonly addedAt: string;
-  readonly revokedAt: string | null;
-}
 
 /* ---- written by projections only ---- */
 
@@ -399,15 +334,6 @@ export async function findTrustList(reader: Reader, version: number): Promise<Tr
 type StoredTrustList = Omit<TrustListRow, "version"> & { readonly version: bigint };
 
 const trustListColumns = sql`version, digest, issued_at as "issuedAt", not_after as "notAfter"`;
-
-/** The record keeps whose keys sign acts; the trust list repeats them for whoever checks the log. */
-export async function organisationKeys(reader: Reader): Promise<readonly OrganisationKeyRow[]> {
-  return (
-    await sql<OrganisationKeyRow>`
-      select organisation, key_id as "keyId", public_key as "publicKey", added_at as "addedAt", revoked_at as "revokedAt"
-      from organisation_key order by organisation, key_id`.execute(reader.db)
-  ).rows;
-}
 
 type StoredBlock = Omit<BlockRow, "year"> & { readonly year: number | null };
 

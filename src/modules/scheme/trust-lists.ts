@@ -3,7 +3,7 @@ import { equalBytes } from "#core/encoding/bytes.ts";
 import { decodeSign1, ownKeyId } from "#core/encoding/cose.ts";
 import { readTrustList } from "#core/trust/trust-list.ts";
 import type { TrustList } from "#core/trust/trust-list.ts";
-import { findDocument, findFounding } from "#modules/record/index.ts";
+import { findDocument, findFounding, organisationKeys } from "#modules/record/index.ts";
 import type { Ctx } from "#modules/record/index.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { verifyEs256 } from "#platform/keys/signer.ts";
@@ -11,7 +11,7 @@ import { compileTrustList, saysTheSame } from "./compile.ts";
 import { ctxOf, loadFacts, readerOf } from "./queries.ts";
 import type { Source } from "./queries.ts";
 import * as store from "./store.ts";
-import type { TrustListRow } from "./store.ts";
+import type { TrustListRow } from "./rows.ts";
 
 export interface PublishedTrustList {
   readonly version: number;
@@ -63,7 +63,7 @@ export async function changesSincePublication(source: Source): Promise<boolean> 
   const founding = await findFounding(reader);
   const facts = await loadFacts(reader);
   return !saysTheSame(
-    compileTrustList(facts, await store.organisationKeys(reader), founding?.founder ?? "", list),
+    compileTrustList(facts, await organisationKeys(reader), founding?.founder ?? "", list),
     list,
   );
 }
@@ -78,7 +78,7 @@ export async function readPublished(
   const bytes = new Uint8Array(document.content);
   const keyId = ownKeyId(decodeSign1(bytes));
   const owner = founder ?? (await findFounding(reader))?.founder;
-  for (const key of await store.organisationKeys(reader)) {
+  for (const key of await organisationKeys(reader)) {
     if (key.organisation !== owner || !equalBytes(key.keyId, keyId)) continue;
     const reading = readTrustList(bytes, key.publicKey, verifyEs256);
     if (reading.ok) return { version: row.version, list: reading.list, bytes, schemeKey: key.publicKey };

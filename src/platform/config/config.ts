@@ -28,7 +28,10 @@ const Config = z.object({
       try {
         return z.record(z.string(), OidcProvider).parse(JSON.parse(text));
       } catch {
-        ctx.addIssue({ code: "custom", message: "not JSON of the form {\"ORGANISATION\": {issuer, clientId, secretVariable}}" });
+        ctx.addIssue({
+          code: "custom",
+          message: 'not JSON of the form {"ORGANISATION": {issuer, clientId, secretVariable}}',
+        });
         return z.NEVER;
       }
     }),
@@ -41,16 +44,22 @@ export interface Config {
   readonly baseUrl: string;
   readonly databaseUrl: string | undefined;
   readonly dataFolder: string;
-  readonly oidcProviders: Readonly<Record<string, { issuer: string; clientId: string; secretVariable: string }>>;
+  readonly oidcProviders: Readonly<
+    Record<string, { issuer: string; clientId: string; secretVariable: string }>
+  >;
   readonly logLevel: "silent" | "error" | "warn" | "info" | "debug";
 }
 
 /** Throws an Error whose message names each wrong setting and what it should be. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
   const parsed = Config.safeParse(set);
   if (!parsed.success) {
-    throw new Error(`Settings that cannot be used:\n${parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`).join("\n")}`);
+    throw new Error(
+      `Settings that cannot be used:\n${parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`).join("\n")}`,
+    );
   }
   const { data } = parsed;
   return {
@@ -66,5 +75,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 
 /** The settings in force, safe to show: a database password is starred. */
 export function redacted(config: Config): Record<string, unknown> {
-  return { ...config, databaseUrl: config.databaseUrl?.replace(/\/\/([^:/@]*):[^@]*@/, "//$1:***@") ?? "(own PostgreSQL)" };
+  return {
+    ...config,
+    databaseUrl: config.databaseUrl?.replace(/\/\/([^:/@]*):[^@]*@/, "//$1:***@") ?? "(own PostgreSQL)",
+  };
 }

@@ -14,7 +14,10 @@ export interface Database {
 /** The role the program acts as: it may add to the record, never change it. Made by the first migration. */
 export const applicationRole = "kimberlite_app";
 
-export function openDatabase(config: pg.PoolConfig, options: { name: string; connections?: number; role?: string | null }): Database {
+export function openDatabase(
+  config: pg.PoolConfig,
+  options: { name: string; connections?: number; role?: string | null },
+): Database {
   const role = options.role === undefined ? applicationRole : options.role;
   const pool = new pg.Pool({
     max: options.connections ?? 16,
@@ -33,7 +36,10 @@ export function openDatabase(config: pg.PoolConfig, options: { name: string; con
 }
 
 /** Runs `work` in one transaction. A lost connection becomes a refusal that says what is known. */
-export async function transact<T>(database: Database, work: (db: Transaction<unknown>) => Promise<T>): Promise<T> {
+export async function transact<T>(
+  database: Database,
+  work: (db: Transaction<unknown>) => Promise<T>,
+): Promise<T> {
   try {
     return await database.kysely.transaction().execute(work);
   } catch (error) {
@@ -45,7 +51,9 @@ export async function transact<T>(database: Database, work: (db: Transaction<unk
 export function isConnectionLoss(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
   if (code !== undefined && (/^08|^57P0/.test(code) || /^(ECONN|ENOENT|EPIPE)/.test(code))) return true;
-  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(message ?? "");
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+    message ?? "",
+  );
 }
 
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {

@@ -17,19 +17,26 @@ export async function migrate(config: pg.ClientConfig): Promise<readonly string[
     await client.query(
       "create table if not exists migration (name text primary key, checksum text not null, ran_at timestamptz not null default now())",
     );
-    const { rows } = await client.query<{ name: string; checksum: string }>("select name, checksum from migration");
+    const { rows } = await client.query<{ name: string; checksum: string }>(
+      "select name, checksum from migration",
+    );
     const done = new Map(rows.map((row) => [row.name, row.checksum]));
     const files = await migrationFiles();
     const unknown = [...done.keys()].filter((name) => !files.some((file) => file.name === name));
-    if (unknown.length > 0) throw new Error(`This database is newer than the program: it has ${unknown.join(", ")}.`);
+    if (unknown.length > 0)
+      throw new Error(`This database is newer than the program: it has ${unknown.join(", ")}.`);
     const ran: string[] = [];
     for (const file of files) {
       const before = done.get(file.name);
       if (before === file.checksum) continue;
-      if (before !== undefined) throw new Error(`${file.name} was changed after it ran; a migration is never edited.`);
+      if (before !== undefined)
+        throw new Error(`${file.name} was changed after it ran; a migration is never edited.`);
       await client.query("begin");
       await client.query(file.sql);
-      await client.query("insert into migration (name, checksum) values ($1, $2)", [file.name, file.checksum]);
+      await client.query("insert into migration (name, checksum) values ($1, $2)", [
+        file.name,
+        file.checksum,
+      ]);
       await client.query("commit");
       ran.push(file.name);
     }

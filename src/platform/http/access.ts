@@ -32,8 +32,12 @@ export function findDoor(doors: readonly Door[], method: string, path: string): 
 }
 
 function fits(pattern: readonly string[], segments: readonly string[]): boolean {
-  if (pattern.at(-1) === "*") return segments.length >= pattern.length && pattern.slice(0, -1).every((part, i) => part === segments[i]);
-  return pattern.length === segments.length && pattern.every((part, i) => part === segments[i] || (part.startsWith(":") && segments[i] !== ""));
+  if (pattern.at(-1) === "*")
+    return segments.length >= pattern.length && pattern.slice(0, -1).every((part, i) => part === segments[i]);
+  return (
+    pattern.length === segments.length &&
+    pattern.every((part, i) => part === segments[i] || (part.startsWith(":") && segments[i] !== ""))
+  );
 }
 
 function parameterCount(path: string): number {

@@ -24,7 +24,7 @@ export const problemStatus = {
 
 export type ProblemCode = keyof typeof problemStatus;
 
-/** One thing wrong with one field; `code` has a sentence in the locale files under `problem.<code>`. */
+/** One thing wrong with one field; `code` has a sentence in the locale files under `field.<code>`. */
 export interface FieldProblem {
   /** Path of the field as the reader knows it: "lines.0.carats". */
   readonly field: string;
@@ -44,7 +44,10 @@ export class Problem extends Error {
     values: Readonly<Record<string, string | number>> = {},
     options: { fields?: readonly FieldProblem[]; cause?: unknown } = {},
   ) {
-    super(`${code} ${JSON.stringify(values)}${options.fields === undefined ? "" : ` ${JSON.stringify(options.fields)}`}`, { cause: options.cause });
+    super(
+      `${code} ${JSON.stringify(values)}${options.fields === undefined ? "" : ` ${JSON.stringify(options.fields)}`}`,
+      { cause: options.cause },
+    );
     this.name = "Problem";
     this.code = code;
     this.status = problemStatus[code];
@@ -54,6 +57,10 @@ export class Problem extends Error {
 }
 
 /** Throws the refusal unless `allowed`. */
-export function refuseUnless(allowed: boolean, code: ProblemCode, values: Readonly<Record<string, string | number>> = {}): asserts allowed {
+export function refuseUnless(
+  allowed: boolean,
+  code: ProblemCode,
+  values: Readonly<Record<string, string | number>> = {},
+): asserts allowed {
   if (!allowed) throw new Problem(code, values);
 }

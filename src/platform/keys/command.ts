@@ -15,7 +15,8 @@ export function commandSigner(command: readonly [string, ...string[]], publicKey
     publicKey,
     sign: async (message) => {
       const signature = rawSignature(await run(command, message));
-      if (!verifyEs256(publicKey, message, signature)) throw new Error(`${command[0]} answered with a signature of another key`);
+      if (!verifyEs256(publicKey, message, signature))
+        throw new Error(`${command[0]} answered with a signature of another key`);
       return signature;
     },
   };
@@ -27,10 +28,19 @@ function run([program, ...parameters]: readonly [string, ...string[]], input: Ui
     const output: Buffer[] = [];
     let complaint = "";
     child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
-    child.stderr.on("data", (chunk: Buffer) => (complaint = (complaint + chunk.toString("utf8")).slice(0, 500)));
-    child.on("error", (error) => reject(new Error(`The signing command ${program} could not be run: ${error.message}`)));
+    child.stderr.on(
+      "data",
+      (chunk: Buffer) => (complaint = (complaint + chunk.toString("utf8")).slice(0, 500)),
+    );
+    child.on("error", (error) =>
+      reject(new Error(`The signing command ${program} could not be run: ${error.message}`)),
+    );
     child.on("close", (code) =>
-      code === 0 ? resolve(Buffer.concat(output)) : reject(new Error(`The signing command ${program} failed (${code ?? "timed out"}): ${complaint.trim()}`)),
+      code === 0
+        ? resolve(Buffer.concat(output))
+        : reject(
+            new Error(`The signing command ${program} failed (${code ?? "timed out"}): ${complaint.trim()}`),
+          ),
     );
     child.stdin.on("error", () => undefined);
     child.stdin.end(input);
@@ -51,7 +61,8 @@ function fromDer(der: Buffer): Uint8Array {
   let offset = 2;
   const integer = (): Buffer => {
     const length = der[offset + 1];
-    if (der[offset] !== 2 || length === undefined || length > 33) throw new Error("The signing command's answer is not a DER signature.");
+    if (der[offset] !== 2 || length === undefined || length > 33)
+      throw new Error("The signing command's answer is not a DER signature.");
     const bytes = der.subarray(offset + 2, offset + 2 + length);
     offset += 2 + length;
     const significant = bytes[0] === 0 ? bytes.subarray(1) : bytes;

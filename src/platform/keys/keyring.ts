@@ -1,6 +1,14 @@
 // The keys of one installation: a folder only its owner may read, with one entry per organisation, desk and log.
 // An entry is a private key file, or a note of where the key really is (ssh-agent, command).
-import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, hkdfSync, randomBytes, sign } from "node:crypto";
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  hkdfSync,
+  randomBytes,
+  sign,
+} from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, open, readdir, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
@@ -28,14 +36,21 @@ export interface Keyring {
 
 const Elsewhere = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("ssh-agent"), key: z.string(), socket: z.string().optional() }),
-  z.strictObject({ kind: z.literal("command"), command: z.tuple([z.string()], z.string()), publicKey: z.string() }),
+  z.strictObject({
+    kind: z.literal("command"),
+    command: z.tuple([z.string()], z.string()),
+    publicKey: z.string(),
+  }),
 ]);
 
 const nameForm = /^[A-Za-z0-9][A-Za-z0-9._-]{0,80}$/;
 
 export async function openKeyring(folder: string): Promise<Keyring> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const blindingSecret = Buffer.from((await readOrMake(join(folder, "blinding.secret"), () => randomBytes(32).toString("hex"))).trim(), "hex");
+  const blindingSecret = Buffer.from(
+    (await readOrMake(join(folder, "blinding.secret"), () => randomBytes(32).toString("hex"))).trim(),
+    "hex",
+  );
   const blindingKeys = new Map<string, Buffer>();
   const signers = new Map<string, Signer>();
 
@@ -58,7 +73,10 @@ export async function openKeyring(folder: string): Promise<Keyring> {
       return signer;
     },
     async logSigner() {
-      const pem = await readOrMake(join(folder, "log.pem"), () => generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }) as string);
+      const pem = await readOrMake(
+        join(folder, "log.pem"),
+        () => generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }) as string,
+      );
       const key = createPrivateKey(pem);
       const { x } = createPublicKey(key).export({ format: "jwk" });
       if (x === undefined) throw new Error("log.pem is not an Ed25519 key");
@@ -67,7 +85,9 @@ export async function openKeyring(folder: string): Promise<Keyring> {
     blind(authority, number) {
       let key = blindingKeys.get(authority);
       if (key === undefined) {
-        key = Buffer.from(hkdfSync("sha256", blindingSecret, Buffer.alloc(0), `certificate id of ${authority}`, 32));
+        key = Buffer.from(
+          hkdfSync("sha256", blindingSecret, Buffer.alloc(0), `certificate id of ${authority}`, 32),
+        );
         blindingKeys.set(authority, key);
       }
       return createHmac("sha256", key).update(number).digest().subarray(0, 16);
@@ -78,7 +98,10 @@ export async function openKeyring(folder: string): Promise<Keyring> {
 /** Names of the keys in a folder, for `kimberlite keys`. */
 export async function keyNames(folder: string): Promise<readonly string[]> {
   const files = await readdir(folder);
-  return files.filter((file) => /\.(pem|json)$/.test(file)).map((file) => file.replace(/\.(pem|json)$/, "")).sort();
+  return files
+    .filter((file) => /\.(pem|json)$/.test(file))
+    .map((file) => file.replace(/\.(pem|json)$/, ""))
+    .sort();
 }
 
 async function loadSigner(folder: string, name: string): Promise<Signer | undefined> {
@@ -88,7 +111,8 @@ async function loadSigner(folder: string, name: string): Promise<Signer | undefi
     const place = Elsewhere.parse(JSON.parse(await readFile(note, "utf8")));
     if (place.kind === "command") return commandSigner(place.command, place.publicKey);
     const socket = place.socket ?? process.env["SSH_AUTH_SOCK"];
-    if (socket === undefined) throw new Error(`The key "${name}" is in an ssh-agent, but SSH_AUTH_SOCK is not set.`);
+    if (socket === undefined)
+      throw new Error(`The key "${name}" is in an ssh-agent, but SSH_AUTH_SOCK is not set.`);
     return sshAgentSigner(socket, place.key);
   }
   const file = join(folder, `${name}.pem`);

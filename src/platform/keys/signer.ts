@@ -30,7 +30,8 @@ export function pemSigner(pem: string, passphrase?: string): Signer {
 /** The uncompressed point of a P-256 public key. */
 export function pointOf(key: KeyObject): Uint8Array {
   const { kty, crv, x, y } = key.export({ format: "jwk" });
-  if (kty !== "EC" || crv !== "P-256" || x === undefined || y === undefined) throw new Error("not a P-256 (ES256) key");
+  if (kty !== "EC" || crv !== "P-256" || x === undefined || y === undefined)
+    throw new Error("not a P-256 (ES256) key");
   return Buffer.concat([Buffer.of(4), Buffer.from(x, "base64url"), Buffer.from(y, "base64url")]);
 }
 
@@ -54,6 +55,10 @@ export function verifyEs256(publicKey: Uint8Array, message: Uint8Array, signatur
 
 export function publicKeyOf(point: Uint8Array): KeyObject {
   if (point.length !== 65 || point[0] !== 4) throw new Error("not an uncompressed P-256 point");
-  const coordinate = (from: number): string => Buffer.from(point.subarray(from, from + 32)).toString("base64url");
-  return createPublicKey({ key: { kty: "EC", crv: "P-256", x: coordinate(1), y: coordinate(33) }, format: "jwk" });
+  const coordinate = (from: number): string =>
+    Buffer.from(point.subarray(from, from + 32)).toString("base64url");
+  return createPublicKey({
+    key: { kty: "EC", crv: "P-256", x: coordinate(1), y: coordinate(33) },
+    format: "jwk",
+  });
 }

@@ -21,18 +21,29 @@ export async function sshAgentSigner(socketPath: string, wanted: string): Promis
     const comment = reader.string().toString("utf8");
     const key = readerOf(blob);
     if (key.string().toString("ascii") !== algorithm) continue;
-    if (comment !== wanted && blob.toString("base64") !== wanted.split(" ").find((word) => word.startsWith("AAAA"))) continue;
+    if (
+      comment !== wanted &&
+      blob.toString("base64") !== wanted.split(" ").find((word) => word.startsWith("AAAA"))
+    )
+      continue;
     key.string(); // the curve's name, fixed by the algorithm
     const publicKey = key.string();
-    return { keyId: keyIdOf(publicKey), publicKey, sign: (message) => signWithAgent(socketPath, blob, message) };
+    return {
+      keyId: keyIdOf(publicKey),
+      publicKey,
+      sign: (message) => signWithAgent(socketPath, blob, message),
+    };
   }
-  throw new Error(`The ssh-agent at ${socketPath} holds no ${algorithm} key called "${wanted}"; add it with ssh-add.`);
+  throw new Error(
+    `The ssh-agent at ${socketPath} holds no ${algorithm} key called "${wanted}"; add it with ssh-add.`,
+  );
 }
 
 async function signWithAgent(socketPath: string, blob: Buffer, message: Uint8Array): Promise<Uint8Array> {
   const request = Buffer.concat([Buffer.of(signRequest), lengthed(blob), lengthed(message), uint32(0)]);
   const signature = readerOf(readerOf(await ask(socketPath, request), signResponse).string());
-  if (signature.string().toString("ascii") !== algorithm) throw new Error("the ssh-agent answered with another kind of signature");
+  if (signature.string().toString("ascii") !== algorithm)
+    throw new Error("the ssh-agent answered with another kind of signature");
   const numbers = readerOf(signature.string());
   return Buffer.concat([coordinate(numbers.string()), coordinate(numbers.string())]);
 }
@@ -40,7 +51,8 @@ async function signWithAgent(socketPath: string, blob: Buffer, message: Uint8Arr
 /** An mpint (big-endian, perhaps with a leading zero) as 32 bytes. */
 function coordinate(mpint: Buffer): Buffer {
   const significant = mpint.length > 32 ? mpint.subarray(mpint.length - 32) : mpint;
-  if (mpint.subarray(0, Math.max(0, mpint.length - 32)).some((byte) => byte !== 0)) throw new Error("the ssh-agent's number is too large");
+  if (mpint.subarray(0, Math.max(0, mpint.length - 32)).some((byte) => byte !== 0))
+    throw new Error("the ssh-agent's number is too large");
   return Buffer.concat([Buffer.alloc(32 - significant.length), significant]);
 }
 
@@ -48,7 +60,9 @@ function ask(socketPath: string, request: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const socket = createConnection(socketPath);
     let received = Buffer.alloc(0);
-    socket.setTimeout(30_000, () => socket.destroy(new Error(`The ssh-agent at ${socketPath} did not answer in 30 s.`)));
+    socket.setTimeout(30_000, () =>
+      socket.destroy(new Error(`The ssh-agent at ${socketPath} did not answer in 30 s.`)),
+    );
     socket.on("connect", () => socket.write(lengthed(request)));
     socket.on("error", reject);
     socket.on("close", () => reject(new Error(`The ssh-agent at ${socketPath} closed the connection.`)));
@@ -77,7 +91,8 @@ function readerOf(bytes: Buffer, expectedType?: number): Reader {
     offset += 4;
     return bytes.readUInt32BE(offset - 4);
   };
-  if (expectedType !== undefined && bytes[offset++] !== expectedType) throw new Error("The ssh-agent refused; is the key still loaded and unlocked?");
+  if (expectedType !== undefined && bytes[offset++] !== expectedType)
+    throw new Error("The ssh-agent refused; is the key still loaded and unlocked?");
   return {
     uint32: uint32At,
     string: () => {

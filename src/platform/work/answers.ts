@@ -2,13 +2,22 @@
 import { sql } from "kysely";
 import type { Idempotency, Tx } from "./context.ts";
 
-export async function findAnswer(tx: Tx, { organisation, key }: Idempotency): Promise<{ requestHash: Buffer; response: unknown } | undefined> {
+export async function findAnswer(
+  tx: Tx,
+  { organisation, key }: Idempotency,
+): Promise<{ requestHash: Buffer; response: unknown } | undefined> {
   const { rows } = await sql<{ requestHash: Buffer; response: unknown }>`
-    select request_hash as "requestHash", response from idempotency where organisation = ${organisation} and key = ${key}`.execute(tx.db);
+    select request_hash as "requestHash", response from idempotency where organisation = ${organisation} and key = ${key}`.execute(
+    tx.db,
+  );
   return rows[0];
 }
 
-export async function saveAnswer(tx: Tx, { organisation, key, requestHash }: Idempotency, response: unknown): Promise<void> {
+export async function saveAnswer(
+  tx: Tx,
+  { organisation, key, requestHash }: Idempotency,
+  response: unknown,
+): Promise<void> {
   await sql`
     insert into idempotency (organisation, key, request_hash, response, at)
     values (${organisation}, ${key}, ${requestHash}, ${JSON.stringify(response)}, ${tx.now})`.execute(tx.db);

@@ -86,7 +86,8 @@ export async function inTransaction<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): 
 async function refuseRepetition(tx: Tx, idempotency: Idempotency): Promise<void> {
   const before = await findAnswer(tx, idempotency);
   if (before === undefined) return;
-  if (Buffer.compare(before.requestHash, Buffer.from(idempotency.requestHash)) !== 0) throw new Problem("idempotency-key-reused");
+  if (Buffer.compare(before.requestHash, Buffer.from(idempotency.requestHash)) !== 0)
+    throw new Problem("idempotency-key-reused");
   throw new AnsweredBefore(before.response);
 }
 
@@ -96,7 +97,12 @@ export function plain(value: unknown): unknown {
     JSON.stringify(value ?? null, (_key, item: unknown) => {
       if (typeof item === "bigint") return item.toString();
       if (item instanceof Uint8Array) return Buffer.from(item).toString("hex");
-      if (item !== null && typeof item === "object" && (item as { type?: unknown }).type === "Buffer" && "data" in item) {
+      if (
+        item !== null &&
+        typeof item === "object" &&
+        (item as { type?: unknown }).type === "Buffer" &&
+        "data" in item
+      ) {
         return Buffer.from((item as { data: number[] }).data).toString("hex");
       }
       return item;

@@ -22,14 +22,13 @@ function enliven(part: HTMLElement): void {
   button.addEventListener("click", () => {
     button.disabled = true;
     say(part.dataset["waiting"]);
-    ceremony(part)
-      .then((to) => {
-        window.location.assign(to);
-      })
-      .catch((error: unknown) => {
+    ceremony(part).then(
+      (to) => window.location.assign(to),
+      (error: unknown) => {
         button.disabled = false;
         say(sentenceOf(part, error), true);
-      });
+      },
+    );
   });
 }
 

@@ -6,8 +6,7 @@ import { Languages } from "./Header.tsx";
 const links: readonly { readonly key: MessageKey; readonly href: string }[] = [
   { key: "common.footer.accessibility", href: "/accessibility" },
   { key: "common.footer.developers", href: "/developers" },
-  { key: "common.footer.licences", href: "/licences" },
-  { key: "common.footer.status", href: "/status" },
+  { key: "common.footer.privacy", href: "/privacy" },
   { key: "common.footer.contact", href: "/contact" },
 ];
 

@@ -10,9 +10,15 @@ const country = fc.constantFrom("SL", "BE", "AE", "IN", "CN", "CA", "AO", "BW", 
 const codes: readonly RoughCode[] = ["7102.10", "7102.21", "7102.31"];
 
 const printable = (longest: number) =>
-  fc.string({ unit: "grapheme", minLength: 1, maxLength: Math.floor(longest / 4) }).filter((text) => findTextFault(text, longest) === undefined);
+  fc
+    .string({ unit: "grapheme", minLength: 1, maxLength: Math.floor(longest / 4) })
+    .filter((text) => findTextFault(text, longest) === undefined);
 
-const party = fc.record({ name: printable(bounds.nameBytes), address: printable(bounds.addressBytes), country });
+const party = fc.record({
+  name: printable(bounds.nameBytes),
+  address: printable(bounds.addressBytes),
+  country,
+});
 
 const bareLine = fc.record({
   code: fc.constantFrom(...codes),
@@ -26,7 +32,9 @@ const line: fc.Arbitrary<Line> = fc
 
 const origin: fc.Arbitrary<Origin> = fc.oneof(
   country.map((code) => ({ kind: "SINGLE" as const, country: code })),
-  fc.uniqueArray(country, { maxLength: 6 }).map((listed) => ({ kind: "MIXED" as const, listed: listed.sort() })),
+  fc
+    .uniqueArray(country, { maxLength: 6 })
+    .map((listed) => ({ kind: "MIXED" as const, listed: listed.sort() })),
 );
 
 const first = dayNumber("2003-01-01");

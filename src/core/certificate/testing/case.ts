@@ -12,13 +12,21 @@ export interface Case {
   readonly evidence: Evidence;
   readonly now: string;
   readonly register: RegisterView;
-  readonly expected: { readonly answer: AnswerState; readonly check: CheckCode | null; readonly reason: string | null };
+  readonly expected: {
+    readonly answer: AnswerState;
+    readonly check: CheckCode | null;
+    readonly reason: string | null;
+  };
 }
 
 export const unavailable: RegisterView = { kind: "unavailable" };
 
 /** The register's answer of just now on this certificate. */
-export function register(state: KnownState, over: Partial<KnownStatus> = {}, certificate: CertificateContent = content()): RegisterView {
+export function register(
+  state: KnownState,
+  over: Partial<KnownStatus> = {},
+  certificate: CertificateContent = content(),
+): RegisterView {
   const { participant, number, publicId, authority, issuedOn, expiresOn, importer } = certificate;
   const status: KnownStatus = {
     participant,

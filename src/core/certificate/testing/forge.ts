@@ -56,13 +56,25 @@ export function fieldsOf(content: CertificateContent): Fields {
   return new Map([
     [1, text(content.participant)],
     [2, text(content.number)],
-    [3, content.origin.kind === "SINGLE" ? text(content.origin.country) : list(...content.origin.listed.map(text))],
+    [
+      3,
+      content.origin.kind === "SINGLE"
+        ? text(content.origin.country)
+        : list(...content.origin.listed.map(text)),
+    ],
     [4, int(dayNumber(content.issuedOn))],
     [5, int(dayNumber(content.expiresOn))],
     [6, party(content.exporter)],
     [7, party(content.importer)],
     [8, int(content.parcels)],
-    [9, list(...content.lines.map((line) => list(int(Number(line.code.replace(".", ""))), int(Number(line.carats)), int(Number(line.usd)))))],
+    [
+      9,
+      list(
+        ...content.lines.map((line) =>
+          list(int(Number(line.code.replace(".", ""))), int(Number(line.carats)), int(Number(line.usd))),
+        ),
+      ),
+    ],
     [10, list(...content.containers.map(({ seal }) => text(seal)))],
     [11, int(dayNumber(content.validatedOn ?? content.issuedOn))],
   ]);
@@ -87,7 +99,10 @@ export function mapOf(fields: Fields): Piece {
 /** The payload with fields and claims replaced, added (a new key) or left out (null). */
 export function payloadWith(
   content: CertificateContent,
-  changes: { readonly fields?: Readonly<Record<number, Piece | null>>; readonly claims?: Readonly<Record<number, Piece | null>> } = {},
+  changes: {
+    readonly fields?: Readonly<Record<number, Piece | null>>;
+    readonly claims?: Readonly<Record<number, Piece | null>>;
+  } = {},
 ): Piece {
   const fields = changed(fieldsOf(content), changes.fields ?? {});
   return mapOf(changed(claimsOf(content, mapOf(fields)), changes.claims ?? {}));
@@ -121,7 +136,15 @@ export function forge(forgery: Forgery): string {
   return (forgery.prefix ?? "KPC1:") + toBase45(messageOf(forgery));
 }
 
-export function messageOf({ key, payload, protectedBytes, unprotected, signature, tag, after }: Forgery): Piece {
+export function messageOf({
+  key,
+  payload,
+  protectedBytes,
+  unprotected,
+  signature,
+  tag,
+  after,
+}: Forgery): Piece {
   const header = protectedBytes ?? protectedHeader(key.keyId);
   const signed = signature ?? key.sign(toBeSigned(header, payload));
   return concatBytes(

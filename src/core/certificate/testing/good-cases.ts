@@ -34,8 +34,22 @@ function code(name: string, rule: string, certificate: CertificateContent, optio
   };
 }
 
-function typed(name: string, rule: string, number: string, view: RegisterView, expected: Expected, participant?: string): Case {
-  return { name, rule, evidence: { number, ...(participant === undefined ? {} : { participant }) }, now, register: view, expected };
+function typed(
+  name: string,
+  rule: string,
+  number: string,
+  view: RegisterView,
+  expected: Expected,
+  participant?: string,
+): Case {
+  return {
+    name,
+    rule,
+    evidence: { number, ...(participant === undefined ? {} : { participant }) },
+    now,
+    register: view,
+    expected,
+  };
 }
 
 const european: Partial<CertificateContent> = {
@@ -46,24 +60,46 @@ const european: Partial<CertificateContent> = {
   importer: { name: "Surat Polishers Pvt Ltd", address: "Surat", country: "IN" },
 };
 
-const lines = Array.from({ length: 40 }, (_, index) => ({ code: "7102.31" as const, carats: BigInt(index + 1), usd: BigInt(index + 1) }));
+const lines = Array.from({ length: 40 }, (_, index) => ({
+  code: "7102.31" as const,
+  carats: BigInt(index + 1),
+  usd: BigInt(index + 1),
+}));
 const other = new Uint8Array(16).fill(7);
 
 export function goodCases(): readonly Case[] {
   return [
     code("plain", "Issued, validated, on the register, not yet used.", content()),
-    code("offline", "Authentic; the register was not asked.", content(), { register: unavailable, expected: offline }),
-    code("offline-open-this-morning", "A kept list that has it as open says so, with its hour; it is still not \"valid\".", content(), {
-      register: kept(register("open")),
-      expected: { answer: "offline", check: "REGISTER", reason: "open-on-kept-list" },
+    code("offline", "Authentic; the register was not asked.", content(), {
+      register: unavailable,
+      expected: offline,
     }),
-    code("offline-not-on-kept-list", "Absence from a kept list accuses nobody: it may have been issued since.", content(), {
-      register: kept(nothingKnown),
-      expected: { answer: "offline", check: "REGISTER", reason: "not-on-kept-list" },
-    }),
-    code("mixed-not-listed", "Mixed origin, asterisks on the paper: an empty list.", content({ ...european, origin: { kind: "MIXED", listed: [] } }), {
-      key: keys.belgium,
-    }),
+    code(
+      "offline-open-this-morning",
+      'A kept list that has it as open says so, with its hour; it is still not "valid".',
+      content(),
+      {
+        register: kept(register("open")),
+        expected: { answer: "offline", check: "REGISTER", reason: "open-on-kept-list" },
+      },
+    ),
+    code(
+      "offline-not-on-kept-list",
+      "Absence from a kept list accuses nobody: it may have been issued since.",
+      content(),
+      {
+        register: kept(nothingKnown),
+        expected: { answer: "offline", check: "REGISTER", reason: "not-on-kept-list" },
+      },
+    ),
+    code(
+      "mixed-not-listed",
+      "Mixed origin, asterisks on the paper: an empty list.",
+      content({ ...european, origin: { kind: "MIXED", listed: [] } }),
+      {
+        key: keys.belgium,
+      },
+    ),
     code(
       "mixed-listed",
       "Mixed origin with its countries listed in order, and on the lines.",
@@ -78,9 +114,14 @@ export function goodCases(): readonly Case[] {
       }),
       { key: keys.belgium },
     ),
-    code("union-two-months", "The European Union counts two months, to the same day.", content({ ...european, expiresOn: "2027-01-20" }), {
-      key: keys.belgium,
-    }),
+    code(
+      "union-two-months",
+      "The European Union counts two months, to the same day.",
+      content({ ...european, expiresOn: "2027-01-20" }),
+      {
+        key: keys.belgium,
+      },
+    ),
     code(
       "names-in-scripts",
       "Names in Latin with accents, in Arabic with a joiner, in Chinese: as printed, composed.",
@@ -89,25 +130,55 @@ export function goodCases(): readonly Case[] {
         importer: { name: "شرکت الماس می\u200cخواهیم 上海钻石", address: "Dubai", country: "AE" },
       }),
     ),
-    code("smallest", "One parcel, one hundredth of a carat, one cent.", content({ parcels: 1, lines: [{ code: "7102.10", carats: 1n, usd: 1n }] })),
+    code(
+      "smallest",
+      "One parcel, one hundredth of a carat, one cent.",
+      content({ parcels: 1, lines: [{ code: "7102.10", carats: 1n, usd: 1n }] }),
+    ),
     code(
       "largest",
       "9,999 parcels, 10^10 carats, 10^13 dollars: integers beyond 32 bits.",
-      content({ parcels: 9_999, lines: [{ code: "7102.10", carats: 1_000_000_000_000n, usd: 1_000_000_000_000_000n }] }),
+      content({
+        parcels: 9_999,
+        lines: [{ code: "7102.10", carats: 1_000_000_000_000n, usd: 1_000_000_000_000_000n }],
+      }),
     ),
     code("forty-lines", "Forty lines still fit.", content({ lines })),
-    code("last-second", "Valid until the end of its last day.", content({ issuedOn: "2026-09-26", expiresOn: "2026-11-24", validatedOn: "2026-09-27" }), {
-      validatedAt: "2026-09-27T08:00:00.000Z",
-      now: "2026-11-24T23:59:59.000Z",
-      register: { ...register("open", {}, content({ issuedOn: "2026-09-26", expiresOn: "2026-11-24" })), asOf: "2026-11-24T23:59:00.000Z" } as RegisterView,
-    }),
-    code("retired-key", "A key that ended without being compromised: what it signed before still counts.", content(), { key: keys.retired }),
-    code("number-without-range", "A key without number ranges signs any number of its authority.", content({ ...european, number: "EU99999999" }), {
-      key: keys.belgium,
-    }),
-    code("older-prefix", "\"EC\" is read as the European Union's older prefix.", content({ ...european, number: "EC00012345" }), {
-      key: keys.belgium,
-    }),
+    code(
+      "last-second",
+      "Valid until the end of its last day.",
+      content({ issuedOn: "2026-09-26", expiresOn: "2026-11-24", validatedOn: "2026-09-27" }),
+      {
+        validatedAt: "2026-09-27T08:00:00.000Z",
+        now: "2026-11-24T23:59:59.000Z",
+        register: {
+          ...register("open", {}, content({ issuedOn: "2026-09-26", expiresOn: "2026-11-24" })),
+          asOf: "2026-11-24T23:59:00.000Z",
+        } as RegisterView,
+      },
+    ),
+    code(
+      "retired-key",
+      "A key that ended without being compromised: what it signed before still counts.",
+      content(),
+      { key: keys.retired },
+    ),
+    code(
+      "number-without-range",
+      "A key without number ranges signs any number of its authority.",
+      content({ ...european, number: "EU99999999" }),
+      {
+        key: keys.belgium,
+      },
+    ),
+    code(
+      "older-prefix",
+      '"EC" is read as the European Union\'s older prefix.',
+      content({ ...european, number: "EC00012345" }),
+      {
+        key: keys.belgium,
+      },
+    ),
     code(
       "canada",
       "Sixty days, to 24:00 GMT.",
@@ -125,20 +196,32 @@ export function goodCases(): readonly Case[] {
       "Chinese Taipei trades under the scheme without being a Participant.",
       content({ importer: { name: "Formosa Gems", address: "Taipei", country: "TW" } }),
     ),
-    code("central-africa-since-2024", "After the restrictions were lifted no zone is asked for.", content({
+    code(
+      "central-africa-since-2024",
+      "After the restrictions were lifted no zone is asked for.",
+      content({
         participant: "CF",
         number: "CF 000042",
         authority: "CF-KPA",
         origin: { kind: "SINGLE", country: "CF" },
         exporter: { name: "Bangui Export", address: "Bangui", country: "CF" },
-      }), { key: keys.centralAfrica }),
+      }),
+      { key: keys.centralAfrica },
+    ),
     typed("typed", "A typed number is answered by the register alone.", "sl-4912", register("open"), valid),
-    typed("typed-with-country-beside", "The country may be chosen beside the number.", "004912", register("open"), valid, "SL"),
+    typed(
+      "typed-with-country-beside",
+      "The country may be chosen beside the number.",
+      "004912",
+      register("open"),
+      valid,
+      "SL",
+    ),
     code("used", "Receipt was confirmed: a second shipment on it is not valid.", content(), {
       register: register("used"),
       expected: { answer: "used", check: "REGISTER", reason: "used" },
     }),
-    code("used-by-kept-list", "A kept list can say \"used\" for good.", content(), {
+    code("used-by-kept-list", 'A kept list can say "used" for good.', content(), {
       register: kept(register("used")),
       expected: { answer: "used", check: "REGISTER", reason: "used" },
     }),
@@ -150,45 +233,73 @@ export function goodCases(): readonly Case[] {
       register: register("replaced"),
       expected: { answer: "withdrawn", check: "REGISTER", reason: "replaced" },
     }),
-    typed("typed-not-released", "Issued, not validated: no shipment can travel on it.", "SL 004912", register("not-released"), {
-      answer: "not-released",
-      check: "REGISTER",
-      reason: "not-released",
-    }),
-    code("paper-only-issuer", "Genuine, but its issuer publishes no register: ask its office.", content({
+    typed(
+      "typed-not-released",
+      "Issued, not validated: no shipment can travel on it.",
+      "SL 004912",
+      register("not-released"),
+      {
+        answer: "not-released",
+        check: "REGISTER",
+        reason: "not-released",
+      },
+    ),
+    code(
+      "paper-only-issuer",
+      "Genuine, but its issuer publishes no register: ask its office.",
+      content({
         participant: "LR",
         number: "LR 000300",
         authority: "LR-KPA",
         origin: { kind: "SINGLE", country: "LR" },
         exporter: { name: "Monrovia Rough", address: "Monrovia", country: "LR" },
-      }), {
-      key: keys.paperOnly,
-      register: nothingKnown,
-      expected: { answer: "paper-only-issuer", check: "REGISTER", reason: "paper-only" },
-    }),
+      }),
+      {
+        key: keys.paperOnly,
+        register: nothingKnown,
+        expected: { answer: "paper-only-issuer", check: "REGISTER", reason: "paper-only" },
+      },
+    ),
     typed("typed-paper-only", "A typed number of an issuer without a register.", "LR 000300", nothingKnown, {
       answer: "paper-only-issuer",
       check: "REGISTER",
       reason: "paper-only",
     }),
-    typed("typed-offline", "A typed number without the register: nothing can be said.", "SL 004912", unavailable, {
-      answer: "service-down",
-      check: "REGISTER",
-      reason: "number-only",
-    }),
+    typed(
+      "typed-offline",
+      "A typed number without the register: nothing can be said.",
+      "SL 004912",
+      unavailable,
+      {
+        answer: "service-down",
+        check: "REGISTER",
+        reason: "number-only",
+      },
+    ),
     typed("typed-unknown", "No such number on the register.", "SL 009999", register("open"), {
       answer: "unknown-number",
       check: "REGISTER",
       reason: "unknown-number",
     }),
-    typed("typed-unreadable", "What was typed is no certificate number.", "PASSPORT 12/34 AB", register("open"), {
-      answer: "unknown-number",
-      check: "FORM",
-      reason: "number-unreadable",
-    }),
-    code("same-number-other-id", "The number was issued, but not as this certificate.", content({ publicId: other }), {
-      register: register("open"),
-      expected: { answer: "unknown-number", check: "REGISTER", reason: "other-certificate" },
-    }),
+    typed(
+      "typed-unreadable",
+      "What was typed is no certificate number.",
+      "PASSPORT 12/34 AB",
+      register("open"),
+      {
+        answer: "unknown-number",
+        check: "FORM",
+        reason: "number-unreadable",
+      },
+    ),
+    code(
+      "same-number-other-id",
+      "The number was issued, but not as this certificate.",
+      content({ publicId: other }),
+      {
+        register: register("open"),
+        expected: { answer: "unknown-number", check: "REGISTER", reason: "other-certificate" },
+      },
+    ),
   ];
 }

@@ -19,34 +19,114 @@ export interface ListCase {
 
 const scheme = keys.scheme;
 
-function signedMap(entries: Readonly<Record<string, CborValue>>, key: TestKey = scheme, contentType = trustListContentType): Uint8Array {
-  const prepared = prepareSign1({ keyId: key.keyId, contentType, payload: encodeCbor(new Map(Object.entries(entries))) });
+function signedMap(
+  entries: Readonly<Record<string, CborValue>>,
+  key: TestKey = scheme,
+  contentType = trustListContentType,
+): Uint8Array {
+  const prepared = prepareSign1({
+    keyId: key.keyId,
+    contentType,
+    payload: encodeCbor(new Map(Object.entries(entries))),
+  });
   return finishSign1(prepared, signWith(key, prepared));
 }
 
-const empty = { format: 1, version: 1, issuedAt: 1_795_000_000, notAfter: 1_795_600_000, participants: [], recognitions: [], authorities: [], keys: [] };
+const empty = {
+  format: 1,
+  version: 1,
+  issuedAt: 1_795_000_000,
+  notAfter: 1_795_600_000,
+  participants: [],
+  recognitions: [],
+  authorities: [],
+  keys: [],
+};
 
 export function listCases(): readonly ListCase[] {
   const good = signedTestList();
   const changed = good.slice();
   const middle = Math.floor(changed.length / 2);
   changed[middle] = (changed[middle] ?? 0) ^ 1;
-  const short = prepareTrustList(trustList({ participants: [], authorities: [], keys: [], recognitions: [] }), scheme.keyId);
+  const short = prepareTrustList(
+    trustList({ participants: [], authorities: [], keys: [], recognitions: [] }),
+    scheme.keyId,
+  );
   return [
     { name: "whole", rule: "The list of the other vectors.", bytes: good, refusal: null },
-    { name: "empty", rule: "A list of nobody is a list.", bytes: finishSign1(short, signWith(scheme, short)), refusal: null },
-    { name: "one-bit-changed", rule: "A changed bit is refused before anything is read.", bytes: changed, refusal: "signature-wrong" },
-    { name: "signed-by-another", rule: "Only the scheme's key signs lists.", bytes: signedMap(empty, keys.sierraLeone), refusal: "signature-wrong" },
+    {
+      name: "empty",
+      rule: "A list of nobody is a list.",
+      bytes: finishSign1(short, signWith(scheme, short)),
+      refusal: null,
+    },
+    {
+      name: "one-bit-changed",
+      rule: "A changed bit is refused before anything is read.",
+      bytes: changed,
+      refusal: "signature-wrong",
+    },
+    {
+      name: "signed-by-another",
+      rule: "Only the scheme's key signs lists.",
+      bytes: signedMap(empty, keys.sierraLeone),
+      refusal: "signature-wrong",
+    },
     { name: "cut", rule: "Half a list.", bytes: good.slice(0, middle), refusal: "damaged" },
-    { name: "bytes-after-the-end", rule: "Nothing follows the message.", bytes: concatBytes(good, raw(0)), refusal: "not-canonical" },
-    { name: "another-content-type", rule: "An act is no trust list, although the same kind of key signs it.", bytes: signedMap(empty, scheme, "application/kp-act+cbor"), refusal: "wrong-header" },
-    { name: "no-content-type", rule: "The content type is protected and required.", bytes: messageOf({ key: scheme, payload: encodeCbor(new Map(Object.entries(empty))) }), refusal: "wrong-header" },
-    { name: "newer-format", rule: "A later format is named as such.", bytes: signedMap({ ...empty, format: 2, more: true }), refusal: "newer-version" },
-    { name: "unknown-field", rule: "Format 1 is closed.", bytes: signedMap({ ...empty, more: true }), refusal: "wrong-type" },
-    { name: "missing-keys", rule: "No field may be missing.", bytes: signedMap({ format: 1, version: 1 }), refusal: "wrong-type" },
-    { name: "version-zero", rule: "Versions count from one.", bytes: signedMap({ ...empty, version: 0 }), refusal: "wrong-type" },
-    { name: "compressed-point", rule: "Public keys are uncompressed points of 65 bytes.", bytes: signedMap({ ...empty, keys: [keyRow(scheme.publicKey.slice(0, 33))] }), refusal: "wrong-type" },
-    { name: "unsorted", rule: "Deterministic CBOR, also where a signature is genuine.", bytes: unsorted(), refusal: "not-canonical" },
+    {
+      name: "bytes-after-the-end",
+      rule: "Nothing follows the message.",
+      bytes: concatBytes(good, raw(0)),
+      refusal: "not-canonical",
+    },
+    {
+      name: "another-content-type",
+      rule: "An act is no trust list, although the same kind of key signs it.",
+      bytes: signedMap(empty, scheme, "application/kp-act+cbor"),
+      refusal: "wrong-header",
+    },
+    {
+      name: "no-content-type",
+      rule: "The content type is protected and required.",
+      bytes: messageOf({ key: scheme, payload: encodeCbor(new Map(Object.entries(empty))) }),
+      refusal: "wrong-header",
+    },
+    {
+      name: "newer-format",
+      rule: "A later format is named as such.",
+      bytes: signedMap({ ...empty, format: 2, more: true }),
+      refusal: "newer-version",
+    },
+    {
+      name: "unknown-field",
+      rule: "Format 1 is closed.",
+      bytes: signedMap({ ...empty, more: true }),
+      refusal: "wrong-type",
+    },
+    {
+      name: "missing-keys",
+      rule: "No field may be missing.",
+      bytes: signedMap({ format: 1, version: 1 }),
+      refusal: "wrong-type",
+    },
+    {
+      name: "version-zero",
+      rule: "Versions count from one.",
+      bytes: signedMap({ ...empty, version: 0 }),
+      refusal: "wrong-type",
+    },
+    {
+      name: "compressed-point",
+      rule: "Public keys are uncompressed points of 65 bytes.",
+      bytes: signedMap({ ...empty, keys: [keyRow(scheme.publicKey.slice(0, 33))] }),
+      refusal: "wrong-type",
+    },
+    {
+      name: "unsorted",
+      rule: "Deterministic CBOR, also where a signature is genuine.",
+      bytes: unsorted(),
+      refusal: "not-canonical",
+    },
   ];
 }
 
@@ -62,6 +142,10 @@ function keyRow(publicKey: Uint8Array): CborValue {
 
 function unsorted(): Uint8Array {
   const payload = map([text("version"), int(1)], [text("format"), int(1)]);
-  const protectedBytes = map([int(1), int(-7)], [int(3), text(trustListContentType)], [int(4), bytes(scheme.keyId)]);
+  const protectedBytes = map(
+    [int(1), int(-7)],
+    [int(3), text(trustListContentType)],
+    [int(4), bytes(scheme.keyId)],
+  );
   return messageOf({ key: scheme, payload, protectedBytes });
 }

@@ -47,10 +47,16 @@ export function caseOf(json: CaseJson): Case {
 
 function registerToJson(view: RegisterView): RegisterJson {
   if (view.kind === "unavailable") return view;
-  return { ...view, statuses: view.statuses.map((status) => ({ ...status, publicId: toHex(status.publicId) })) };
+  return {
+    ...view,
+    statuses: view.statuses.map((status) => ({ ...status, publicId: toHex(status.publicId) })),
+  };
 }
 
 function registerOf(json: RegisterJson): RegisterView {
   if (json.kind === "unavailable") return json;
-  return { ...json, statuses: json.statuses.map((status) => ({ ...status, publicId: fromHex(status.publicId) })) };
+  return {
+    ...json,
+    statuses: json.statuses.map((status) => ({ ...status, publicId: fromHex(status.publicId) })),
+  };
 }

@@ -44,7 +44,11 @@ export const keys = {
   emirates: testKey(1012),
 } as const;
 
-const authority = (code: string, participant: string, over: Partial<TrustedAuthority> = {}): TrustedAuthority => ({
+const authority = (
+  code: string,
+  participant: string,
+  over: Partial<TrustedAuthority> = {},
+): TrustedAuthority => ({
   code,
   participant,
   name: { en: `Test authority ${code}` },
@@ -122,7 +126,11 @@ export function content(over: Partial<CertificateContent> = {}): CertificateCont
     origin: { kind: "SINGLE", country: "SL" },
     issuedOn: "2026-11-20",
     expiresOn: "2027-01-19",
-    exporter: { name: "Koidu Alluvial Exports Ltd", address: "12 Siaka Stevens Street, Freetown", country: "SL" },
+    exporter: {
+      name: "Koidu Alluvial Exports Ltd",
+      address: "12 Siaka Stevens Street, Freetown",
+      country: "SL",
+    },
     importer: { name: "Antwerp Rough Trading NV", address: "Hoveniersstraat 2, Antwerpen", country: "BE" },
     parcels: 2,
     lines: [

@@ -66,13 +66,23 @@ export async function apply(ctx: Ctx, input: ApplyInput): Promise<Submitted> {
       {
         state: before?.state ?? "DRAFT",
         lines: content.lines,
-        evidence: input.evidence.map((file) => ({ id: file.name, carats: file.carats, ...(file.code === undefined ? {} : { code: file.code }) })),
+        evidence: input.evidence.map((file) => ({
+          id: file.name,
+          carats: file.carats,
+          ...(file.code === undefined ? {} : { code: file.code }),
+        })),
         declaration: input.declaration ? { person: tx.actor.id, at: tx.now } : null,
       },
       contentProblems.length,
     );
-    if (!decision.ok && decision.reason === "NOT_OPEN") throw new Problem("wrong-state", { state: decision.state });
-    if (!decision.ok) throw new Problem("bad-input", {}, { fields: [...contentProblems, ...submitFieldProblems(decision.problems)] });
+    if (!decision.ok && decision.reason === "NOT_OPEN")
+      throw new Problem("wrong-state", { state: decision.state });
+    if (!decision.ok)
+      throw new Problem(
+        "bad-input",
+        {},
+        { fields: [...contentProblems, ...submitFieldProblems(decision.problems)] },
+      );
 
     const id = before?.id ?? tx.newId();
     const statusSecret = randomToken();
@@ -81,7 +91,14 @@ export async function apply(ctx: Ctx, input: ApplyInput): Promise<Submitted> {
     for (const file of input.evidence) {
       const digest = sha256(file.content);
       await insertDocument(tx, { digest, mediaType: file.mediaType, content: file.content });
-      evidence.push({ name: file.name, kind: file.kind, mediaType: file.mediaType, digest, carats: file.carats, ...(file.code === undefined ? {} : { code: file.code }) });
+      evidence.push({
+        name: file.name,
+        kind: file.kind,
+        mediaType: file.mediaType,
+        digest,
+        carats: file.carats,
+        ...(file.code === undefined ? {} : { code: file.code }),
+      });
     }
     await record(tx, applicationSubmitted, {
       subject: `application:${id}`,
@@ -97,7 +114,8 @@ export async function apply(ctx: Ctx, input: ApplyInput): Promise<Submitted> {
         statusSecret: before?.status_secret ?? sha256(Buffer.from(statusSecret)),
       },
     });
-    for (const party of [content.exporter, content.importer]) await store.saveParty(tx, company, { id: tx.newId(), ...party });
+    for (const party of [content.exporter, content.importer])
+      await store.saveParty(tx, company, { id: tx.newId(), ...party });
     if (input.draft !== undefined) await store.deleteDraft(tx, input.draft);
     return { id, reference, statusSecret };
   });
@@ -106,6 +124,8 @@ export async function apply(ctx: Ctx, input: ApplyInput): Promise<Submitted> {
 /** Short enough to say on the telephone: letters and digits that are not taken for one another. */
 function referenceOf(id: string): string {
   const alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-  const letters = [...createHash("sha256").update(id).digest().subarray(0, 8)].map((byte) => alphabet[byte % 32]);
+  const letters = [...createHash("sha256").update(id).digest().subarray(0, 8)].map(
+    (byte) => alphabet[byte % 32],
+  );
   return `${letters.slice(0, 4).join("")}-${letters.slice(4).join("")}`;
 }

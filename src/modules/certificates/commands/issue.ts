@@ -62,7 +62,11 @@ export async function issueAll(ctx: Ctx, inputs: readonly IssueInput[]): Promise
         ...(input.expiresOn === undefined ? {} : { expiresOn: input.expiresOn }),
       };
       const found = checkContent(content, around.contentContext(today, "issue", input.office));
-      problems.push(...(inputs.length === 1 ? found : found.map((problem) => ({ ...problem, field: `items.${place}.${problem.field}` }))));
+      problems.push(
+        ...(inputs.length === 1
+          ? found
+          : found.map((problem) => ({ ...problem, field: `items.${place}.${problem.field}` }))),
+      );
       drafts.push({ content, office: input.office, serial, ...origin.link });
     }
     if (problems.length > 0) throw new Problem("bad-input", {}, { fields: problems.slice(0, 100) });
@@ -132,10 +136,15 @@ async function goodsFor(
   const row = await store.lockApplication(tx, input.application);
   refuseUnless(row !== undefined && mayReview(tx.actor, row), "not-found");
   const goods = goodsOf(row.content);
-  const problems = checkContent({ ...around.draftFrame(today), ...goods }, around.contentContext(today, "application"));
+  const problems = checkContent(
+    { ...around.draftFrame(today), ...goods },
+    around.contentContext(today, "application"),
+  );
   const decision = decideIssue(applicationOfRow(row), problems.length);
-  if (!decision.ok && decision.reason === "ALREADY_ISSUED") throw new Problem("already-done", { state: row.state });
-  if (!decision.ok && decision.reason === "NOT_APPROVED") throw new Problem("wrong-state", { state: row.state });
+  if (!decision.ok && decision.reason === "ALREADY_ISSUED")
+    throw new Problem("already-done", { state: row.state });
+  if (!decision.ok && decision.reason === "NOT_APPROVED")
+    throw new Problem("wrong-state", { state: row.state });
   if (!decision.ok) throw new Problem("bad-input", {}, { fields: problems });
   return { goods, link: { application: row.id, company: row.company } };
 }
@@ -147,7 +156,12 @@ function numberTaker(tx: Tx, around: RulesAround, year: number): (office: string
     const blocks = around.blocks(office, year);
     const asked = next.get(office) ?? (await store.lockNextNumber(tx, office, year)) ?? 0n;
     const block = blocks.find(({ to }) => asked <= to);
-    if (block === undefined) throw new Problem("bad-input", {}, { fields: [{ field: "office", code: "NO_NUMBERS_LEFT", values: { office, year } }] });
+    if (block === undefined)
+      throw new Problem(
+        "bad-input",
+        {},
+        { fields: [{ field: "office", code: "NO_NUMBERS_LEFT", values: { office, year } }] },
+      );
     const serial = asked < block.from ? block.from : asked;
     next.set(office, serial + 1n);
     return serial;

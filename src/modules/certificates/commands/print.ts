@@ -41,7 +41,9 @@ export async function print(ctx: Ctx, certificateId: string, verifyAddress: stri
   const before = await store.findCertificate(reader, publicId);
   refuseUnless(before !== undefined && mayPrint(ctx.actor, before), "not-found");
   refuseUnless(before.qr_text !== null, "wrong-state", { state: before.state });
-  const sealing = (await actsOn(reader, `certificate:${certificateId}`)).find((act) => act.type === "certificate.validated");
+  const sealing = (await actsOn(reader, `certificate:${certificateId}`)).find(
+    (act) => act.type === "certificate.validated",
+  );
   if (sealing === undefined) throw new Problem("record-unavailable");
   await waitForReceipt(ctx, sealing.id);
 
@@ -63,7 +65,12 @@ export async function print(ctx: Ctx, certificateId: string, verifyAddress: stri
     refuseUnless(row !== undefined && mayPrint(tx.actor, row), "not-found");
     refuseUnless(row.prints.length === before.prints.length, "changed-meanwhile");
     if (!copy) nextState(tx, row, "printed");
-    await record(tx, certificatePrinted, { subject: `certificate:${certificateId}`, previous: row.head, public: {}, private: { copy, digest: sha256(pdf) } });
+    await record(tx, certificatePrinted, {
+      subject: `certificate:${certificateId}`,
+      previous: row.head,
+      public: {},
+      private: { copy, digest: sha256(pdf) },
+    });
     return { pdf, name: `${row.participant}-${row.number}${copy ? "-copy" : ""}.pdf` };
   });
 }
@@ -74,14 +81,28 @@ async function paperScheme(ctx: Ctx, row: store.CertificateRow, verifyAddress: s
 }
 
 /** What must hold of the code itself, whatever the register and the calendar say: a copy may be of an expired one. */
-const sealChecks: readonly string[] = ["FORM", "CANONICAL", "SIGNATURE", "KEY_KNOWN", "KEY_ALLOWED", "AUTHORITY", "NUMBER_IN_RANGE"];
+const sealChecks: readonly string[] = [
+  "FORM",
+  "CANONICAL",
+  "SIGNATURE",
+  "KEY_KNOWN",
+  "KEY_ALLOWED",
+  "AUTHORITY",
+  "NUMBER_IN_RANGE",
+];
 
 /** The issuer's last step is the verifier: what cannot be read and verified is not released. */
 async function refuseUnlessReadable(ctx: Ctx, pdf: Uint8Array, qrText: string, now: string): Promise<void> {
   const back = await readBack(pdf, qrText);
   if (!back.ok) throw new Error(`the printed code cannot be read back: ${back.reason}`);
   const { list } = await currentTrustList(ctx);
-  const { checks } = verify({ evidence: { qrText }, trust: list, register: { kind: "unavailable" }, now, verifyEs256 });
+  const { checks } = verify({
+    evidence: { qrText },
+    trust: list,
+    register: { kind: "unavailable" },
+    now,
+    verifyEs256,
+  });
   const failed = checks.find(({ code, outcome }) => sealChecks.includes(code) && outcome === "fail");
   if (failed !== undefined) throw new Error(`the printed code does not verify: ${failed.code}`);
 }

@@ -15,7 +15,10 @@ import { mayReceive } from "../policy.ts";
 import { importingAuthorities, rulesAround } from "../rules-around.ts";
 import * as store from "../store.ts";
 
-export async function present(ctx: Ctx, input: { certificate: string; arrivedOn?: string }): Promise<{ state: string }> {
+export async function present(
+  ctx: Ctx,
+  input: { certificate: string; arrivedOn?: string },
+): Promise<{ state: string }> {
   const authority = ctx.actor.organisation;
   if (authority === null) throw new Problem("not-allowed");
   const around = await rulesAround(ctx, authority);
@@ -56,14 +59,24 @@ export async function confirm(ctx: Ctx, input: ConfirmInput): Promise<Confirmed>
     const today = around.today(tx.now);
     const sealed = contentFromJson(row.content, row.public_id);
     const decision = decideConfirmation(
-      { life: lifeOfRow(row), expiresAt: row.expires_at, parcels: sealed.parcels, lines: sealed.lines, seals: sealed.containers.map(({ seal }) => seal) },
+      {
+        life: lifeOfRow(row),
+        expiresAt: row.expires_at,
+        parcels: sealed.parcels,
+        lines: sealed.lines,
+        seals: sealed.containers.map(({ seal }) => seal),
+      },
       input.checklist,
       input.actuals,
       around.rule(today),
     );
     if (decision.kind === "not-allowed") {
       const items = decision.items.length === 0 ? ["STATUS"] : decision.items;
-      throw new Problem("bad-input", {}, { fields: items.map((item) => ({ field: `checklist.${item}`, code: decision.reason })) });
+      throw new Problem(
+        "bad-input",
+        {},
+        { fields: items.map((item) => ({ field: `checklist.${item}`, code: decision.reason })) },
+      );
     }
     const mismatches = decision.kind === "discrepancy" ? decision.mismatches : [];
     await record(tx, certificateConfirmed, {
@@ -84,7 +97,12 @@ export async function confirm(ctx: Ctx, input: ConfirmInput): Promise<Confirmed>
 
 function checklistFacts(checklist: Checklist): Facts {
   return Object.fromEntries(
-    Object.entries(checklist).map(([item, check]) => [item, check.mark === "mismatch" ? { mark: check.mark, codes: check.codes, ...(check.note === undefined ? {} : { note: check.note }) } : { mark: check.mark }]),
+    Object.entries(checklist).map(([item, check]) => [
+      item,
+      check.mark === "mismatch"
+        ? { mark: check.mark, codes: check.codes, ...(check.note === undefined ? {} : { note: check.note }) }
+        : { mark: check.mark },
+    ]),
   );
 }
 

@@ -13,17 +13,28 @@ import * as store from "../store.ts";
 
 export type ReviewDecision = "approve" | "return" | "reject";
 
-const kindOf = { approve: applicationApproved, return: applicationReturned, reject: applicationRejected } as const;
+const kindOf = {
+  approve: applicationApproved,
+  return: applicationReturned,
+  reject: applicationRejected,
+} as const;
 
-export async function review(ctx: Ctx, input: { application: string; decision: ReviewDecision; reason?: string }): Promise<{ state: string }> {
+export async function review(
+  ctx: Ctx,
+  input: { application: string; decision: ReviewDecision; reason?: string },
+): Promise<{ state: string }> {
   const around = await rulesAround(ctx, ctx.actor.organisation ?? "");
   return inTransaction(ctx, async (tx) => {
     const row = await store.lockApplication(tx, input.application);
     refuseUnless(row !== undefined && mayReview(tx.actor, row), "not-found");
     const hold = await store.findHold(tx, row.id);
-    refuseUnless(hold === undefined || hold.person === tx.actor.id, "held-by-another", { holder: hold?.name ?? "", since: hold?.since ?? "" });
+    refuseUnless(hold === undefined || hold.person === tx.actor.id, "held-by-another", {
+      holder: hold?.name ?? "",
+      since: hold?.since ?? "",
+    });
     const reason = input.reason ?? "";
-    const outcome = input.decision === "approve" ? { kind: input.decision } : { kind: input.decision, reason };
+    const outcome =
+      input.decision === "approve" ? { kind: input.decision } : { kind: input.decision, reason };
     const content = contentFromJson(row.content, new Uint8Array(16));
     const contentProblems = checkContent(content, around.contentContext(around.today(tx.now), "application"));
     const decision = decideReview(applicationOfRow(row), outcome, {
@@ -32,7 +43,12 @@ export async function review(ctx: Ctx, input: { application: string; decision: R
       contentProblems: contentProblems.length,
     });
     if (!decision.ok) {
-      if (decision.reason === "INCOMPLETE") throw new Problem("bad-input", {}, { fields: [...contentProblems, ...submitFieldProblems(decision.problems)] });
+      if (decision.reason === "INCOMPLETE")
+        throw new Problem(
+          "bad-input",
+          {},
+          { fields: [...contentProblems, ...submitFieldProblems(decision.problems)] },
+        );
       if (decision.reason === "NOT_SUBMITTED") throw new Problem("wrong-state", { state: row.state });
       if (decision.reason === "OWN_APPLICATION") throw new Problem("same-person");
       throw new Problem("bad-input", {}, { fields: [{ field: "reason", code: decision.reason }] });

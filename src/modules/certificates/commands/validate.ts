@@ -27,21 +27,36 @@ export async function validate(ctx: Ctx, input: ValidateInput): Promise<{ qrText
   return validated as { qrText: string };
 }
 
-export async function validateAll(ctx: Ctx, inputs: readonly ValidateInput[]): Promise<readonly { id: string; qrText: string }[]> {
+export async function validateAll(
+  ctx: Ctx,
+  inputs: readonly ValidateInput[],
+): Promise<readonly { id: string; qrText: string }[]> {
   const authority = ctx.actor.organisation;
   if (authority === null) throw new Problem("not-allowed");
   const around = await rulesAround(ctx, authority);
   return inTransaction(ctx, async (tx) => {
-    const rows = await store.lockCertificates(tx, inputs.map((input) => Buffer.from(input.certificate, "hex")));
+    const rows = await store.lockCertificates(
+      tx,
+      inputs.map((input) => Buffer.from(input.certificate, "hex")),
+    );
     const rowOf = new Map(rows.map((row) => [toHex(row.public_id), row]));
     const today = around.today(tx.now);
-    const sealed: { row: store.CertificateRow; content: CertificateContent; signer: Signer; qrText: string }[] = [];
+    const sealed: {
+      row: store.CertificateRow;
+      content: CertificateContent;
+      signer: Signer;
+      qrText: string;
+    }[] = [];
     for (const input of inputs) {
       const row = rowOf.get(input.certificate);
       refuseUnless(row !== undefined && mayValidate(tx.actor, row), "not-found");
       nextState(tx, row, "validated");
       const issued = contentFromJson(row.content, row.public_id);
-      const content: CertificateContent = { ...issued, containers: input.containers ?? issued.containers, validatedOn: today };
+      const content: CertificateContent = {
+        ...issued,
+        containers: input.containers ?? issued.containers,
+        validatedOn: today,
+      };
       const problems = checkContent(content, around.contentContext(today, "validation", row.office));
       if (problems.length > 0) throw new Problem("bad-input", {}, { fields: problems });
       const signer = await deskSignerFor(tx, row.office, row.serial);
@@ -56,7 +71,11 @@ export async function validateAll(ctx: Ctx, inputs: readonly ValidateInput[]): P
         subject: `certificate:${toHex(row.public_id)}`,
         previous: row.head,
         public: { signer: signer.keyId },
-        private: { validatedOn: today, containers: content.containers.map((container) => ({ ...container })), qrText },
+        private: {
+          validatedOn: today,
+          containers: content.containers.map((container) => ({ ...container })),
+          qrText,
+        },
       })),
     );
     return sealed.map(({ row, qrText }) => ({ id: toHex(row.public_id), qrText }));

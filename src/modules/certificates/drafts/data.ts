@@ -70,7 +70,14 @@ export interface DraftFile {
   readonly code: string | null;
 }
 
-export const evidenceKinds = ["export-invoice", "purchase-invoice", "airway-bill", "incoming-certificate", "production-record", "other"] as const;
+export const evidenceKinds = [
+  "export-invoice",
+  "purchase-invoice",
+  "airway-bill",
+  "incoming-certificate",
+  "production-record",
+  "other",
+] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
 /** As typed on a page in this language. */
@@ -120,14 +127,21 @@ export function partyFaults({ name, address, country }: DraftParty): readonly Fi
   return [
     ...text("name", name, bounds.nameBytes),
     ...text("address", address, bounds.addressBytes),
-    ...(country === "" ? [{ field: "country", code: "empty" }] : isCountryCode(country) ? [] : [{ field: "country", code: "COUNTRY_UNKNOWN", values: { country } }]),
+    ...(country === ""
+      ? [{ field: "country", code: "empty" }]
+      : isCountryCode(country)
+        ? []
+        : [{ field: "country", code: "COUNTRY_UNKNOWN", values: { country } }]),
   ];
 }
 
 /** Only of what was understood: running totals while lines are still wrong. */
 export function runningTotals(lines: readonly DraftLine[]): { carats: bigint; usd: bigint } {
   return lines.reduce(
-    (sum, line) => ({ carats: sum.carats + (valueOf(line.carats) ?? 0n), usd: sum.usd + (valueOf(line.usd) ?? 0n) }),
+    (sum, line) => ({
+      carats: sum.carats + (valueOf(line.carats) ?? 0n),
+      usd: sum.usd + (valueOf(line.usd) ?? 0n),
+    }),
     { carats: 0n, usd: 0n },
   );
 }
@@ -156,7 +170,10 @@ export function goodsInputOf(data: DraftData): GoodsInput {
 }
 
 /** The draft that mends an application begins as the application was. */
-export function draftOfGoods(goods: Omit<GoodsInput, "containers">, rest: Pick<DraftData, "mends" | "office">): DraftData {
+export function draftOfGoods(
+  goods: Omit<GoodsInput, "containers">,
+  rest: Pick<DraftData, "mends" | "office">,
+): DraftData {
   const { origin } = goods;
   return DraftData.parse({
     ...rest,
@@ -179,5 +196,7 @@ export function draftOfGoods(goods: Omit<GoodsInput, "containers">, rest: Pick<D
 
 function amountOf(text: string, result: AmountResult): Amount {
   const kept = text.slice(0, 80);
-  return result.ok ? { text: kept, value: String(result.value), problem: "" } : { text: kept, value: "", problem: result.problem };
+  return result.ok
+    ? { text: kept, value: String(result.value), problem: "" }
+    : { text: kept, value: "", problem: result.problem };
 }

@@ -35,7 +35,11 @@ export interface DraftStanding {
   readonly complete: boolean;
 }
 
-export function standingOfDraft(data: DraftData, files: readonly DraftFile[], around: DraftAround): DraftStanding {
+export function standingOfDraft(
+  data: DraftData,
+  files: readonly DraftFile[],
+  around: DraftAround,
+): DraftStanding {
   const own = [
     ...partyProblems("exporter", data.exporter),
     ...partyProblems("importer", data.importer),
@@ -43,10 +47,14 @@ export function standingOfDraft(data: DraftData, files: readonly DraftFile[], ar
     ...officeProblems(data.office, around.offices),
   ];
   const named = new Set(own.map(({ field }) => field));
-  const ruled = checkContent(contentOfDraft(data, around), around.context).filter(({ field }) => !named.has(field));
+  const ruled = checkContent(contentOfDraft(data, around), around.context).filter(
+    ({ field }) => !named.has(field),
+  );
   const coverage = coverageOf(data.goods.lines, files);
   const problems = [
-    ...[...own, ...ruled].map((problem) => ({ ...problem, section: sectionOf(problem.field) })),
+    ...[...own, ...ruled]
+      .toSorted((a, b) => placeOnPage(a.field) - placeOnPage(b.field))
+      .map((problem) => ({ ...problem, section: sectionOf(problem.field) })),
     ...evidenceProblems(data.goods, files, coverage),
     ...(data.declaredBy === around.person && around.person !== ""
       ? []
@@ -58,7 +66,10 @@ export function standingOfDraft(data: DraftData, files: readonly DraftFile[], ar
   };
   return {
     problems,
-    states: Object.fromEntries(sections.map((section) => [section, stateOf(section)])) as Record<Section, SectionState>,
+    states: Object.fromEntries(sections.map((section) => [section, stateOf(section)])) as Record<
+      Section,
+      SectionState
+    >,
     coverage,
     complete: problems.length === 0,
   };
@@ -72,7 +83,11 @@ export function coverageOf(lines: readonly DraftLine[], files: readonly DraftFil
   });
   return evidenceCoverage(
     readable,
-    files.map((file) => ({ id: file.id, carats: file.carats, ...(file.code !== null && isRoughCode(file.code) ? { code: file.code } : {}) })),
+    files.map((file) => ({
+      id: file.id,
+      carats: file.carats,
+      ...(file.code !== null && isRoughCode(file.code) ? { code: file.code } : {}),
+    })),
   );
 }
 
@@ -90,7 +105,8 @@ function goodsProblems(goods: DraftGoods): readonly FieldProblem[] {
   if (goods.origin === "") add("origin", "empty");
   if (goods.origin === "SINGLE" && goods.country === "") add("origin.country", "empty");
   if (goods.origin === "LISTED" && goods.listed.length === 0) add("origin.listed", "empty");
-  if (!/^[1-9][0-9]{0,3}$/.test(goods.parcels)) add("parcels", goods.parcels === "" ? "empty" : "PARCELS_OUT_OF_RANGE", { most: bounds.parcels });
+  if (!/^[1-9][0-9]{0,3}$/.test(goods.parcels))
+    add("parcels", goods.parcels === "" ? "empty" : "PARCELS_OUT_OF_RANGE", { most: bounds.parcels });
   if (goods.lines.every(isBlankLine)) add("lines", "NO_LINES");
   else {
     for (const [place, line] of goods.lines.entries()) {
@@ -109,12 +125,23 @@ function officeProblems(office: string, offices: readonly string[]): readonly Fi
   return offices.includes(office) ? [] : [{ field: "office", code: "office-unknown" }];
 }
 
-function evidenceProblems(goods: DraftGoods, files: readonly DraftFile[], coverage: Coverage): DraftStanding["problems"] {
+function evidenceProblems(
+  goods: DraftGoods,
+  files: readonly DraftFile[],
+  coverage: Coverage,
+): DraftStanding["problems"] {
   if (files.length === 0) return [{ section: "evidence", field: "evidence", code: "no-evidence" }];
   // Before there are goods there is nothing to cover; that they are missing is told in their own section.
   if (coverage.needed === 0n && goods.lines.every(isBlankLine)) return [];
   return coverage.missing > 0n
-    ? [{ section: "evidence", field: "evidence", code: "EVIDENCE_MISSING", values: { missing: caratsToString(coverage.missing) } }]
+    ? [
+        {
+          section: "evidence",
+          field: "evidence",
+          code: "EVIDENCE_MISSING",
+          values: { missing: caratsToString(coverage.missing) },
+        },
+      ]
     : [];
 }
 
@@ -124,7 +151,9 @@ function contentOfDraft(data: DraftData, around: DraftAround): ContentToCheck {
   const parcels = Number(goods.parcels);
   return {
     ...around.frame,
-    origin: originOf(goods.origin === "SINGLE" && goods.country === "" ? { ...goods, origin: "UNLISTED" } : goods),
+    origin: originOf(
+      goods.origin === "SINGLE" && goods.country === "" ? { ...goods, origin: "UNLISTED" } : goods,
+    ),
     exporter: data.exporter,
     importer: data.importer,
     parcels: Number.isSafeInteger(parcels) ? parcels : 0,
@@ -144,18 +173,27 @@ function sectionOf(field: string): Section | "check" {
   return first === "lines" || first === "origin" || first === "parcels" ? "goods" : "check";
 }
 
-function isBegun(section: Section, data: DraftData, files: readonly DraftFile[]): boolean {
-  switch (section) {
-    case "exporter":
-    case "importer":
-      return !isBlankParty(data[section]);
-    case "goods":
-      return data.goods.origin !== "" || data.goods.parcels !== "" || !data.goods.lines.every(isBlankLine);
-    case "evidence":
-      return files.length > 0;
-    case "office":
-      return data.office !== "";
-    case "declaration":
-      return data.declaredBy !== "";
-  }
+/** In the order in which the form asks, line by line. */
+function placeOnPage(field: string): number {
+  const [first = "", line = "0", part = ""] = field.split(".");
+  const asked = ["exporter", "importer", "origin", "parcels", "lines", "office"].indexOf(first);
+  const within =
+    first === "lines" ? 10 * Number(line) + ["code", "carats", "usd", "origin"].indexOf(part) : 0;
+  return 1_000 * asked + within;
+}
+
+function isBegun(
+  section: Section,
+  { exporter, importer, goods, office, declaredBy }: DraftData,
+  files: readonly DraftFile[],
+): boolean {
+  const begun: Readonly<Record<Section, boolean>> = {
+    exporter: !isBlankParty(exporter),
+    importer: !isBlankParty(importer),
+    goods: goods.origin !== "" || goods.parcels !== "" || !goods.lines.every(isBlankLine),
+    evidence: files.length > 0,
+    office: office !== "",
+    declaration: declaredBy !== "",
+  };
+  return begun[section];
 }

@@ -7,23 +7,37 @@ import type { DraftFile } from "./data.ts";
 
 /** Locked, so that two windows of one applicant do not undo each other's sections. */
 export async function lockDraft(tx: Tx, id: string): Promise<DraftRow | undefined> {
-  const { rows } = await sql<DraftRow>`select * from application_draft where id = ${id} for update`.execute(tx.db);
+  const { rows } = await sql<DraftRow>`select * from application_draft where id = ${id} for update`.execute(
+    tx.db,
+  );
   return rows[0];
 }
 
 export async function listDraftFiles(reader: Reader, draft: string): Promise<readonly DraftFile[]> {
   const { rows } = await sql<DraftFile>`
-    select id, name, kind, media_type, carats, code from draft_file where draft = ${draft} order by id`.execute(reader.db);
+    select id, name, kind, media_type, carats, code from draft_file where draft = ${draft} order by id`.execute(
+    reader.db,
+  );
   return rows;
 }
 
-export async function findDraftFile(reader: Reader, draft: string, id: string): Promise<DraftFileRow | undefined> {
-  const { rows } = await sql<DraftFileRow>`select * from draft_file where draft = ${draft} and id = ${id}`.execute(reader.db);
+export async function findDraftFile(
+  reader: Reader,
+  draft: string,
+  id: string,
+): Promise<DraftFileRow | undefined> {
+  const { rows } =
+    await sql<DraftFileRow>`select * from draft_file where draft = ${draft} and id = ${id}`.execute(
+      reader.db,
+    );
   return rows[0];
 }
 
 /** The draft that mends an application; there is one unless two clerks began at the same moment. */
-export async function findMendingDraft(reader: Reader, of: { authority: string; company: string; mends: string }): Promise<DraftRow | undefined> {
+export async function findMendingDraft(
+  reader: Reader,
+  of: { authority: string; company: string; mends: string },
+): Promise<DraftRow | undefined> {
   const { rows } = await sql<DraftRow>`
     select * from application_draft
     where company = ${of.company} and authority = ${of.authority} and data ->> 'mends' = ${of.mends}
@@ -32,7 +46,10 @@ export async function findMendingDraft(reader: Reader, of: { authority: string; 
 }
 
 /** A company's, or those that one person sent. */
-export type Of = { readonly authority: string } & ({ readonly company: string } | { readonly applicant: string });
+export type Of = { readonly authority: string } & (
+  | { readonly company: string }
+  | { readonly applicant: string }
+);
 
 export async function draftsOf(reader: Reader, of: Of): Promise<readonly DraftRow[]> {
   const { rows } = await sql<DraftRow>`
@@ -54,7 +71,9 @@ export async function applicationsOf(
 }
 
 export async function countApplicationsOf(reader: Reader, of: Of): Promise<number> {
-  const { rows } = await sql<{ count: bigint }>`select count(*) as count from application where ${applicationCondition(of)}`.execute(reader.db);
+  const { rows } = await sql<{
+    count: bigint;
+  }>`select count(*) as count from application where ${applicationCondition(of)}`.execute(reader.db);
   return Number(rows[0]?.count ?? 0n);
 }
 

@@ -5,6 +5,7 @@ import { parseCarats, parseUsd } from "#core/kp/amounts.ts";
 import { isRoughCode, roughCodeName } from "#core/kp/goods.ts";
 import { originNotListed } from "#core/certificate/content.ts";
 import type { Problem } from "#platform/http/problem.ts";
+import { fieldSentence, problemSentence } from "#platform/i18n/sentences.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import { SummaryList } from "#ui/components/summary-list/SummaryList.tsx";
 import { Table } from "#ui/components/table/Table.tsx";
@@ -13,7 +14,13 @@ import type { ApplicationState } from "../store.ts";
 import type { CertificateState } from "#core/certificate/life.ts";
 
 /** The number as people say it: as printed, with the Participant's code in front where the print leaves it out. */
-export function numberText({ participant, number }: { readonly participant: string; readonly number: string }): string {
+export function numberText({
+  participant,
+  number,
+}: {
+  readonly participant: string;
+  readonly number: string;
+}): string {
   return number.startsWith(participant) ? number : `${participant} ${number}`;
 }
 
@@ -22,12 +29,17 @@ export const caratsOf = (text: string): bigint => amountOf(parseCarats(text, "en
 export const usdOf = (text: string): bigint => amountOf(parseUsd(text, "en"));
 
 export function totalsOf(content: Pick<CertificateJson, "lines">): { carats: bigint; usd: bigint } {
-  return content.lines.reduce((sum, line) => ({ carats: sum.carats + caratsOf(line.carats), usd: sum.usd + usdOf(line.usd) }), { carats: 0n, usd: 0n });
+  return content.lines.reduce(
+    (sum, line) => ({ carats: sum.carats + caratsOf(line.carats), usd: sum.usd + usdOf(line.usd) }),
+    { carats: 0n, usd: 0n },
+  );
 }
 
 export function originText(t: T, origin: CertificateJson["origin"]): string {
   if (origin.kind === "SINGLE") return t.country(origin.country);
-  return origin.listed.length === 0 ? `${t("certificate.origin.mixed")} (${originNotListed})` : t.list(origin.listed.map((code) => t.country(code)));
+  return origin.listed.length === 0
+    ? `${t("certificate.origin.mixed")} (${originNotListed})`
+    : t.list(origin.listed.map((code) => t.country(code)));
 }
 
 export function GoodsTable({ t, content, id = "goods" }: { t: T; content: CertificateJson; id?: string }) {
@@ -72,14 +84,29 @@ export function ShipmentSummary({ t, content }: { t: T; content: CertificateJson
         { key: t("certificate.importer"), value: party(content.importer) },
         { key: t("certificate.origin"), value: originText(t, content.origin) },
         { key: t("certificate.parcels"), value: t.number(content.parcels) },
-        ...(content.containers.length === 0 ? [] : [{ key: t("certificate.seals"), value: t.list(content.containers.map(({ seal }) => seal)) }]),
+        ...(content.containers.length === 0
+          ? []
+          : [{ key: t("certificate.seals"), value: t.list(content.containers.map(({ seal }) => seal)) }]),
       ]}
     />
   );
 }
 
-const certificateTones = { ISSUED: "info", VALIDATED: "info", PRINTED: "info", EXPORTED: "info", PRESENTED: "warn", CONFIRMED: "good" } as const;
-const applicationTones = { SUBMITTED: "info", DEFICIENT: "warn", REJECTED: "bad", APPROVED: "good", ISSUED: "good" } as const;
+const certificateTones = {
+  ISSUED: "info",
+  VALIDATED: "info",
+  PRINTED: "info",
+  EXPORTED: "info",
+  PRESENTED: "warn",
+  CONFIRMED: "good",
+} as const;
+const applicationTones = {
+  SUBMITTED: "info",
+  DEFICIENT: "warn",
+  REJECTED: "bad",
+  APPROVED: "good",
+  ISSUED: "good",
+} as const;
 
 export function CertificateStateTag({ t, state }: { t: T; state: CertificateState }) {
   return <Tag tone={certificateTones[state]}>{t(`certificate.state.${state}`)}</Tag>;
@@ -90,13 +117,16 @@ export function ApplicationStateTag({ t, state }: { t: T; state: ApplicationStat
 }
 
 /** The sentences of a refusal, for the error summary; `fieldIds` says which control shows a field. */
-export function errorsOf(t: T, problem: Problem | undefined, fieldId: (field: string) => string | undefined = (field) => field): { text: string; field?: string }[] {
+export function errorsOf(
+  t: T,
+  problem: Problem | undefined,
+  fieldId: (field: string) => string | undefined = (field) => field,
+): { text: string; field?: string }[] {
   if (problem === undefined) return [];
-  if (problem.fields.length === 0) return [{ text: t.has(`problem.${problem.code}`) ? t(`problem.${problem.code}`, { reference: "", ...problem.values }) : problem.code }];
-  return problem.fields.map(({ field, code, values }) => {
-    const key = `field.${code}`;
-    const id = fieldId(field);
-    return { text: t.has(key) ? t(key, values) : t("field.unknown", { code }), ...(id === undefined ? {} : { field: id }) };
+  if (problem.fields.length === 0) return [{ text: problemSentence(t, problem.code, problem.values) }];
+  return problem.fields.map((one) => {
+    const id = fieldId(one.field);
+    return { text: fieldSentence(t, one), ...(id === undefined ? {} : { field: id }) };
   });
 }
 

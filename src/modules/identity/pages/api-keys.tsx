@@ -11,6 +11,7 @@ import { WarningText } from "#ui/components/warning-text/WarningText.tsx";
 import type { MadeApiKey } from "../commands/api-keys.ts";
 import { programRoles } from "../policy.ts";
 import type { ApiKey } from "../queries.ts";
+import { errorAt } from "../web/answers.ts";
 import type { FormError } from "../web/answers.ts";
 import { organisationWord, roleWord } from "../words.ts";
 
@@ -22,7 +23,7 @@ export function ApiKeysPage(props: {
   errors: readonly FormError[];
 }) {
   const { t } = props;
-  const error = (field: string) => props.errors.find((one) => one.field === field)?.text;
+  const error = (field: string) => errorAt(props.errors, field);
   return (
     <>
       <ErrorSummary t={t} errors={props.errors} />

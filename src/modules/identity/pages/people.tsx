@@ -13,6 +13,7 @@ import { TextInput } from "#ui/components/text-input/TextInput.tsx";
 import { WarningText } from "#ui/components/warning-text/WarningText.tsx";
 import { invitationDays } from "../commands/invite-person.ts";
 import type { GrantRow, PersonWithGrants } from "../store.ts";
+import { errorAt } from "../web/answers.ts";
 import type { FormError } from "../web/answers.ts";
 import { organisationWord, roleWord } from "../words.ts";
 
@@ -104,7 +105,7 @@ export function InvitePage(props: {
   errors: readonly FormError[];
 }) {
   const { t, answers } = props;
-  const error = (field: string) => props.errors.find((one) => one.field === field)?.text;
+  const error = (field: string) => errorAt(props.errors, field);
   return (
     <div class="prose">
       <ErrorSummary t={t} errors={props.errors} />
@@ -200,7 +201,7 @@ export function PersonPage(props: {
 }) {
   const { t, person, organisation } = props;
   const action = (verb: string) => `/authority/people/${person.id}/${verb}?organisation=${organisation}`;
-  const error = (field: string) => props.errors.find((one) => one.field === field)?.text;
+  const error = (field: string) => errorAt(props.errors, field);
   return (
     <>
       <ErrorSummary t={t} errors={props.errors} />

@@ -6,9 +6,8 @@ import type { NumberFormat } from "#core/kp/numbers.ts";
 import { isConnectionLoss } from "#platform/db/database.ts";
 import type { Ctx } from "#modules/record/index.ts";
 import { checkNumber, checkText } from "#modules/certificates/index.ts";
-import type { CheckAnswer } from "#modules/certificates/index.ts";
+import type { CheckAnswer, NamedAuthority } from "#modules/certificates/index.ts";
 import { authoritiesOf, numberFormats } from "#modules/scheme/index.ts";
-import type { NamedAuthority } from "./sentences.ts";
 
 export type Question =
   | { readonly kind: "number"; readonly participant: string; readonly number: string }

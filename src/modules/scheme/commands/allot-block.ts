@@ -10,7 +10,7 @@ import { changeScheme, refuseFields } from "../change.ts";
 import { OfficeCode, Serial } from "../inputs.ts";
 import { mayKeepAuthority } from "../policy.ts";
 import * as store from "../store.ts";
-import type { BlockRow } from "../store.ts";
+import type { BlockRow } from "../rows.ts";
 
 export const BlockInput = z
   .strictObject({

@@ -11,7 +11,7 @@ import { Instant, OfficeCode, PublicKey, Serial } from "../inputs.ts";
 import { mayKeepAuthority } from "../policy.ts";
 import { deskKeyNames } from "../queries.ts";
 import * as store from "../store.ts";
-import type { DeskSignerRow, NumberRange } from "../store.ts";
+import type { DeskSignerRow, NumberRange } from "../rows.ts";
 import { givenKey, isOnCurve } from "./designate-authority.ts";
 
 export const DeskSignerInput = z

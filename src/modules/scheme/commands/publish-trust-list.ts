@@ -3,7 +3,7 @@
 import { z } from "@hono/zod-openapi";
 import { finishSign1 } from "#core/encoding/cose.ts";
 import { prepareTrustList, trustListContentType } from "#core/trust/trust-list.ts";
-import { findFounding, insertDocument, record } from "#modules/record/index.ts";
+import { findFounding, insertDocument, record, organisationKeys } from "#modules/record/index.ts";
 import type { Ctx, Tx } from "#modules/record/index.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
 import { sha256 } from "#platform/keys/random.ts";
@@ -55,12 +55,7 @@ export async function renewTrustList(ctx: Ctx): Promise<Publication | null> {
     if (latest === undefined) return null;
     const founder = await founderOf(tx);
     const published = await readPublished(tx, latest, founder);
-    const now = compileTrustList(
-      await loadFacts(tx),
-      await store.organisationKeys(tx),
-      founder,
-      published.list,
-    );
+    const now = compileTrustList(await loadFacts(tx), await organisationKeys(tx), founder, published.list);
     const isFresh = Date.parse(tx.now) - Date.parse(latest.issuedAt) < renewedEvery;
     return isFresh && saysTheSame(now, published.list) ? null : publishIn(tx);
   });
@@ -78,7 +73,7 @@ export async function publishIn(tx: Tx, days: number = usualDays): Promise<Publi
     issuedAt: tx.now,
     notAfter: new Date(Date.parse(tx.now) + days * dayMillis).toISOString(),
   };
-  const list = compileTrustList(await loadFacts(tx), await store.organisationKeys(tx), founder, heading);
+  const list = compileTrustList(await loadFacts(tx), await organisationKeys(tx), founder, heading);
   const prepared = prepareTrustList(list, signer.keyId);
   const content = finishSign1(prepared, await signer.sign(prepared.toBeSigned));
   const publication = { ...heading, digest: sha256(content) };

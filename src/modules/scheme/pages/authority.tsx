@@ -16,7 +16,7 @@ import { OfficeInput, openOffice } from "../commands/open-office.ts";
 import { RevocationInput, revokeDeskSigner } from "../commands/revoke-desk-signer.ts";
 import { getAuthority, schemeFacts } from "../queries.ts";
 import type { SchemeFacts } from "../queries.ts";
-import type { DeskSignerRow } from "../store.ts";
+import type { DeskSignerRow } from "../rows.ts";
 import { schemeForm } from "./forms.tsx";
 import type { Asked, Option, SchemeForm } from "./forms.tsx";
 import { ifGiven, wholeNumber } from "./secretariat.tsx";

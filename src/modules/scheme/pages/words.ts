@@ -1,7 +1,8 @@
 // Words of the scheme's facts in the reader's language: statuses, days that are not exact, periods, refusals.
+import { fieldSentence, problemSentence } from "#platform/i18n/sentences.ts";
 import type { Precision, StatusRow, TradeRefusal } from "#core/kp/statuses.ts";
 import type { Period } from "#core/kp/rules.ts";
-import type { FieldProblem, Problem } from "#platform/http/problem.ts";
+import type { Problem } from "#platform/http/problem.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import type { Tone } from "#ui/components/tag/Tag.tsx";
 
@@ -51,24 +52,9 @@ export function errorsOf(
   problem: Problem,
   shown: (field: string) => string | undefined,
 ): readonly ShownError[] {
-  if (problem.fields.length === 0) return [{ text: sentence(t, "problem", problem.code, problem.values) }];
+  if (problem.fields.length === 0) return [{ text: problemSentence(t, problem.code, problem.values) }];
   return problem.fields.map((field) => {
     const control = shown(field.field);
     return { text: fieldSentence(t, field), ...(control === undefined ? {} : { field: control }) };
   });
-}
-
-function fieldSentence(t: T, { code, values }: FieldProblem): string {
-  const own = `scheme.field.${code}`;
-  return t.has(own) ? t(own, values) : sentence(t, "field", code, values ?? {});
-}
-
-function sentence(
-  t: T,
-  area: string,
-  code: string,
-  values: Readonly<Record<string, string | number>>,
-): string {
-  const key = `${area}.${code}`;
-  return t.has(key) ? t(key, { reference: "", ...values }) : t("scheme.field.invalid");
 }

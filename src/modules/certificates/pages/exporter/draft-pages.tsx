@@ -3,6 +3,7 @@ import { formatCarats } from "#core/kp/amounts.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import { Button, ButtonGroup } from "#ui/components/button/Button.tsx";
 import { Checkboxes } from "#ui/components/checkboxes/Checkboxes.tsx";
+import { Details } from "#ui/components/details/Details.tsx";
 import { ErrorSummary } from "#ui/components/error-summary/ErrorSummary.tsx";
 import { Inset } from "#ui/components/inset/Inset.tsx";
 import { Panel } from "#ui/components/panel/Panel.tsx";
@@ -55,14 +56,27 @@ export function TaskListPage({ t, row, data, standing, reason }: DraftView & { r
         ]}
       />
       <p class="hint">{t("application.draft.saved", { when: t.instant(row.updated_at) })}</p>
-      <form method="post" action={`${here}/discard`}>
-        <Button tone="warning">{t("application.draft.discard")}</Button>
-      </form>
+      <Details summary={t("application.draft.discard")}>
+        <p>{t("application.draft.discard-warning")}</p>
+        <form method="post" action={`${here}/discard`}>
+          <Button tone="warning">{t("application.draft.discard")}</Button>
+        </form>
+      </Details>
     </>
   );
 }
 
-export function OfficeForm({ t, data, offices, errors }: { t: T; data: DraftData; offices: readonly OfficeRow[]; errors: readonly PageError[] }) {
+export function OfficeForm({
+  t,
+  data,
+  offices,
+  errors,
+}: {
+  t: T;
+  data: DraftData;
+  offices: readonly OfficeRow[];
+  errors: readonly PageError[];
+}) {
   return (
     <>
       <ErrorSummary t={t} errors={errors} />
@@ -75,7 +89,11 @@ export function OfficeForm({ t, data, offices, errors }: { t: T; data: DraftData
           hint={t("application.office.hint")}
           value={data.office}
           error={errorAt(errors, "office")}
-          items={offices.map(({ code, name, place, country }) => ({ value: code, label: name, hint: `${place}, ${t.country(country)}` }))}
+          items={offices.map(({ code, name, place, country }) => ({
+            value: code,
+            label: name,
+            hint: `${place}, ${t.country(country)}`,
+          }))}
         />
         <Button>{t("common.button.continue")}</Button>
       </form>
@@ -84,7 +102,15 @@ export function OfficeForm({ t, data, offices, errors }: { t: T; data: DraftData
 }
 
 /** Annex II 18: no certificate without it. The industry's own system of warranties says the same along the chain. */
-export function DeclarationForm({ t, declared, errors }: { t: T; declared: boolean; errors: readonly PageError[] }) {
+export function DeclarationForm({
+  t,
+  declared,
+  errors,
+}: {
+  t: T;
+  declared: boolean;
+  errors: readonly PageError[];
+}) {
   return (
     <>
       <ErrorSummary t={t} errors={errors} />
@@ -112,10 +138,22 @@ export function DeclarationForm({ t, declared, errors }: { t: T; declared: boole
   );
 }
 
-export function CheckPage(props: DraftView & { files: readonly DraftFile[]; offices: readonly OfficeRow[]; errors: readonly PageError[] }) {
+export function CheckPage(
+  props: DraftView & {
+    files: readonly DraftFile[];
+    offices: readonly OfficeRow[];
+    errors: readonly PageError[];
+  },
+) {
   const { t, row, data, standing, files, offices, errors } = props;
   const here = `/applications/draft/${row.id}`;
-  const change = (section: Section) => [{ href: `${here}/${section}?then=check`, text: t("common.button.change"), about: t(`application.section.${section}`) }];
+  const change = (section: Section) => [
+    {
+      href: `${here}/${section}?then=check`,
+      text: t("common.button.change"),
+      about: t(`application.section.${section}`),
+    },
+  ];
   const totals = runningTotals(data.goods.lines);
   const named = data.goods.lines.some((line) => line.origin !== "");
   return (
@@ -124,8 +162,16 @@ export function CheckPage(props: DraftView & { files: readonly DraftFile[]; offi
       <h1>{t("application.check.title")}</h1>
       <SummaryList
         rows={[
-          { key: t("application.section.exporter"), value: <PartyText t={t} party={data.exporter} />, actions: change("exporter") },
-          { key: t("application.section.importer"), value: <PartyText t={t} party={data.importer} />, actions: change("importer") },
+          {
+            key: t("application.section.exporter"),
+            value: <PartyText t={t} party={data.exporter} />,
+            actions: change("exporter"),
+          },
+          {
+            key: t("application.section.importer"),
+            value: <PartyText t={t} party={data.importer} />,
+            actions: change("importer"),
+          },
           { key: t("application.goods.origin"), value: originText(t, data), actions: change("goods") },
           { key: t("application.goods.parcels"), value: data.goods.parcels, actions: change("goods") },
         ]}
@@ -144,10 +190,18 @@ export function CheckPage(props: DraftView & { files: readonly DraftFile[]; offi
           t.number(place + 1),
           line.code,
           ...(named ? [line.origin === "" ? "" : t.country(line.origin)] : []),
-          valueOf(line.carats) === undefined ? line.carats.text : formatCarats(valueOf(line.carats) ?? 0n, t.locale),
+          valueOf(line.carats) === undefined
+            ? line.carats.text
+            : formatCarats(valueOf(line.carats) ?? 0n, t.locale),
           valueOf(line.usd) === undefined ? line.usd.text : t.usd(valueOf(line.usd) ?? 0n),
         ])}
-        foot={[t("application.goods.total"), "", ...(named ? [""] : []), t.carats(totals.carats), t.usd(totals.usd)]}
+        foot={[
+          t("application.goods.total"),
+          "",
+          ...(named ? [""] : []),
+          t.carats(totals.carats),
+          t.usd(totals.usd),
+        ]}
         empty={t("application.goods.none")}
         note={
           <a href={`${here}/goods?then=check`}>
@@ -160,11 +214,23 @@ export function CheckPage(props: DraftView & { files: readonly DraftFile[]; offi
       <CoverageBar t={t} coverage={standing.coverage} />
       <SummaryList
         rows={[
-          { key: t("application.section.evidence"), value: t("application.check.files", { count: files.length }), actions: change("evidence") },
-          { key: t("application.section.office"), value: officeText(data.office, offices), actions: change("office") },
+          {
+            key: t("application.section.evidence"),
+            value: t("application.check.files", { count: files.length }),
+            actions: change("evidence"),
+          },
+          {
+            key: t("application.section.office"),
+            value: officeText(data.office, offices),
+            actions: change("office"),
+          },
           {
             key: t("application.section.declaration"),
-            value: t(standing.states.declaration === "done" ? "application.check.declared" : "application.check.not-declared"),
+            value: t(
+              standing.states.declaration === "done"
+                ? "application.check.declared"
+                : "application.check.not-declared",
+            ),
             actions: change("declaration"),
           },
         ]}
@@ -234,7 +300,8 @@ export function SentPage({ t, row, statusLink }: { t: T; row: ApplicationRow; st
 }
 
 function PartyText({ t, party }: { t: T; party: DraftParty }) {
-  if (party.name === "" && party.address === "" && party.country === "") return <>{t("application.check.nothing")}</>;
+  if (party.name === "" && party.address === "" && party.country === "")
+    return <>{t("application.check.nothing")}</>;
   return (
     <>
       {party.name}
@@ -248,8 +315,11 @@ function PartyText({ t, party }: { t: T; party: DraftParty }) {
 
 function originText(t: T, { goods }: DraftData): string {
   if (goods.origin === "") return t("application.check.nothing");
-  if (goods.origin === "SINGLE") return goods.country === "" ? t("application.check.nothing") : t.country(goods.country);
-  return goods.origin === "LISTED" ? t.list(goods.listed.map((code) => t.country(code))) : t("application.goods.origin.UNLISTED");
+  if (goods.origin === "SINGLE")
+    return goods.country === "" ? t("application.check.nothing") : t.country(goods.country);
+  return goods.origin === "LISTED"
+    ? t.list(goods.listed.map((code) => t.country(code)))
+    : t("application.goods.origin.UNLISTED");
 }
 
 function officeText(code: string, offices: readonly OfficeRow[]): string {

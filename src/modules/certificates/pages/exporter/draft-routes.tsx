@@ -10,7 +10,18 @@ import { largestEvidence } from "#platform/files/evidence.ts";
 import type { App } from "#modules/record/index.ts";
 import { officesOf } from "#modules/scheme/index.ts";
 import { page } from "#ui/layout/respond.tsx";
-import { addEvidence, declare, discardDraft, draftAround, getOwn, partiesOf, removeEvidence, saveSection, startDraft, submitDraft } from "../../commands/draft.ts";
+import {
+  addEvidence,
+  declare,
+  discardDraft,
+  draftAround,
+  getOwn,
+  partiesOf,
+  removeEvidence,
+  saveSection,
+  startDraft,
+  submitDraft,
+} from "../../commands/draft.ts";
 import { readCarats } from "../../drafts/data.ts";
 import { standingOfDraft } from "../../drafts/problems.ts";
 import type { DraftAround, DraftStanding, Section } from "../../drafts/problems.ts";
@@ -32,10 +43,12 @@ const base = "/applications/draft/:id";
 export const draftDoors: readonly Door[] = [
   { method: "POST", path: "/applications/new", allow: applicants },
   { method: "GET", path: base, allow: applicants },
-  ...(["exporter", "importer", "goods", "evidence", "office", "declaration"] as const).flatMap((section): Door[] => [
-    { method: "GET", path: `${base}/${section}`, allow: applicants },
-    { method: "POST", path: `${base}/${section}`, allow: applicants },
-  ]),
+  ...(["exporter", "importer", "goods", "evidence", "office", "declaration"] as const).flatMap(
+    (section): Door[] => [
+      { method: "GET", path: `${base}/${section}`, allow: applicants },
+      { method: "POST", path: `${base}/${section}`, allow: applicants },
+    ],
+  ),
   { method: "GET", path: `${base}/evidence/:file`, allow: applicants },
   { method: "POST", path: `${base}/evidence/:file/remove`, allow: applicants },
   { method: "GET", path: `${base}/check`, allow: applicants },
@@ -61,8 +74,14 @@ export function draftRoutes(app: App): void {
 
   app.get(base, async (c) => {
     const opened = await open(c);
-    const before = opened.data.mends === "" ? undefined : await store.findApplication(readerOf(c), opened.data.mends);
-    return show(c, "draft.title", <TaskListPage t={c.get("t")} {...opened} reason={before?.reason ?? null} />, { back: "/applications" });
+    const before =
+      opened.data.mends === "" ? undefined : await store.findApplication(readerOf(c), opened.data.mends);
+    return show(
+      c,
+      "draft.title",
+      <TaskListPage t={c.get("t")} {...opened} reason={before?.reason ?? null} />,
+      { back: "/applications" },
+    );
   });
 
   partyRoutes(app, "exporter");
@@ -75,7 +94,8 @@ export function draftRoutes(app: App): void {
     const pressed = form.text("do");
     const goods = goodsAfter(goodsFrom(form, c.get("t").locale), pressed);
     await saveSection(c.get("ctx"), id, { goods });
-    if (pressed !== "save") return c.redirect(`${here(c)}/goods${query(c)}${anchorAfter(goods, pressed)}`, 303);
+    if (pressed !== "save")
+      return c.redirect(`${here(c)}/goods${query(c)}${anchorAfter(goods, pressed)}`, 303);
     const opened = await open(c);
     return problemsIn(opened, "goods").length > 0 ? goodsPage(c, opened, true) : onward(c);
   });
@@ -116,7 +136,11 @@ export function draftRoutes(app: App): void {
       return c.redirect(`/applications/${id}/sent/${statusSecret}`, 303);
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== "bad-input") throw error;
-      return checkPage(c, await open(c), errorsOfProblem(c.get("t"), error, () => undefined));
+      return checkPage(
+        c,
+        await open(c),
+        errorsOfProblem(c.get("t"), error, () => undefined),
+      );
     }
   });
   app.post(`${base}/discard`, async (c) => {
@@ -134,7 +158,14 @@ function partyRoutes(app: App, side: "exporter" | "importer"): void {
     await saveSection(c.get("ctx"), id, side === "exporter" ? { exporter: party } : { importer: party });
     const opened = await open(c);
     const problems = problemsIn(opened, side);
-    return problems.length > 0 ? partyPage(c, opened, side, errorsFrom(c.get("t"), problems, (field) => field.split(".").at(-1))) : onward(c);
+    return problems.length > 0
+      ? partyPage(
+          c,
+          opened,
+          side,
+          errorsFrom(c.get("t"), problems, (field) => field.split(".").at(-1)),
+        )
+      : onward(c);
   });
 }
 
@@ -156,30 +187,49 @@ async function upload(c: Context<Web>): Promise<Response> {
     const announced = Number(c.req.header("content-length") ?? 0);
     if (announced > largestEvidence + 64 * 1024) throw tooLarge();
     const form = await readForm(c);
-    Object.assign(entered, { kind: form.text("kind"), carats: form.text("carats").slice(0, 80), code: form.text("code") });
+    Object.assign(entered, {
+      kind: form.text("kind"),
+      carats: form.text("carats").slice(0, 80),
+      code: form.text("code"),
+    });
     const file = form.file("file");
     if (file !== undefined && file.size > largestEvidence) throw tooLarge();
     const said = { kind: entered.kind, carats: readCarats(entered.carats, t.locale), code: entered.code };
     await addEvidence(
       c.get("ctx"),
       id,
-      file === undefined ? said : { ...said, name: file.name, mediaType: file.type, content: new Uint8Array(await file.arrayBuffer()) },
+      file === undefined
+        ? said
+        : {
+            ...said,
+            name: file.name,
+            mediaType: file.type,
+            content: new Uint8Array(await file.arrayBuffer()),
+          },
     );
     return c.redirect(`${here(c)}/evidence#files`, 303);
   } catch (error) {
-    if (!(error instanceof Problem) || (error.code !== "bad-input" && error.code !== "too-large")) throw error;
+    if (!(error instanceof Problem) || (error.code !== "bad-input" && error.code !== "too-large"))
+      throw error;
     return evidencePage(c, await open(c), errorsOfProblem(t, error), entered, error.status);
   }
 }
 
 function tooLarge(): Problem {
-  return new Problem("too-large", { megabytes: largestEvidence / 1024 / 1024 }, { fields: [{ field: "file", code: "file.too-large" }] });
+  return new Problem(
+    "too-large",
+    { megabytes: largestEvidence / 1024 / 1024 },
+    { fields: [{ field: "file", code: "file.too-large" }] },
+  );
 }
 
 async function open(c: Context<Web>): Promise<Opened> {
   const ctx = c.get("ctx");
   const { row, data } = await getOwn(ctx, uuidOf(c));
-  const [files, around] = await Promise.all([listDraftFiles(readerOf(c), row.id), draftAround(ctx, row.authority)]);
+  const [files, around] = await Promise.all([
+    listDraftFiles(readerOf(c), row.id),
+    draftAround(ctx, row.authority),
+  ]);
   return { row, data, files, around, standing: standingOfDraft(data, files, around) };
 }
 
@@ -187,21 +237,37 @@ function problemsIn({ standing }: Opened, section: Section): DraftStanding["prob
   return standing.problems.filter((problem) => problem.section === section);
 }
 
-async function partyPage(c: Context<Web>, { row, data }: Opened, side: "exporter" | "importer", errors: readonly PageError[]): Promise<Response> {
+async function partyPage(
+  c: Context<Web>,
+  { row, data }: Opened,
+  side: "exporter" | "importer",
+  errors: readonly PageError[],
+): Promise<Response> {
   const ctx = c.get("ctx");
   const around = await rulesAround(ctx, row.authority);
   const today = around.today(new Date(ctx.clock()).toISOString());
   const saved = (await partiesOf(ctx, row.company)).filter(
-    ({ country }) => (around.participantOf(country, today) === around.authority.participant) === (side === "exporter"),
+    ({ country }) =>
+      (around.participantOf(country, today) === around.authority.participant) === (side === "exporter"),
   );
-  return show(c, `${side}.title`, <PartyForm t={c.get("t")} side={side} party={data[side]} saved={saved} errors={errors} />, { error: errors.length > 0 });
+  return show(
+    c,
+    `${side}.title`,
+    <PartyForm t={c.get("t")} side={side} party={data[side]} saved={saved} errors={errors} />,
+    { error: errors.length > 0 },
+  );
 }
 
 function goodsPage(c: Context<Web>, opened: Opened, tell: boolean): Promise<Response> {
   const t = c.get("t");
   const errors = tell ? errorsFrom(t, problemsIn(opened, "goods"), goodsControl) : [];
   const mayList = opened.around.context.rule.mixedOrigin === "ASTERISKS_OR_LIST";
-  return show(c, "goods.title", <GoodsForm t={t} goods={opened.data.goods} mayList={mayList} errors={errors} />, { error: tell });
+  return show(
+    c,
+    "goods.title",
+    <GoodsForm t={t} goods={opened.data.goods} mayList={mayList} errors={errors} />,
+    { error: tell },
+  );
 }
 
 function evidencePage(
@@ -211,20 +277,39 @@ function evidencePage(
   entered = { kind: "", carats: "", code: "" },
   status = 422,
 ): Promise<Response> {
-  const view = <EvidenceForm t={c.get("t")} draft={row.id} files={files} coverage={standing.coverage} entered={entered} errors={errors} />;
+  const view = (
+    <EvidenceForm
+      t={c.get("t")}
+      draft={row.id}
+      files={files}
+      coverage={standing.coverage}
+      entered={entered}
+      errors={errors}
+    />
+  );
   return show(c, "evidence.title", view, { error: errors.length > 0, status });
 }
 
 async function officePage(c: Context<Web>, opened: Opened, tell: boolean): Promise<Response> {
   const errors = tell ? errorsFrom(c.get("t"), problemsIn(opened, "office")) : [];
   const offices = await officesOf(c.get("ctx"), opened.row.authority);
-  return show(c, "office.title", <OfficeForm t={c.get("t")} data={opened.data} offices={offices} errors={errors} />, { error: tell });
+  return show(
+    c,
+    "office.title",
+    <OfficeForm t={c.get("t")} data={opened.data} offices={offices} errors={errors} />,
+    { error: tell },
+  );
 }
 
 function declarationPage(c: Context<Web>, opened: Opened, tell: boolean): Promise<Response> {
   const errors = tell ? errorsFrom(c.get("t"), problemsIn(opened, "declaration")) : [];
   const declared = opened.standing.states.declaration === "done";
-  return show(c, "declaration.title", <DeclarationForm t={c.get("t")} declared={declared} errors={errors} />, { error: tell });
+  return show(
+    c,
+    "declaration.title",
+    <DeclarationForm t={c.get("t")} declared={declared} errors={errors} />,
+    { error: tell },
+  );
 }
 
 async function checkPage(c: Context<Web>, opened: Opened, errors: readonly PageError[]): Promise<Response> {
@@ -233,11 +318,29 @@ async function checkPage(c: Context<Web>, opened: Opened, errors: readonly PageE
   return show(c, "check.title", view, { error: errors.length > 0 });
 }
 
-type TitleKey = "draft.title" | "exporter.title" | "importer.title" | "goods.title" | "evidence.title" | "office.title" | "declaration.title" | "check.title";
+type TitleKey =
+  | "draft.title"
+  | "exporter.title"
+  | "importer.title"
+  | "goods.title"
+  | "evidence.title"
+  | "office.title"
+  | "declaration.title"
+  | "check.title";
 
-function show(c: Context<Web>, title: TitleKey, view: ComponentChildren, options: { back?: string; error?: boolean; status?: number } = {}): Promise<Response> {
+function show(
+  c: Context<Web>,
+  title: TitleKey,
+  view: ComponentChildren,
+  options: { back?: string; error?: boolean; status?: number } = {},
+): Promise<Response> {
   const { back = here(c), error = false, status = 422 } = options;
-  return page(c, { title: c.get("t")(`application.${title}`), back, error, islands: ["forms"] }, view, error ? status : 200);
+  return page(
+    c,
+    { title: c.get("t")(`application.${title}`), back, error, islands: ["forms"] },
+    view,
+    error ? status : 200,
+  );
 }
 
 /** Back to the check of answers for those who came from there. */

@@ -73,7 +73,10 @@ export function EvidenceForm({ t, draft, files, coverage, entered, errors }: Evi
           hint={t("application.evidence.code.hint")}
           optional
           value={entered.code}
-          items={roughGoods.map(({ code }) => ({ value: code, label: `${code} – ${roughCodeName(code, t.locale)}` }))}
+          items={roughGoods.map(({ code }) => ({
+            value: code,
+            label: `${code} – ${roughCodeName(code, t.locale)}`,
+          }))}
         />
         <FileUpload
           t={t}
@@ -87,7 +90,9 @@ export function EvidenceForm({ t, draft, files, coverage, entered, errors }: Evi
         />
         <ButtonGroup>
           <Button tone={files.length === 0 ? "primary" : "secondary"}>{t("common.button.upload")}</Button>
-          {files.length > 0 && <Button href={`/applications/draft/${draft}`}>{t("common.button.continue")}</Button>}
+          {files.length > 0 && (
+            <Button href={`/applications/draft/${draft}`}>{t("common.button.continue")}</Button>
+          )}
         </ButtonGroup>
       </form>
     </>
@@ -97,7 +102,11 @@ export function EvidenceForm({ t, draft, files, coverage, entered, errors }: Evi
 /** "Covers 1,200.00 of 1,234.50 ct": the words carry it, the bar repeats it. */
 export function CoverageBar({ t, coverage }: { t: T; coverage: Coverage }) {
   if (coverage.needed === 0n) return <p>{t("application.evidence.nothing-yet")}</p>;
-  const values = { covered: t.carats(coverage.covered), needed: t.carats(coverage.needed), missing: t.carats(coverage.missing) };
+  const values = {
+    covered: t.carats(coverage.covered),
+    needed: t.carats(coverage.needed),
+    missing: t.carats(coverage.missing),
+  };
   return (
     <p>
       <label class="coverage" for="coverage">
@@ -108,7 +117,12 @@ export function CoverageBar({ t, coverage }: { t: T; coverage: Coverage }) {
   );
 }
 
-export function EvidenceTable(props: { t: T; files: readonly DraftFile[]; hrefOf: (file: DraftFile) => string; actionOf?: (file: DraftFile) => ComponentChildren }) {
+export function EvidenceTable(props: {
+  t: T;
+  files: readonly DraftFile[];
+  hrefOf: (file: DraftFile) => string;
+  actionOf?: (file: DraftFile) => ComponentChildren;
+}) {
   const { t, files, hrefOf, actionOf } = props;
   return (
     <Table
@@ -119,7 +133,9 @@ export function EvidenceTable(props: { t: T; files: readonly DraftFile[]; hrefOf
         { label: t("application.evidence.kind") },
         { label: t("application.evidence.covers-code") },
         { label: t("application.evidence.carats"), numeric: true },
-        ...(actionOf === undefined ? [] : [{ label: <span class="visually-hidden">{t("common.button.remove")}</span> }]),
+        ...(actionOf === undefined
+          ? []
+          : [{ label: <span class="visually-hidden">{t("common.button.remove")}</span> }]),
       ]}
       rows={files.map((file) => [
         <a href={hrefOf(file)}>

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { bounds } from "#core/certificate/content.ts";
 import { formatCarats, formatUsd } from "#core/kp/amounts.ts";
-import { isRoughCode, roughCodeName, roughGoods } from "#core/kp/goods.ts";
+import { isRoughCode, roughGoods } from "#core/kp/goods.ts";
 import type { Form } from "#platform/http/forms.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import { Button, ButtonGroup } from "#ui/components/button/Button.tsx";
@@ -14,7 +14,15 @@ import { Select } from "#ui/components/select/Select.tsx";
 import { Table } from "#ui/components/table/Table.tsx";
 import { TextInput } from "#ui/components/text-input/TextInput.tsx";
 import { classes } from "#ui/classes.ts";
-import { emptyLine, originKinds, readCarats, readUsd, runningTotals, tidyCode, valueOf } from "../../drafts/data.ts";
+import {
+  emptyLine,
+  originKinds,
+  readCarats,
+  readUsd,
+  runningTotals,
+  tidyCode,
+  valueOf,
+} from "../../drafts/data.ts";
 import type { Amount, DraftGoods, DraftLine } from "../../drafts/data.ts";
 import { countryItems, errorAt } from "./words.ts";
 import type { ControlOf, PageError } from "./words.ts";
@@ -63,8 +71,23 @@ export function GoodsForm({ t, goods, mayList, errors }: GoodsFormView) {
             ...(listed ? [{ label: t("application.goods.origin") }] : []),
             { label: <span class="visually-hidden">{t("common.button.remove")}</span> },
           ]}
-          rows={lines.map((line, place) => lineCells(t, { line, place, listed: listed ? goods.listed : undefined, only: lines.length === 1, errors }))}
-          foot={[t("application.goods.total"), "", t.carats(totals.carats), t.usd(totals.usd), ...(listed ? [""] : []), ""]}
+          rows={lines.map((line, place) =>
+            lineCells(t, {
+              line,
+              place,
+              listed: listed ? goods.listed : undefined,
+              only: lines.length === 1,
+              errors,
+            }),
+          )}
+          foot={[
+            t("application.goods.total"),
+            "",
+            t.carats(totals.carats),
+            t.usd(totals.usd),
+            ...(listed ? [""] : []),
+            "",
+          ]}
           empty=""
         />
         <ButtonGroup>
@@ -109,7 +132,9 @@ export function goodsFrom(form: Form, locale: string): DraftGoods {
 export function goodsAfter(goods: DraftGoods, pressed: string): DraftGoods {
   if (pressed === "add-line") return { ...goods, lines: [...goods.lines, emptyLine].slice(0, bounds.lines) };
   const removed = /^remove-(\d+)$/.exec(pressed)?.[1];
-  return removed === undefined ? goods : { ...goods, lines: goods.lines.filter((_, place) => place !== Number(removed)) };
+  return removed === undefined
+    ? goods
+    : { ...goods, lines: goods.lines.filter((_, place) => place !== Number(removed)) };
 }
 
 /** Where the reader goes on after that button. */
@@ -145,7 +170,14 @@ function OriginQuestion({ t, goods, mayList, errors }: GoodsFormView) {
           value: "SINGLE",
           label: t("application.goods.origin.SINGLE"),
           more: (
-            <Select t={t} name="origin.country" label={t("application.goods.origin.country")} value={goods.country} items={countries} error={errorAt(errors, "origin.country")} />
+            <Select
+              t={t}
+              name="origin.country"
+              label={t("application.goods.origin.country")}
+              value={goods.country}
+              items={countries}
+              error={errorAt(errors, "origin.country")}
+            />
           ),
         },
         ...(mayList || goods.origin === "LISTED"
@@ -175,7 +207,11 @@ function OriginQuestion({ t, goods, mayList, errors }: GoodsFormView) {
               },
             ]
           : []),
-        { value: "UNLISTED", label: t("application.goods.origin.UNLISTED"), hint: t("application.goods.origin.UNLISTED.hint") },
+        {
+          value: "UNLISTED",
+          label: t("application.goods.origin.UNLISTED"),
+          hint: t("application.goods.origin.UNLISTED.hint"),
+        },
       ]}
     />
   );
@@ -191,7 +227,8 @@ interface LineView {
 
 function lineCells(t: T, { line, place, listed, only, errors }: LineView): readonly ComponentChildren[] {
   const at = (part: string): string => `lines.${place}.${part}`;
-  const name = (part: "code" | "carats" | "usd" | "origin" | "typed"): string => t("application.place.line", { line: place + 1, part: t(`application.place.${part}`) });
+  const name = (part: "code" | "carats" | "usd" | "origin" | "typed"): string =>
+    t("application.place.line", { line: place + 1, part: t(`application.place.${part}`) });
   const amount = (part: "carats" | "usd", value: Amount, shown: string) => (
     <Cell id={at(part)} error={errorAt(errors, at(part))}>
       {(described) => (
@@ -232,11 +269,14 @@ function lineCells(t: T, { line, place, listed, only, errors }: LineView): reado
             <option value="">{t("ui.select.choose")}</option>
             {roughGoods.map(({ code }) => (
               <option value={code} selected={code === line.code}>
-                {code} – {roughCodeName(code, t.locale)}
+                {code} – {t(`paper.goods.${code.replace(".", "") as "710210"}`)}
               </option>
             ))}
           </select>
-          <Details summary={t("application.goods.type-code")} open={line.code !== "" && !isRoughCode(line.code)}>
+          <Details
+            summary={t("application.goods.type-code")}
+            open={line.code !== "" && !isRoughCode(line.code)}
+          >
             <input
               class="input input--10 input--code"
               id={at("typed")}
@@ -258,7 +298,13 @@ function lineCells(t: T, { line, place, listed, only, errors }: LineView): reado
       : [
           <Cell id={at("origin")} error={errorAt(errors, at("origin"))}>
             {(described) => (
-              <select class="input select" id={at("origin")} name={at("origin")} aria-label={name("origin")} aria-describedby={described}>
+              <select
+                class="input select"
+                id={at("origin")}
+                name={at("origin")}
+                aria-label={name("origin")}
+                aria-describedby={described}
+              >
                 <option value="">{t("application.goods.origin.not-said")}</option>
                 {listed.map((code) => (
                   <option value={code} selected={code === line.origin}>
@@ -281,7 +327,11 @@ function lineCells(t: T, { line, place, listed, only, errors }: LineView): reado
 }
 
 /** A control in a cell with its error below it; the control names the error. */
-function Cell(props: { id: string; error: string | undefined; children: (described: string | undefined) => ComponentChildren }) {
+function Cell(props: {
+  id: string;
+  error: string | undefined;
+  children: (described: string | undefined) => ComponentChildren;
+}) {
   const described = props.error === undefined ? undefined : `${props.id}-error`;
   return (
     <>

@@ -58,11 +58,17 @@ export function OwnApplicationsPage({ t, own }: { t: T; own: OwnApplications }) 
       <Table
         id="drafts"
         caption={t("application.own.drafts")}
-        columns={[{ label: t("application.own.to") }, { label: t("application.goods.carats"), numeric: true }, { label: t("application.own.saved") }]}
+        columns={[
+          { label: t("application.own.to") },
+          { label: t("application.goods.carats"), numeric: true },
+          { label: t("application.own.saved") },
+        ]}
         rows={own.drafts.map((row) => {
           const data = DraftData.parse(row.data);
           return [
-            <a href={`/applications/draft/${row.id}`}>{data.importer.name === "" ? t("application.own.unnamed") : <bdi>{data.importer.name}</bdi>}</a>,
+            <a href={`/applications/draft/${row.id}`}>
+              {data.importer.name === "" ? t("application.own.unnamed") : <bdi>{data.importer.name}</bdi>}
+            </a>,
             t.carats(runningTotals(data.goods.lines).carats),
             t.instant(row.updated_at),
           ];
@@ -99,7 +105,13 @@ export function OwnApplicationsPage({ t, own }: { t: T; own: OwnApplications }) 
 }
 
 /** `companies`: for whom an officer can file at the counter; undefined for a company's own clerk. */
-export function StartPage({ t, companies }: { t: T; companies: readonly { id: string; name: string }[] | undefined }) {
+export function StartPage({
+  t,
+  companies,
+}: {
+  t: T;
+  companies: readonly { id: string; name: string }[] | undefined;
+}) {
   return (
     <>
       <h1>{t("application.start.title")}</h1>
@@ -119,7 +131,10 @@ export function StartPage({ t, companies }: { t: T; companies: readonly { id: st
             label={t("application.start.company")}
             hint={t("application.start.company.hint")}
             choose={false}
-            items={[{ value: "", label: t("application.start.counter") }, ...companies.map(({ id, name }) => ({ value: id, label: name }))]}
+            items={[
+              { value: "", label: t("application.start.counter") },
+              ...companies.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
           />
         )}
         <Button start>{t("application.start.begin")}</Button>
@@ -139,7 +154,8 @@ export function OneApplicationPage({ t, row, acts, certificate }: OneApplication
   return (
     <>
       <h1>
-        {t("application.one.title", { reference: row.reference })} <ApplicationStateTag t={t} state={row.state} />
+        {t("application.one.title", { reference: row.reference })}{" "}
+        <ApplicationStateTag t={t} state={row.state} />
       </h1>
       {row.state === "DEFICIENT" && (
         <Banner t={t} id="returned">
@@ -149,20 +165,31 @@ export function OneApplicationPage({ t, row, acts, certificate }: OneApplication
           </form>
         </Banner>
       )}
-      {row.state === "REJECTED" && <Inset>{t("application.rejected-with", { reason: row.reason ?? "" })}</Inset>}
+      {row.state === "REJECTED" && (
+        <Inset>{t("application.rejected-with", { reason: row.reason ?? "" })}</Inset>
+      )}
       {certificate !== undefined && (
         <p>
-          <a href={`/certificates/${certificate.public_id.toString("hex")}`}>{t("application.one.certificate", { number: `${certificate.participant} ${certificate.number}` })}</a>
+          <a href={`/certificates/${certificate.public_id.toString("hex")}`}>
+            {t("application.one.certificate", { number: `${certificate.participant} ${certificate.number}` })}
+          </a>
         </p>
       )}
       <h2>{t("application.one.history")}</h2>
-      <Timeline t={t} events={[...eventsOf(t, acts), ...certificateEvents(t, row, certificate)]} />
+      <Timeline t={t} events={[...eventsOf(t, acts), ...certificateEvents(t, certificate)]} />
       <h2>{t("application.one.content")}</h2>
       <ShipmentSummary t={t} content={row.content} />
       <GoodsTable t={t} content={row.content} />
       <EvidenceTable
         t={t}
-        files={row.evidence.map((file) => ({ id: file.digest, name: file.name, kind: file.kind, media_type: file.mediaType, carats: BigInt(file.carats), code: file.code ?? null }))}
+        files={row.evidence.map((file) => ({
+          id: file.digest,
+          name: file.name,
+          kind: file.kind,
+          media_type: file.mediaType,
+          carats: BigInt(file.carats),
+          code: file.code ?? null,
+        }))}
         hrefOf={(file) => `/applications/${row.id}/evidence/${file.id}`}
       />
     </>
@@ -170,9 +197,21 @@ export function OneApplicationPage({ t, row, acts, certificate }: OneApplication
 }
 
 /** Shows no party, no amount and no name: the link may have gone further than its owner meant. */
-export function StatusPage({ t, row, certificate }: { t: T; row: ApplicationRow; certificate: CertificateRow | undefined }) {
+export function StatusPage({
+  t,
+  row,
+  certificate,
+}: {
+  t: T;
+  row: ApplicationRow;
+  certificate: CertificateRow | undefined;
+}) {
   const decided: TimelineEvent[] =
-    row.decided_at === null || (row.state !== "DEFICIENT" && row.state !== "REJECTED" && row.state !== "APPROVED" && row.state !== "ISSUED")
+    row.decided_at === null ||
+    (row.state !== "DEFICIENT" &&
+      row.state !== "REJECTED" &&
+      row.state !== "APPROVED" &&
+      row.state !== "ISSUED")
       ? []
       : [
           {
@@ -180,22 +219,29 @@ export function StatusPage({ t, row, certificate }: { t: T; row: ApplicationRow;
             when: t.instant(row.decided_at),
             datetime: row.decided_at,
             tone: row.state === "DEFICIENT" ? "warn" : row.state === "REJECTED" ? "bad" : "good",
-            ...(row.state === "DEFICIENT" && row.reason !== null ? { children: <p>{t("application.sent-back-with", { reason: row.reason })}</p> } : {}),
+            ...(row.state === "DEFICIENT" && row.reason !== null
+              ? { children: <p>{t("application.sent-back-with", { reason: row.reason })}</p> }
+              : {}),
           },
         ];
   return (
     <>
       <h1>
-        {t("application.status.title", { reference: row.reference })} <ApplicationStateTag t={t} state={row.state} />
+        {t("application.status.title", { reference: row.reference })}{" "}
+        <ApplicationStateTag t={t} state={row.state} />
       </h1>
       <p>{t(`application.status.${row.state}`)}</p>
       <Timeline
         t={t}
         level={2}
         events={[
-          { title: t("application.event.SUBMITTED"), when: t.instant(row.submitted_at), datetime: row.submitted_at },
+          {
+            title: t("application.event.SUBMITTED"),
+            when: t.instant(row.submitted_at),
+            datetime: row.submitted_at,
+          },
           ...decided,
-          ...certificateEvents(t, row, certificate),
+          ...certificateEvents(t, certificate),
         ]}
       />
       <p class="hint">{t("application.status.private")}</p>
@@ -203,7 +249,17 @@ export function StatusPage({ t, row, certificate }: { t: T; row: ApplicationRow;
   );
 }
 
-export function PartiesPage({ t, parties, entered, errors }: { t: T; parties: readonly PartyRow[]; entered: DraftParty; errors: readonly PageError[] }) {
+export function PartiesPage({
+  t,
+  parties,
+  entered,
+  errors,
+}: {
+  t: T;
+  parties: readonly PartyRow[];
+  entered: DraftParty;
+  errors: readonly PageError[];
+}) {
   return (
     <>
       <ErrorSummary t={t} errors={errors} />
@@ -268,20 +324,29 @@ function eventsOf(t: T, acts: readonly StoredAct[]): readonly TimelineEvent[] {
   });
 }
 
-function certificateEvents(t: T, row: ApplicationRow, certificate: CertificateRow | undefined): readonly TimelineEvent[] {
-  if (certificate === undefined) {
-    return row.state === "REJECTED" ? [] : [{ title: t("application.event.ISSUED"), when: "", expected: true }];
-  }
-  const event = (kind: "ISSUED" | "VALIDATED" | "EXPORTED" | "CONFIRMED", at: string | null): readonly TimelineEvent[] =>
-    at === null ? [{ title: t(`application.event.${kind}`), when: "", expected: true }] : [{ title: t(`application.event.${kind}`), when: t.instant(at), datetime: at, tone: "good" }];
+/** A step to come is shown where something says by when: the certificate's last day, the importer's rule. */
+function certificateEvents(t: T, certificate: CertificateRow | undefined): readonly TimelineEvent[] {
+  if (certificate === undefined) return [];
+  const event = (
+    kind: "ISSUED" | "VALIDATED" | "EXPORTED" | "CONFIRMED",
+    at: string | null,
+    due: string | null,
+  ): readonly TimelineEvent[] => {
+    const title = t(`application.event.${kind}`);
+    if (at !== null) return [{ title, when: t.instant(at), datetime: at, tone: "good" }];
+    return due === null ? [] : [{ title, when: t.date(due), datetime: due, expected: true }];
+  };
+  const { expires_on: last } = certificate;
   return [
-    ...event("ISSUED", certificate.issued_at),
-    ...event("VALIDATED", certificate.validated_at),
-    ...event("EXPORTED", certificate.exported_at),
-    ...event("CONFIRMED", certificate.confirmed_at),
+    ...event("ISSUED", certificate.issued_at, null),
+    ...event("VALIDATED", certificate.validated_at, last),
+    ...event("EXPORTED", certificate.exported_at, last),
+    ...event("CONFIRMED", certificate.confirmed_at, certificate.confirmation_due),
   ];
 }
 
 function nameIn(actor: unknown): string | undefined {
-  return typeof actor === "object" && actor !== null && "name" in actor && typeof actor.name === "string" ? actor.name : undefined;
+  return typeof actor === "object" && actor !== null && "name" in actor && typeof actor.name === "string"
+    ? actor.name
+    : undefined;
 }

@@ -33,8 +33,16 @@ export function PartyForm({ t, side, party, saved, errors }: PartyFormView) {
             t={t}
             name="saved"
             label={t("application.party.saved")}
-            value={saved.find((row) => row.name === party.name && row.address === party.address && row.country === party.country)?.id}
-            items={saved.map(({ id, name, country }) => ({ value: id, label: `${name} – ${t.country(country)}` }))}
+            value={
+              saved.find(
+                (row) =>
+                  row.name === party.name && row.address === party.address && row.country === party.country,
+              )?.id
+            }
+            items={saved.map(({ id, name, country }) => ({
+              value: id,
+              label: `${name} – ${t.country(country)}`,
+            }))}
           />
           <Button tone="secondary" name="do" value="use">
             {t("application.party.use")}
@@ -58,13 +66,40 @@ export function PartyForm({ t, side, party, saved, errors }: PartyFormView) {
 export function PartyFields({ t, party, errors }: Pick<PartyFormView, "t" | "party" | "errors">) {
   return (
     <>
-      <TextInput t={t} name="name" label={t("application.party.name")} hint={t("application.party.name.hint")} value={party.name} autocomplete="organization" error={errorAt(errors, "name")} />
-      <Textarea t={t} name="address" label={t("application.party.address")} hint={t("application.party.address.hint")} value={party.address} rows={3} error={errorAt(errors, "address")} />
-      <Select t={t} name="country" label={t("application.party.country")} value={party.country} items={countryItems(t)} error={errorAt(errors, "country")} />
+      <TextInput
+        t={t}
+        name="name"
+        label={t("application.party.name")}
+        hint={t("application.party.name.hint")}
+        value={party.name}
+        autocomplete="organization"
+        error={errorAt(errors, "name")}
+      />
+      <Textarea
+        t={t}
+        name="address"
+        label={t("application.party.address")}
+        hint={t("application.party.address.hint")}
+        value={party.address}
+        rows={3}
+        error={errorAt(errors, "address")}
+      />
+      <Select
+        t={t}
+        name="country"
+        label={t("application.party.country")}
+        value={party.country}
+        items={countryItems(t)}
+        error={errorAt(errors, "country")}
+      />
     </>
   );
 }
 
 export function partyFrom(form: Form): DraftParty {
-  return { name: tidyText(form.text("name")), address: tidyText(form.text("address")), country: form.text("country").slice(0, 2).toUpperCase() };
+  return {
+    name: tidyText(form.text("name")),
+    address: tidyText(form.text("address")),
+    country: form.text("country").slice(0, 2).toUpperCase(),
+  };
 }

@@ -42,7 +42,11 @@ export const exporterDoors: readonly Door[] = [
 export function exporterRoutes(app: App): void {
   app.get("/applications", async (c) => {
     const t = c.get("t");
-    return page(c, { title: t("application.own.title") }, <OwnApplicationsPage t={t} own={await ownApplications(c)} />);
+    return page(
+      c,
+      { title: t("application.own.title") },
+      <OwnApplicationsPage t={t} own={await ownApplications(c)} />,
+    );
   });
 
   app.get("/applications/new", async (c) => {
@@ -60,22 +64,30 @@ export function exporterRoutes(app: App): void {
     refuseUnless(row !== undefined && isSecretOf(row, c.req.param("secret")), "not-found");
     const certificate = await certificateOf(c, row);
     c.header("X-Robots-Tag", "noindex");
-    return page(c, { title: t("application.status.title", { reference: row.reference }) }, <StatusPage t={t} row={row} certificate={certificate} />);
+    return page(
+      c,
+      { title: t("application.status.title", { reference: row.reference }) },
+      <StatusPage t={t} row={row} certificate={certificate} />,
+    );
   });
 
   app.get("/applications/:id", async (c) => {
     const t = c.get("t");
     const row = await ownApplication(c);
-    const acts = await actsOn(readerOf(c) as Parameters<typeof actsOn>[0], `application:${row.id}`);
+    const acts = await actsOn(readerOf(c), `application:${row.id}`);
     const view = <OneApplicationPage t={t} row={row} acts={acts} certificate={await certificateOf(c, row)} />;
-    return page(c, { title: t("application.one.title", { reference: row.reference }), back: "/applications" }, view);
+    return page(
+      c,
+      { title: t("application.one.title", { reference: row.reference }), back: "/applications" },
+      view,
+    );
   });
 
   app.get("/applications/:id/evidence/:digest", async (c) => {
     const row = await ownApplication(c);
     const file = row.evidence.find(({ digest }) => digest === c.req.param("digest"));
     refuseUnless(file !== undefined, "not-found");
-    const document = await findDocument(readerOf(c) as Parameters<typeof findDocument>[0], Buffer.from(file.digest, "hex"));
+    const document = await findDocument(readerOf(c), Buffer.from(file.digest, "hex"));
     refuseUnless(document !== undefined, "not-found");
     return download(file.name, document.mediaType, document.content);
   });
@@ -84,7 +96,9 @@ export function exporterRoutes(app: App): void {
     const t = c.get("t");
     const row = await ownApplication(c);
     const secret = c.req.param("secret");
-    const link = isSecretOf(row, secret) ? new URL(`/applications/status/${row.id}/${secret}`, c.req.url).href : null;
+    const link = isSecretOf(row, secret)
+      ? new URL(`/applications/status/${row.id}/${secret}`, c.req.url).href
+      : null;
     return page(c, { title: t("application.sent.title") }, <SentPage t={t} row={row} statusLink={link} />);
   });
 
@@ -115,7 +129,8 @@ async function ownApplications(c: Context<Web>): Promise<OwnApplications> {
   const reader = readerOf(c);
   const authority = actor.organisation ?? "";
   // An officer at the counter sees what that officer filed; a clerk sees the whole company's.
-  const of = actor.company === undefined ? { authority, applicant: actor.id } : { authority, company: actor.company };
+  const of =
+    actor.company === undefined ? { authority, applicant: actor.id } : { authority, company: actor.company };
   const count = await drafts.countApplicationsOf(reader, of);
   const pages = Math.max(1, Math.ceil(count / pageSize));
   const asked = Number(c.req.query("page") ?? "1");
@@ -140,7 +155,10 @@ async function ownApplication(c: Context<Web>): Promise<store.ApplicationRow> {
   return row;
 }
 
-async function certificateOf(c: Context<Web>, row: store.ApplicationRow): Promise<store.CertificateRow | undefined> {
+async function certificateOf(
+  c: Context<Web>,
+  row: store.ApplicationRow,
+): Promise<store.CertificateRow | undefined> {
   return row.certificate === null ? undefined : store.findCertificate(readerOf(c), row.certificate);
 }
 
@@ -150,11 +168,25 @@ function isSecretOf(row: store.ApplicationRow, secret: string): boolean {
   return given.length === row.status_secret.length && timingSafeEqual(given, row.status_secret);
 }
 
-async function partiesPage(c: Context<Web>, entered = DraftParty.parse({}), problem?: Problem): Promise<Response> {
+async function partiesPage(
+  c: Context<Web>,
+  entered = DraftParty.parse({}),
+  problem?: Problem,
+): Promise<Response> {
   const t = c.get("t");
   const { actor } = c.get("ctx");
   const parties = await partiesOf(c.get("ctx"), actor.company ?? "");
   const errors = problem === undefined ? [] : errorsOfProblem(t, problem);
   const view = <PartiesPage t={t} parties={parties} entered={entered} errors={errors} />;
-  return page(c, { title: t("application.parties.title"), error: problem !== undefined, back: "/applications", islands: ["forms"] }, view, problem?.status ?? 200);
+  return page(
+    c,
+    {
+      title: t("application.parties.title"),
+      error: problem !== undefined,
+      back: "/applications",
+      islands: ["forms"],
+    },
+    view,
+    problem?.status ?? 200,
+  );
 }

@@ -6,7 +6,10 @@ import type { FieldProblem, Problem } from "#platform/http/problem.ts";
 import type { MessageValues, T } from "#platform/i18n/translator.ts";
 
 export interface PageError {
+  /** Names its place: for the list at the top. */
   readonly text: string;
+  /** Without the place: for the control itself, which has a label. */
+  readonly short: string;
   /** Id of the control, where one shows the field. */
   readonly field?: string;
 }
@@ -14,12 +17,20 @@ export interface PageError {
 export type ControlOf = (field: string) => string | undefined;
 
 /** Errors in the order of the problems; the same sentence for the same control once. */
-export function errorsFrom(t: T, problems: readonly FieldProblem[], controlOf: ControlOf = (field) => field): readonly PageError[] {
+export function errorsFrom(
+  t: T,
+  problems: readonly FieldProblem[],
+  controlOf: ControlOf = (field) => field,
+): readonly PageError[] {
   const errors = new Map<string, PageError>();
   for (const problem of problems) {
     const control = controlOf(problem.field);
     const text = sentenceOf(t, problem);
-    errors.set(`${control ?? ""} ${text}`, { text, ...(control === undefined ? {} : { field: control }) });
+    errors.set(`${control ?? ""} ${text}`, {
+      text,
+      short: textOf(t, problem),
+      ...(control === undefined ? {} : { field: control }),
+    });
   }
   return [...errors.values()];
 }
@@ -28,18 +39,21 @@ export function errorsFrom(t: T, problems: readonly FieldProblem[], controlOf: C
 export function errorsOfProblem(t: T, problem: Problem, controlOf?: ControlOf): readonly PageError[] {
   if (problem.fields.length > 0) return errorsFrom(t, problem.fields, controlOf);
   const key = `problem.${problem.code}`;
-  return [{ text: t.has(key) ? t(key, { reference: "", ...problem.values }) : t("field.unknown", { code: problem.code }) }];
+  const text = t.has(key)
+    ? t(key, { reference: "", ...problem.values })
+    : t("field.unknown", { code: problem.code });
+  return [{ text, short: text }];
 }
 
 /** The first error at a control. */
 export function errorAt(errors: readonly PageError[], control: string): string | undefined {
-  return errors.find((error) => error.field === control)?.text;
+  return errors.find((error) => error.field === control)?.short;
 }
 
 export function sentenceOf(t: T, problem: FieldProblem): string {
   const place = placeOf(t, problem.field);
   const text = textOf(t, problem);
-  return place === undefined ? text : t("application.error.at", { place, text });
+  return place === undefined ? text : t("application.error.at", { place: capital(place, t.locale), text });
 }
 
 /** Countries by the reader's names, in the order of the reader's alphabet. */
@@ -47,7 +61,9 @@ export function countryItems(t: T): readonly { value: string; label: string }[] 
   const known = ordered.get(t.locale);
   if (known !== undefined) return known;
   const { compare } = new Intl.Collator(t.locale);
-  const items = countryCodes.map((code) => ({ value: code, label: t.country(code) })).sort((a, b) => compare(a.label, b.label));
+  const items = countryCodes
+    .map((code) => ({ value: code, label: t.country(code) }))
+    .sort((a, b) => compare(a.label, b.label));
   ordered.set(t.locale, items);
   return items;
 }
@@ -66,7 +82,10 @@ function textOf(t: T, { code, values }: FieldProblem): string {
 function valuesFor(t: T, values: Readonly<Record<string, string | number>>): MessageValues {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => {
-      if ((name === "country" || name === "by" || name === "participant") && typeof value === "string") return [name, t.country(value)];
+      if ((name === "country" || name === "by" || name === "participant") && typeof value === "string")
+        return [name, t.country(value)];
+      // The branches of a message cannot be named with hyphens.
+      if (name === "reason") return [name, String(value).replaceAll("-", "_")];
       if (name !== "missing") return [name, value];
       const carats = parseCarats(String(value), "en");
       return [name, carats.ok ? formatCarats(carats.value, t.locale) : value];
@@ -74,11 +93,24 @@ function valuesFor(t: T, values: Readonly<Record<string, string | number>>): Mes
   );
 }
 
+function capital(text: string, locale: string): string {
+  return text.slice(0, 1).toLocaleUpperCase(locale) + text.slice(1);
+}
+
 function placeOf(t: T, field: string): string | undefined {
   const line = /^lines\.(\d+)\.(code|carats|usd|origin)$/.exec(field);
-  if (line !== null) return t("application.place.line", { line: Number(line[1]) + 1, part: t(`application.place.${line[2] as "code"}`) });
+  if (line !== null)
+    return t("application.place.line", {
+      line: Number(line[1]) + 1,
+      part: t(`application.place.${line[2] as "code"}`),
+    });
   const last = field.split(".").at(-1) ?? "";
-  return last === "name" || last === "address" || last === "country" || last === "parcels" || last === "carats" || last === "kind"
+  return last === "name" ||
+    last === "address" ||
+    last === "country" ||
+    last === "parcels" ||
+    last === "carats" ||
+    last === "kind"
     ? t(`application.place.${last}`)
     : undefined;
 }

@@ -24,23 +24,34 @@ export interface ApplicationView {
   readonly me: string;
   readonly problem?: Problem | undefined;
   readonly entered?: { readonly decision: string; readonly reason: string } | undefined;
-  readonly issuing?: { readonly offices: readonly { code: string; name: string }[]; readonly nextNumber: string | null; readonly latest: string } | undefined;
+  readonly issuing?:
+    | {
+        readonly offices: readonly { code: string; name: string }[];
+        readonly nextNumber: string | null;
+        readonly latest: string;
+      }
+    | undefined;
 }
 
 export function ApplicationPage({ t, row, hold, me, problem, entered, issuing }: ApplicationView) {
-  const errors = errorsOf(t, problem, (field) => (field === "reason" || field === "office" || field === "expiresOn" ? field : undefined));
+  const errors = errorsOf(t, problem, (field) =>
+    field === "reason" || field === "office" || field === "expiresOn" ? field : undefined,
+  );
   const mine = hold.person === me;
   return (
     <>
       <BackLink t={t} href="/queue" />
       <ErrorSummary t={t} errors={errors} />
       <h1>
-        {t("certificate.application.title", { reference: row.reference })} <ApplicationStateTag t={t} state={row.state} />
+        {t("certificate.application.title", { reference: row.reference })}{" "}
+        <ApplicationStateTag t={t} state={row.state} />
       </h1>
       <p>{t("certificate.application.sent", { when: t.instant(row.submitted_at) })}</p>
       {!mine && (
         <>
-          <WarningText t={t}>{t("certificate.application.held", { name: hold.name, since: t.instant(hold.since) })}</WarningText>
+          <WarningText t={t}>
+            {t("certificate.application.held", { name: hold.name, since: t.instant(hold.since) })}
+          </WarningText>
           <form method="post" action={`/queue/${row.id}/take-over`}>
             <Button tone="secondary">{t("certificate.application.take-over")}</Button>
           </form>
@@ -49,12 +60,20 @@ export function ApplicationPage({ t, row, hold, me, problem, entered, issuing }:
       <ShipmentSummary t={t} content={row.content} />
       <GoodsTable t={t} content={row.content} />
       <Evidence t={t} row={row} />
-      {row.state === "SUBMITTED" && mine && <DecisionForm t={t} row={row} entered={entered} errors={errors} />}
-      {row.state === "APPROVED" && mine && issuing !== undefined && <IssueForm t={t} row={row} issuing={issuing} errors={errors} />}
-      {row.reason !== null && <Inset>{t("certificate.application.reason-given", { reason: row.reason })}</Inset>}
+      {row.state === "SUBMITTED" && mine && (
+        <DecisionForm t={t} row={row} entered={entered} errors={errors} />
+      )}
+      {row.state === "APPROVED" && mine && issuing !== undefined && (
+        <IssueForm t={t} row={row} issuing={issuing} errors={errors} />
+      )}
+      {row.reason !== null && (
+        <Inset>{t("certificate.application.reason-given", { reason: row.reason })}</Inset>
+      )}
       {row.certificate !== null && (
         <p>
-          <a href={`/certificates/${row.certificate.toString("hex")}`}>{t("certificate.application.to-certificate")}</a>
+          <a href={`/certificates/${row.certificate.toString("hex")}`}>
+            {t("certificate.application.to-certificate")}
+          </a>
         </p>
       )}
       {mine && (row.state === "SUBMITTED" || row.state === "APPROVED") && (
@@ -73,13 +92,23 @@ function Evidence({ t, row }: { t: T; row: ApplicationRow }) {
     <section>
       <h2>{t("certificate.evidence")}</h2>
       <label class="coverage">
-        {t(coverage.complete ? "certificate.evidence.covers" : "certificate.evidence.lacks", { ...values, missing: t.carats(coverage.missing) })}
-        <progress max={100} value={coverage.needed === 0n ? 0 : Number((coverage.covered * 100n) / coverage.needed)} />
+        {t(coverage.complete ? "certificate.evidence.covers" : "certificate.evidence.lacks", {
+          ...values,
+          missing: t.carats(coverage.missing),
+        })}
+        <progress
+          max={100}
+          value={coverage.needed === 0n ? 0 : Number((coverage.covered * 100n) / coverage.needed)}
+        />
       </label>
       <Table
         id="evidence"
         caption={t("certificate.evidence.files")}
-        columns={[{ label: t("certificate.evidence.file") }, { label: t("certificate.evidence.kind") }, { label: t("certificate.carats"), numeric: true }]}
+        columns={[
+          { label: t("certificate.evidence.file") },
+          { label: t("certificate.evidence.kind") },
+          { label: t("certificate.carats"), numeric: true },
+        ]}
         rows={row.evidence.map((file) => [
           <a href={`/queue/${row.id}/evidence/${file.digest}`}>
             <bdi>{file.name}</bdi>
@@ -93,7 +122,17 @@ function Evidence({ t, row }: { t: T; row: ApplicationRow }) {
   );
 }
 
-function DecisionForm({ t, row, entered, errors }: { t: T; row: ApplicationRow; entered: ApplicationView["entered"]; errors: readonly { text: string; field?: string }[] }) {
+function DecisionForm({
+  t,
+  row,
+  entered,
+  errors,
+}: {
+  t: T;
+  row: ApplicationRow;
+  entered: ApplicationView["entered"];
+  errors: readonly { text: string; field?: string }[];
+}) {
   return (
     <form method="post" action={`/queue/${row.id}/review`} class="stack">
       <h2>{t("certificate.review.title")}</h2>
@@ -103,9 +142,21 @@ function DecisionForm({ t, row, entered, errors }: { t: T; row: ApplicationRow; 
         legend={t("certificate.review.legend")}
         value={entered?.decision}
         items={[
-          { value: "approve", label: t("certificate.review.approve"), hint: t("certificate.review.approve.hint") },
-          { value: "return", label: t("certificate.review.return"), hint: t("certificate.review.return.hint") },
-          { value: "reject", label: t("certificate.review.reject"), hint: t("certificate.review.reject.hint") },
+          {
+            value: "approve",
+            label: t("certificate.review.approve"),
+            hint: t("certificate.review.approve.hint"),
+          },
+          {
+            value: "return",
+            label: t("certificate.review.return"),
+            hint: t("certificate.review.return.hint"),
+          },
+          {
+            value: "reject",
+            label: t("certificate.review.reject"),
+            hint: t("certificate.review.reject.hint"),
+          },
         ]}
       />
       <Textarea
@@ -122,11 +173,23 @@ function DecisionForm({ t, row, entered, errors }: { t: T; row: ApplicationRow; 
   );
 }
 
-function IssueForm({ t, row, issuing, errors }: { t: T; row: ApplicationRow; issuing: NonNullable<ApplicationView["issuing"]>; errors: readonly { text: string; field?: string }[] }) {
+function IssueForm({
+  t,
+  row,
+  issuing,
+  errors,
+}: {
+  t: T;
+  row: ApplicationRow;
+  issuing: NonNullable<ApplicationView["issuing"]>;
+  errors: readonly { text: string; field?: string }[];
+}) {
   return (
     <form method="post" action={`/queue/${row.id}/issue`} class="stack">
       <h2>{t("certificate.issue.title")}</h2>
-      {issuing.nextNumber !== null && <Inset>{t("certificate.issue.next-number", { number: issuing.nextNumber })}</Inset>}
+      {issuing.nextNumber !== null && (
+        <Inset>{t("certificate.issue.next-number", { number: issuing.nextNumber })}</Inset>
+      )}
       <Select
         t={t}
         name="office"

@@ -14,9 +14,30 @@ import { Textarea } from "#ui/components/textarea/Textarea.tsx";
 import { TextInput } from "#ui/components/text-input/TextInput.tsx";
 import { WarningText } from "#ui/components/warning-text/WarningText.tsx";
 import type { CertificateRow } from "../../store.ts";
-import { caratsOf, CertificateStateTag, errorsOf, GoodsTable, ShipmentSummary, totalsOf, usdOf, numberText } from "../parts.tsx";
+import {
+  caratsOf,
+  CertificateStateTag,
+  errorsOf,
+  GoodsTable,
+  ShipmentSummary,
+  totalsOf,
+  usdOf,
+  numberText,
+} from "../parts.tsx";
 
-export function ArrivalsPage({ t, rows, today, problem, sought }: { t: T; rows: readonly CertificateRow[]; today: string; problem?: Problem | undefined; sought: string }) {
+export function ArrivalsPage({
+  t,
+  rows,
+  today,
+  problem,
+  sought,
+}: {
+  t: T;
+  rows: readonly CertificateRow[];
+  today: string;
+  problem?: Problem | undefined;
+  sought: string;
+}) {
   const errors = errorsOf(t, problem, () => "sought");
   return (
     <>
@@ -53,7 +74,13 @@ export function ArrivalsPage({ t, rows, today, problem, sought }: { t: T; rows: 
           row.content.importer.name,
           t.carats(totalsOf(row.content).carats),
           t.date(row.expires_on),
-          row.confirmation_due === null ? t("certificate.work.no-deadline") : row.confirmation_due < today ? <strong>{t("certificate.work.overdue", { date: t.date(row.confirmation_due) })}</strong> : t.date(row.confirmation_due),
+          row.confirmation_due === null ? (
+            t("certificate.work.no-deadline")
+          ) : row.confirmation_due < today ? (
+            <strong>{t("certificate.work.overdue", { date: t.date(row.confirmation_due) })}</strong>
+          ) : (
+            t.date(row.confirmation_due)
+          ),
         ])}
         empty={t("certificate.arrivals.empty")}
       />
@@ -90,7 +117,8 @@ export function ArrivalPage(view: ArrivalView) {
     <>
       <ErrorSummary t={t} errors={errors} />
       <h1>
-        {t("certificate.arrival.title", { number: numberText(row) })} <CertificateStateTag t={t} state={row.state} />
+        {t("certificate.arrival.title", { number: numberText(row) })}{" "}
+        <CertificateStateTag t={t} state={row.state} />
       </h1>
       <ShipmentSummary t={t} content={row.content} />
       <GoodsTable t={t} content={row.content} />
@@ -106,7 +134,13 @@ export function ArrivalPage(view: ArrivalView) {
   );
 }
 
-function CheckForm({ t, row, entered, differences, errors }: ArrivalView & { errors: readonly { text: string; field?: string }[] }) {
+function CheckForm({
+  t,
+  row,
+  entered,
+  differences,
+  errors,
+}: ArrivalView & { errors: readonly { text: string; field?: string }[] }) {
   const id = row.public_id.toString("hex");
   const errorOf = (field: string): string | undefined => errors.find((error) => error.field === field)?.text;
   return (
@@ -127,23 +161,74 @@ function CheckForm({ t, row, entered, differences, errors }: ArrivalView & { err
           ]}
         />
       ))}
-      <TextInput t={t} name="parcels" label={t("certificate.arrival.parcels", { sealed: row.content.parcels })} value={entered.parcels} inputmode="numeric" width={5} optional error={errorOf("parcels")} />
+      <TextInput
+        t={t}
+        name="parcels"
+        label={t("certificate.arrival.parcels", { sealed: row.content.parcels })}
+        value={entered.parcels}
+        inputmode="numeric"
+        width={5}
+        optional
+        error={errorOf("parcels")}
+      />
       {row.content.lines.map((line, i) => (
         <fieldset class="fieldset">
-          <legend class="fieldset__legend">{t("certificate.arrival.line", { code: line.code, carats: t.carats(caratsOf(line.carats)), value: t.usd(usdOf(line.usd)) })}</legend>
-          <TextInput t={t} name={`code-${i}`} label={t("certificate.code")} value={entered.lines[i]?.code ?? line.code} code width={10} error={errorOf(`lines.${i}.code`)} />
-          <TextInput t={t} name={`carats-${i}`} label={t("certificate.arrival.carats")} value={entered.lines[i]?.carats ?? ""} inputmode="decimal" width={10} optional error={errorOf(`lines.${i}.carats`)} />
-          <TextInput t={t} name={`usd-${i}`} label={t("certificate.arrival.value")} value={entered.lines[i]?.usd ?? ""} inputmode="decimal" width={10} optional error={errorOf(`lines.${i}.usd`)} />
+          <legend class="fieldset__legend">
+            {t("certificate.arrival.line", {
+              code: line.code,
+              carats: t.carats(caratsOf(line.carats)),
+              value: t.usd(usdOf(line.usd)),
+            })}
+          </legend>
+          <TextInput
+            t={t}
+            name={`code-${i}`}
+            label={t("certificate.code")}
+            value={entered.lines[i]?.code ?? line.code}
+            code
+            width={10}
+            error={errorOf(`lines.${i}.code`)}
+          />
+          <TextInput
+            t={t}
+            name={`carats-${i}`}
+            label={t("certificate.arrival.carats")}
+            value={entered.lines[i]?.carats ?? ""}
+            inputmode="decimal"
+            width={10}
+            optional
+            error={errorOf(`lines.${i}.carats`)}
+          />
+          <TextInput
+            t={t}
+            name={`usd-${i}`}
+            label={t("certificate.arrival.value")}
+            value={entered.lines[i]?.usd ?? ""}
+            inputmode="decimal"
+            width={10}
+            optional
+            error={errorOf(`lines.${i}.usd`)}
+          />
         </fieldset>
       ))}
       {differences !== undefined && differences.length > 0 && (
         <>
-          <WarningText t={t}>{t("certificate.arrival.differences", { count: differences.length })}</WarningText>
+          <WarningText t={t}>
+            {t("certificate.arrival.differences", { count: differences.length })}
+          </WarningText>
           <Table
             id="differences"
             caption={t("certificate.arrival.differences.caption")}
-            columns={[{ label: t("certificate.arrival.what") }, { label: t("certificate.arrival.sealed"), numeric: true }, { label: t("certificate.arrival.actual"), numeric: true }]}
-            rows={differences.map((difference) => [`${t(`certificate.mismatch.${difference.code}`)}${difference.goods === undefined ? "" : ` (${difference.goods})`}`, difference.sealed, difference.found])}
+            columns={[
+              { label: t("certificate.arrival.what") },
+              { label: t("certificate.arrival.sealed"), numeric: true },
+              { label: t("certificate.arrival.actual"), numeric: true },
+            ]}
+            rows={differences.map((difference) => [
+              `${t(`certificate.mismatch.${difference.code}`)}${difference.goods === undefined ? "" : ` (${difference.goods})`}`,
+              difference.sealed,
+              difference.found,
+            ])}
             empty=""
           />
         </>
@@ -168,7 +253,10 @@ function CheckForm({ t, row, entered, differences, errors }: ArrivalView & { err
                   name={`codes-${item}`}
                   legend={t("certificate.arrival.codes")}
                   values={entered.codes}
-                  items={mismatchesOf[item].map((code) => ({ value: code, label: t(`certificate.mismatch.${code}`) }))}
+                  items={mismatchesOf[item].map((code) => ({
+                    value: code,
+                    label: t(`certificate.mismatch.${code}`),
+                  }))}
                 />
               ),
             },
@@ -176,7 +264,15 @@ function CheckForm({ t, row, entered, differences, errors }: ArrivalView & { err
           ]}
         />
       ))}
-      <Textarea t={t} name="note" label={t("certificate.arrival.note")} value={entered.note} rows={3} limit={1_000} optional />
+      <Textarea
+        t={t}
+        name="note"
+        label={t("certificate.arrival.note")}
+        value={entered.note}
+        rows={3}
+        limit={1_000}
+        optional
+      />
       <Inset>{t("certificate.arrival.commit")}</Inset>
       <Button>{t("certificate.arrival.confirm")}</Button>
     </form>
@@ -186,10 +282,17 @@ function CheckForm({ t, row, entered, differences, errors }: ArrivalView & { err
 function AlreadyConfirmed({ t, row, nameOf }: ArrivalView) {
   return (
     <>
-      <Panel title={t("certificate.arrival.done")}>{t("certificate.standing.used", { authority: nameOf(row.importing_authority ?? ""), date: t.instant(row.confirmed_at ?? row.issued_at) })}</Panel>
+      <Panel title={t("certificate.arrival.done")}>
+        {t("certificate.standing.used", {
+          authority: nameOf(row.importing_authority ?? ""),
+          date: t.instant(row.confirmed_at ?? row.issued_at),
+        })}
+      </Panel>
       <p>{t("certificate.arrival.done.lede", { authority: nameOf(row.authority) })}</p>
       <p>
-        <a href={`/certificates/${row.public_id.toString("hex")}`}>{t("certificate.application.to-certificate")}</a>
+        <a href={`/certificates/${row.public_id.toString("hex")}`}>
+          {t("certificate.application.to-certificate")}
+        </a>
       </p>
     </>
   );

@@ -15,7 +15,15 @@ import { WarningText } from "#ui/components/warning-text/WarningText.tsx";
 import { factsOfRow, lifeOfRow } from "../../life-of-row.ts";
 import { mayExport, mayPrint, mayValidate } from "../../policy.ts";
 import type { CertificateRow } from "../../store.ts";
-import { caratsOf, CertificateStateTag, errorsOf, GoodsTable, ShipmentSummary, usdOf, numberText } from "../parts.tsx";
+import {
+  caratsOf,
+  CertificateStateTag,
+  errorsOf,
+  GoodsTable,
+  ShipmentSummary,
+  usdOf,
+  numberText,
+} from "../parts.tsx";
 
 export interface CertificateView {
   readonly t: T;
@@ -77,17 +85,24 @@ function isDone(step: string | undefined): step is "issued" | "validated" | "exp
 
 function standingSentence({ t, row, now, nameOf }: CertificateView): string {
   const standing = standingOn(lifeOfRow(row), factsOfRow(row), now);
-  if (standing === "used") return t("certificate.standing.used", { authority: nameOf(row.importing_authority ?? ""), date: t.instant(row.confirmed_at ?? now) });
+  if (standing === "used")
+    return t("certificate.standing.used", {
+      authority: nameOf(row.importing_authority ?? ""),
+      date: t.instant(row.confirmed_at ?? now),
+    });
   if (standing === "expired") return t("certificate.standing.expired", { date: t.date(row.expires_on) });
   if (standing === "not-released") return t("certificate.standing.not-released");
-  return t(row.exported_at === null ? "certificate.standing.sealed" : "certificate.standing.on-the-way", { date: t.date(row.expires_on) });
+  return t(row.exported_at === null ? "certificate.standing.sealed" : "certificate.standing.on-the-way", {
+    date: t.date(row.expires_on),
+  });
 }
 
 function Actions(view: CertificateView & { errors: readonly { text: string; field?: string }[] }) {
   const { t, row, actor } = view;
   const id = row.public_id.toString("hex");
   if (row.state === "ISSUED" && mayValidate(actor, row)) {
-    if (row.issued_by === actor.id) return <WarningText t={t}>{t("certificate.validate.not-you")}</WarningText>;
+    if (row.issued_by === actor.id)
+      return <WarningText t={t}>{t("certificate.validate.not-you")}</WarningText>;
     return (
       <form method="post" action={`/certificates/${id}/validate`} class="stack">
         <h2>{t("certificate.validate.title")}</h2>
@@ -110,7 +125,9 @@ function Actions(view: CertificateView & { errors: readonly { text: string; fiel
       <div class="actions">
         <form method="post" action={`/certificates/${id}/print`}>
           <p>{t(row.prints.length === 0 ? "certificate.print.lede" : "certificate.print.again")}</p>
-          <Button tone={row.prints.length === 0 ? "primary" : "secondary"}>{t(row.prints.length === 0 ? "certificate.print.submit" : "certificate.print.copy")}</Button>
+          <Button tone={row.prints.length === 0 ? "primary" : "secondary"}>
+            {t(row.prints.length === 0 ? "certificate.print.submit" : "certificate.print.copy")}
+          </Button>
         </form>
         {row.state === "PRINTED" && mayExport(actor, row) && (
           <form method="post" action={`/certificates/${id}/export`}>
@@ -121,7 +138,8 @@ function Actions(view: CertificateView & { errors: readonly { text: string; fiel
       </div>
     );
   }
-  if (view.mayReceive && (row.state === "EXPORTED" || row.state === "PRESENTED")) return <Button href={`/arrivals/${id}`}>{t("certificate.arrival.open")}</Button>;
+  if (view.mayReceive && (row.state === "EXPORTED" || row.state === "PRESENTED"))
+    return <Button href={`/arrivals/${id}`}>{t("certificate.arrival.open")}</Button>;
   return null;
 }
 
@@ -131,10 +149,20 @@ function timelineOf({ t, row, nameOf }: CertificateView): readonly TimelineEvent
     when: t.instant(event.at),
     datetime: event.at,
     by: nameOf(event.authority),
-    ...(event.kind === "confirmed" ? { tone: row.confirmation?.outcome === "discrepancy" ? ("warn" as const) : ("good" as const) } : {}),
+    ...(event.kind === "confirmed"
+      ? { tone: row.confirmation?.outcome === "discrepancy" ? ("warn" as const) : ("good" as const) }
+      : {}),
   }));
-  const coming = (key: "validated" | "printed" | "exported" | "presented" | "confirmed", due: string | null): void => {
-    events.push({ title: t(`certificate.event.${key}`), when: due === null ? t("certificate.event.no-date") : t("certificate.event.due", { date: t.date(due) }), ...(due === null ? {} : { datetime: due }), expected: true });
+  const coming = (
+    key: "validated" | "printed" | "exported" | "presented" | "confirmed",
+    due: string | null,
+  ): void => {
+    events.push({
+      title: t(`certificate.event.${key}`),
+      when: due === null ? t("certificate.event.no-date") : t("certificate.event.due", { date: t.date(due) }),
+      ...(due === null ? {} : { datetime: due }),
+      expected: true,
+    });
   };
   const ahead = { ISSUED: 0, VALIDATED: 1, PRINTED: 2, EXPORTED: 3, PRESENTED: 4, CONFIRMED: 5 }[row.state];
   if (ahead < 1) coming("validated", row.expires_on);
@@ -156,18 +184,40 @@ function ConfirmationDetails({ t, row, nameOf }: CertificateView) {
         rows={[
           { key: t("certificate.confirmation.by"), value: nameOf(row.importing_authority ?? "") },
           { key: t("certificate.confirmation.on"), value: t.date(confirmation.receivedOn) },
-          { key: t("certificate.confirmation.outcome"), value: t(`certificate.confirmation.${confirmation.outcome}`) },
-          ...(confirmation.mismatches.length === 0 ? [] : [{ key: t("certificate.confirmation.mismatches"), value: t.list(confirmation.mismatches.map((code) => t(`certificate.mismatch.${code}`))) }]),
-          ...(actuals.parcels === undefined ? [] : [{ key: t("certificate.confirmation.parcels"), value: t.number(actuals.parcels) }]),
-          ...(confirmation.note === undefined ? [] : [{ key: t("certificate.confirmation.note"), value: confirmation.note }]),
+          {
+            key: t("certificate.confirmation.outcome"),
+            value: t(`certificate.confirmation.${confirmation.outcome}`),
+          },
+          ...(confirmation.mismatches.length === 0
+            ? []
+            : [
+                {
+                  key: t("certificate.confirmation.mismatches"),
+                  value: t.list(confirmation.mismatches.map((code) => t(`certificate.mismatch.${code}`))),
+                },
+              ]),
+          ...(actuals.parcels === undefined
+            ? []
+            : [{ key: t("certificate.confirmation.parcels"), value: t.number(actuals.parcels) }]),
+          ...(confirmation.note === undefined
+            ? []
+            : [{ key: t("certificate.confirmation.note"), value: confirmation.note }]),
         ]}
       />
       {actuals.lines !== undefined && (
         <Table
           id="actual"
           caption={t("certificate.confirmation.found")}
-          columns={[{ label: t("certificate.code") }, { label: t("certificate.carats"), numeric: true }, { label: t("certificate.value"), numeric: true }]}
-          rows={actuals.lines.map((line) => [line.code, t.carats(caratsOf(line.carats)), t.usd(usdOf(line.usd))])}
+          columns={[
+            { label: t("certificate.code") },
+            { label: t("certificate.carats"), numeric: true },
+            { label: t("certificate.value"), numeric: true },
+          ]}
+          rows={actuals.lines.map((line) => [
+            line.code,
+            t.carats(caratsOf(line.carats)),
+            t.usd(usdOf(line.usd)),
+          ])}
           empty={t("certificate.goods.none")}
         />
       )}

@@ -24,11 +24,18 @@ export function emptyCheck(row: CertificateRow): EnteredCheck {
 
 export function enteredFrom(form: Form, row: CertificateRow): EnteredCheck {
   return {
-    marks: Object.fromEntries(arrivalItems.map((item) => [item, form.text(`mark-${item}`)])) as Record<ArrivalItem, string>,
+    marks: Object.fromEntries(arrivalItems.map((item) => [item, form.text(`mark-${item}`)])) as Record<
+      ArrivalItem,
+      string
+    >,
     codes: arrivalItems.flatMap((item) => form.texts(`codes-${item}`)),
     seals: Object.fromEntries(row.content.containers.map((_, i) => [`seal-${i}`, form.text(`seal-${i}`)])),
     parcels: form.text("parcels"),
-    lines: row.content.lines.map((_, i) => ({ code: form.text(`code-${i}`), carats: form.text(`carats-${i}`), usd: form.text(`usd-${i}`) })),
+    lines: row.content.lines.map((_, i) => ({
+      code: form.text(`code-${i}`),
+      carats: form.text(`carats-${i}`),
+      usd: form.text(`usd-${i}`),
+    })),
     note: form.text("note"),
   };
 }
@@ -47,25 +54,38 @@ export function readCheck(entered: EnteredCheck, row: CertificateRow, locale: st
     return answer === "missing" ? [] : [{ seal, intact: answer === "intact" }];
   });
   const parcels = entered.parcels === "" ? undefined : Number(entered.parcels);
-  if (parcels !== undefined && !(Number.isSafeInteger(parcels) && parcels >= 0 && parcels <= 9_999)) problems.push({ field: "parcels", code: "PARCELS_OUT_OF_RANGE", values: { most: 9_999 } });
+  if (parcels !== undefined && !(Number.isSafeInteger(parcels) && parcels >= 0 && parcels <= 9_999))
+    problems.push({ field: "parcels", code: "PARCELS_OUT_OF_RANGE", values: { most: 9_999 } });
   const weighed = entered.lines.some((line) => line.carats !== "" || line.usd !== "");
   const lines = weighed ? entered.lines.map((line, i) => readLine(line, i, locale, problems)) : undefined;
   return {
-    checklist: Object.fromEntries(arrivalItems.map((item) => [item, markOf(item, entered)])) as unknown as Checklist,
-    actuals: { seals, ...(parcels === undefined ? {} : { parcels }), ...(lines === undefined ? {} : { lines }) },
+    checklist: Object.fromEntries(
+      arrivalItems.map((item) => [item, markOf(item, entered)]),
+    ) as unknown as Checklist,
+    actuals: {
+      seals,
+      ...(parcels === undefined ? {} : { parcels }),
+      ...(lines === undefined ? {} : { lines }),
+    },
     problems,
   };
 }
 
 function markOf(item: ArrivalItem, entered: EnteredCheck): CheckMark {
   const mark = entered.marks[item];
-  if (mark === "mismatch") return { mark, codes: mismatchesOf[item].filter((code: Mismatch) => entered.codes.includes(code)) };
+  if (mark === "mismatch")
+    return { mark, codes: mismatchesOf[item].filter((code: Mismatch) => entered.codes.includes(code)) };
   return { mark: mark === "match" ? "match" : "not-checked" };
 }
 
 function readLine(line: EnteredCheck["lines"][number], i: number, locale: string, problems: FieldProblem[]) {
   const code = parseRoughCode(line.code);
-  if (!code.ok) problems.push({ field: `lines.${i}.code`, code: "CODE_REFUSED", values: { reason: code.reason, code: line.code } });
+  if (!code.ok)
+    problems.push({
+      field: `lines.${i}.code`,
+      code: "CODE_REFUSED",
+      values: { reason: code.reason, code: line.code },
+    });
   const read = (part: "carats" | "usd", parsed: ReturnType<typeof parseCarats>): bigint => {
     if (parsed.ok) return parsed.value;
     if (parsed.problem === "zero") return 0n;

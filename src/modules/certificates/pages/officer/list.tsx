@@ -17,21 +17,42 @@ export interface ListFilter {
 
 export const listPageSize = 50;
 
-export function CertificateListPage({ t, rows, total, filter }: { t: T; rows: readonly CertificateRow[]; total: number; filter: ListFilter }) {
+export function CertificateListPage({
+  t,
+  rows,
+  total,
+  filter,
+}: {
+  t: T;
+  rows: readonly CertificateRow[];
+  total: number;
+  filter: ListFilter;
+}) {
   const pages = Math.max(1, Math.ceil(total / listPageSize));
-  const address = (page: number): string => `/certificates?${new URLSearchParams({ state: filter.state, number: filter.number, page: String(page) }).toString()}`;
+  const address = (page: number): string =>
+    `/certificates?${new URLSearchParams({ state: filter.state, number: filter.number, page: String(page) }).toString()}`;
   return (
     <>
       <h1>{t("certificate.list.title")}</h1>
       <form method="get" action="/certificates" class="filter">
-        <TextInput t={t} name="number" label={t("certificate.number")} value={filter.number} code width={10} />
+        <TextInput
+          t={t}
+          name="number"
+          label={t("certificate.number")}
+          value={filter.number}
+          code
+          width={10}
+        />
         <Select
           t={t}
           name="state"
           label={t("certificate.list.state")}
           value={filter.state}
           choose={false}
-          items={[{ value: "", label: t("certificate.list.any") }, ...certificateStates.map((state) => ({ value: state, label: t(`certificate.state.${state}`) }))]}
+          items={[
+            { value: "", label: t("certificate.list.any") },
+            ...certificateStates.map((state) => ({ value: state, label: t(`certificate.state.${state}`) })),
+          ]}
         />
         <Button tone="secondary">{t("certificate.list.filter")}</Button>
       </form>

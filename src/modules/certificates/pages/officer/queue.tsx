@@ -6,7 +6,16 @@ import { Tabs } from "#ui/components/tabs/Tabs.tsx";
 import * as store from "../../store.ts";
 import { ApplicationStateTag, CertificateStateTag, totalsOf, numberText } from "../parts.tsx";
 
-export const queueTabs = ["new", "waiting", "to-issue", "to-validate", "to-print", "to-export", "sent", "overdue"] as const;
+export const queueTabs = [
+  "new",
+  "waiting",
+  "to-issue",
+  "to-validate",
+  "to-print",
+  "to-export",
+  "sent",
+  "overdue",
+] as const;
 export type QueueTab = (typeof queueTabs)[number];
 
 interface QueueRow {
@@ -30,13 +39,22 @@ export interface Queue {
 export async function loadQueue(ctx: Ctx, authority: string, tab: QueueTab): Promise<Queue> {
   const reader = { db: ctx.database.kysely };
   const today = new Date(ctx.clock()).toISOString().slice(0, 10);
-  const applications = await store.listApplications(reader, { authority, states: ["SUBMITTED", "DEFICIENT", "APPROVED"] }, 500);
+  const applications = await store.listApplications(
+    reader,
+    { authority, states: ["SUBMITTED", "DEFICIENT", "APPROVED"] },
+    500,
+  );
   const filters = certificateFilters(authority, today);
   const counts = Object.fromEntries(
     await Promise.all(
       queueTabs.map(async (name) => {
         const filter = filters[name];
-        return [name, filter === undefined ? applications.filter((row) => row.state === applicationTabs[name]).length : await store.countCertificates(reader, filter)] as const;
+        return [
+          name,
+          filter === undefined
+            ? applications.filter((row) => row.state === applicationTabs[name]).length
+            : await store.countCertificates(reader, filter),
+        ] as const;
       }),
     ),
   ) as Record<QueueTab, number>;
@@ -45,13 +63,20 @@ export async function loadQueue(ctx: Ctx, authority: string, tab: QueueTab): Pro
     filter === undefined
       ? applications.filter((row) => row.state === applicationTabs[tab]).map(rowOfApplication)
       : (await store.listCertificates(reader, filter, { limit: 200, offset: 0 })).map(rowOfCertificate);
-  return { tab, counts, rows, overdue: tab === "overdue" ? await store.overdueByPartner(reader, authority, today) : [] };
+  return {
+    tab,
+    counts,
+    rows,
+    overdue: tab === "overdue" ? await store.overdueByPartner(reader, authority, today) : [],
+  };
 }
 
 export function QueuePage({ t, queue, me }: { t: T; queue: Queue; me: string }) {
   const held = (row: QueueRow): string => {
     if (row.holder === null) return t("certificate.queue.not-looked-at");
-    return row.holder.name === me ? t("certificate.queue.with-you") : t("certificate.queue.with", { name: row.holder.name, since: t.instant(row.holder.since) });
+    return row.holder.name === me
+      ? t("certificate.queue.with-you")
+      : t("certificate.queue.with", { name: row.holder.name, since: t.instant(row.holder.since) });
   };
   return (
     <>
@@ -62,7 +87,10 @@ export function QueuePage({ t, queue, me }: { t: T; queue: Queue; me: string }) 
           text: t(`certificate.queue.${tab}`),
           href: `/queue?tab=${tab}`,
           current: tab === queue.tab,
-          count: { value: t.number(queue.counts[tab]), label: t("certificate.queue.count", { count: queue.counts[tab] }) },
+          count: {
+            value: t.number(queue.counts[tab]),
+            label: t("certificate.queue.count", { count: queue.counts[tab] }),
+          },
         }))}
       />
       <Table
@@ -81,7 +109,11 @@ export function QueuePage({ t, queue, me }: { t: T; queue: Queue; me: string }) 
             <a href={row.href}>
               <bdi>{row.name}</bdi>
             </a>{" "}
-            {"application" in row.state ? <ApplicationStateTag t={t} state={row.state.application} /> : <CertificateStateTag t={t} state={row.state.certificate} />}
+            {"application" in row.state ? (
+              <ApplicationStateTag t={t} state={row.state.application} />
+            ) : (
+              <CertificateStateTag t={t} state={row.state.certificate} />
+            )}
           </>,
           row.exporter,
           t.country(row.destination),
@@ -95,8 +127,16 @@ export function QueuePage({ t, queue, me }: { t: T; queue: Queue; me: string }) 
         <Table
           id="partners"
           caption={t("certificate.queue.by-partner")}
-          columns={[{ label: t("certificate.destination") }, { label: t("certificate.queue.number"), numeric: true }, { label: t("certificate.queue.oldest") }]}
-          rows={queue.overdue.map((row) => [t.country(row.destination), t.number(row.count), t.date(row.oldest)])}
+          columns={[
+            { label: t("certificate.destination") },
+            { label: t("certificate.queue.number"), numeric: true },
+            { label: t("certificate.queue.oldest") },
+          ]}
+          rows={queue.overdue.map((row) => [
+            t.country(row.destination),
+            t.number(row.count),
+            t.date(row.oldest),
+          ])}
           empty={t("certificate.queue.empty.overdue")}
           note={t("certificate.queue.overdue-note")}
         />
@@ -105,9 +145,16 @@ export function QueuePage({ t, queue, me }: { t: T; queue: Queue; me: string }) 
   );
 }
 
-const applicationTabs: Readonly<Partial<Record<QueueTab, store.ApplicationState>>> = { new: "SUBMITTED", waiting: "DEFICIENT", "to-issue": "APPROVED" };
+const applicationTabs: Readonly<Partial<Record<QueueTab, store.ApplicationState>>> = {
+  new: "SUBMITTED",
+  waiting: "DEFICIENT",
+  "to-issue": "APPROVED",
+};
 
-function certificateFilters(authority: string, today: string): Readonly<Partial<Record<QueueTab, store.QueueFilter>>> {
+function certificateFilters(
+  authority: string,
+  today: string,
+): Readonly<Partial<Record<QueueTab, store.QueueFilter>>> {
   return {
     "to-validate": { authority, states: ["ISSUED"] },
     "to-print": { authority, states: ["VALIDATED"] },
@@ -126,7 +173,8 @@ function rowOfApplication(row: Awaited<ReturnType<typeof store.listApplications>
     carats: totalsOf(row.content).carats,
     since: row.submitted_at,
     state: { application: row.state },
-    holder: row.holder === null || row.held_since === null ? null : { name: row.holder, since: row.held_since },
+    holder:
+      row.holder === null || row.held_since === null ? null : { name: row.holder, since: row.held_since },
   };
 }
 

@@ -41,7 +41,12 @@ const desk = ["issuing-officer", "validating-officer", "authority-administrator"
 const issuers = ["issuing-officer"] as const;
 const releasing = ["issuing-officer", "validating-officer"] as const;
 const importers = ["importing-officer"] as const;
-const anyOfficer = ["issuing-officer", "validating-officer", "importing-officer", "authority-administrator"] as const;
+const anyOfficer = [
+  "issuing-officer",
+  "validating-officer",
+  "importing-officer",
+  "authority-administrator",
+] as const;
 const holders = [...anyOfficer, "exporter"] as const;
 
 export const officerDoors: readonly Door[] = [
@@ -73,7 +78,11 @@ export function officerRoutes(app: App): void {
     if (actor.roles.includes("exporter")) return c.redirect("/applications", 303);
     if (actor.roles.includes("secretariat")) return c.redirect("/scheme", 303);
     const t = c.get("t");
-    return page(c, { title: t("certificate.work.title") }, <WorkPage t={t} actor={actor} duties={await dutiesOf(c.get("ctx"))} today={today(c)} />);
+    return page(
+      c,
+      { title: t("certificate.work.title") },
+      <WorkPage t={t} actor={actor} duties={await dutiesOf(c.get("ctx"))} today={today(c)} />,
+    );
   });
 
   app.get("/queue", async (c) => {
@@ -81,7 +90,11 @@ export function officerRoutes(app: App): void {
     const asked = c.req.query("tab") ?? "new";
     const tab = (queueTabs as readonly string[]).includes(asked) ? (asked as QueueTab) : "new";
     const queue = await loadQueue(c.get("ctx"), organisationOf(c), tab);
-    return page(c, { title: t("certificate.queue.title") }, <QueuePage t={t} queue={queue} me={c.get("ctx").actor.name} />);
+    return page(
+      c,
+      { title: t("certificate.queue.title") },
+      <QueuePage t={t} queue={queue} me={c.get("ctx").actor.name} />,
+    );
   });
 
   app.get("/queue/:id", async (c) => applicationPage(c, {}));
@@ -99,8 +112,13 @@ export function officerRoutes(app: App): void {
     const [decision, reason] = [form.text("decision"), form.text("reason")];
     return orAgain(
       async () => {
-        if (!["approve", "return", "reject"].includes(decision)) throw new Problem("bad-input", {}, { fields: [{ field: "decision", code: "DECISION_MISSING" }] });
-        const { state } = await review(c.get("ctx"), { application: c.req.param("id"), decision: decision as ReviewDecision, reason });
+        if (!["approve", "return", "reject"].includes(decision))
+          throw new Problem("bad-input", {}, { fields: [{ field: "decision", code: "DECISION_MISSING" }] });
+        const { state } = await review(c.get("ctx"), {
+          application: c.req.param("id"),
+          decision: decision as ReviewDecision,
+          reason,
+        });
         return c.redirect(state === "APPROVED" ? `/queue/${c.req.param("id")}` : "/queue", 303);
       },
       (problem) => applicationPage(c, { problem, entered: { decision, reason } }),
@@ -110,7 +128,11 @@ export function officerRoutes(app: App): void {
     const form = await readForm(c);
     return orAgain(
       async () => {
-        const issued = await issue(c.get("ctx"), { application: c.req.param("id"), office: form.text("office"), expiresOn: form.text("expiresOn") });
+        const issued = await issue(c.get("ctx"), {
+          application: c.req.param("id"),
+          office: form.text("office"),
+          expiresOn: form.text("expiresOn"),
+        });
         return c.redirect(`/certificates/${issued.id}?done=issued`, 303);
       },
       (problem) => applicationPage(c, { problem }),
@@ -121,7 +143,10 @@ export function officerRoutes(app: App): void {
     const row = await store.findApplication({ db: ctx.database.kysely }, uuidOf(c));
     refuseUnless(row !== undefined && mayReview(ctx.actor, row), "not-found");
     const file = row.evidence.find(({ digest }) => digest === c.req.param("digest"));
-    const document = file === undefined ? undefined : await findDocument({ db: ctx.database.kysely }, Buffer.from(file.digest, "hex"));
+    const document =
+      file === undefined
+        ? undefined
+        : await findDocument({ db: ctx.database.kysely }, Buffer.from(file.digest, "hex"));
     if (file === undefined || document === undefined) throw new Problem("not-found");
     return c.body(new Uint8Array(document.content), 200, {
       "Content-Type": document.mediaType,
@@ -134,16 +159,34 @@ export function officerRoutes(app: App): void {
   app.get("/certificates", async (c) => {
     const ctx = c.get("ctx");
     const t = c.get("t");
-    const filter = { state: c.req.query("state") ?? "", number: (c.req.query("number") ?? "").slice(0, 30), page: Math.max(1, Number.parseInt(c.req.query("page") ?? "1", 10) || 1) };
+    const filter = {
+      state: c.req.query("state") ?? "",
+      number: (c.req.query("number") ?? "").slice(0, 30),
+      page: Math.max(1, Number.parseInt(c.req.query("page") ?? "1", 10) || 1),
+    };
     const query: store.QueueFilter = {
       authority: organisationOf(c),
       ...(ctx.actor.roles.includes("exporter") ? { company: ctx.actor.company ?? "" } : {}),
-      ...(filter.state === "" ? {} : { states: store.certificateStates.filter((state) => state === filter.state) }),
+      ...(filter.state === ""
+        ? {}
+        : { states: store.certificateStates.filter((state) => state === filter.state) }),
       ...(filter.number === "" ? {} : { number: filter.number.replace(/^[A-Za-z]{2}\s*/, "") }),
     };
     const reader = { db: ctx.database.kysely };
-    const rows = await store.listCertificates(reader, query, { limit: listPageSize, offset: (filter.page - 1) * listPageSize });
-    return page(c, { title: t("certificate.list.title") }, <CertificateListPage t={t} rows={rows} total={await store.countCertificates(reader, query)} filter={filter} />);
+    const rows = await store.listCertificates(reader, query, {
+      limit: listPageSize,
+      offset: (filter.page - 1) * listPageSize,
+    });
+    return page(
+      c,
+      { title: t("certificate.list.title") },
+      <CertificateListPage
+        t={t}
+        rows={rows}
+        total={await store.countCertificates(reader, query)}
+        filter={filter}
+      />,
+    );
   });
   app.get("/certificates/:id", async (c) => certificatePage(c, { done: c.req.query("done") }));
   app.get("/certificates/:id/preview.pdf", async (c) => {
@@ -153,7 +196,9 @@ export function officerRoutes(app: App): void {
   app.get("/certificates/:id/receipt.txt", async (c) => {
     const row = await visibleCertificate(c);
     const reader = { db: c.get("ctx").database.kysely };
-    const sealing = (await actsOn(reader, `certificate:${toHex(row.public_id)}`)).find((act) => act.type === "certificate.validated");
+    const sealing = (await actsOn(reader, `certificate:${toHex(row.public_id)}`)).find(
+      (act) => act.type === "certificate.validated",
+    );
     const receipt = sealing === undefined ? undefined : await findReceipt(reader, sealing.id);
     if (receipt === undefined) throw new Problem("record-unavailable");
     return c.text(receipt.proof, 200, { "Cache-Control": "no-store" });
@@ -163,7 +208,11 @@ export function officerRoutes(app: App): void {
     const seals = form.text("seals");
     return orAgain(
       async () => {
-        const containers = seals.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "").map((seal) => ({ seal }));
+        const containers = seals
+          .split(/\r?\n/)
+          .map((line) => line.trim())
+          .filter((line) => line !== "")
+          .map((seal) => ({ seal }));
         await validate(c.get("ctx"), { certificate: idOf(c), containers });
         return c.redirect(`/certificates/${idOf(c)}?done=validated`, 303);
       },
@@ -193,7 +242,8 @@ export function officerRoutes(app: App): void {
   app.post("/arrivals/find", async (c) => {
     const form = await readForm(c);
     return orAgain(
-      async () => c.redirect(`/arrivals/${toHex((await findArrival(c, form.text("sought"))).public_id)}`, 303),
+      async () =>
+        c.redirect(`/arrivals/${toHex((await findArrival(c, form.text("sought"))).public_id)}`, 303),
       (problem) => arrivalsPage(c, problem, form.text("sought")),
     );
   });
@@ -212,7 +262,12 @@ export function officerRoutes(app: App): void {
     return orAgain(
       async () => {
         if (read.problems.length > 0) throw new Problem("bad-input", {}, { fields: read.problems });
-        await confirm(c.get("ctx"), { certificate: idOf(c), checklist: read.checklist, actuals: read.actuals, ...(entered.note === "" ? {} : { note: entered.note }) });
+        await confirm(c.get("ctx"), {
+          certificate: idOf(c),
+          checklist: read.checklist,
+          actuals: read.actuals,
+          ...(entered.note === "" ? {} : { note: entered.note }),
+        });
         return c.redirect(`/arrivals/${idOf(c)}`, 303);
       },
       async (problem) => arrivalPage(c, await receivableCertificate(c), entered, problem),
@@ -221,16 +276,34 @@ export function officerRoutes(app: App): void {
 }
 
 /** Runs the step; a refusal that the form can show goes back to the form with everything typed. */
-async function orAgain(step: () => Promise<Response>, again: (problem: Problem) => Promise<Response>): Promise<Response> {
+async function orAgain(
+  step: () => Promise<Response>,
+  again: (problem: Problem) => Promise<Response>,
+): Promise<Response> {
   try {
     return await step();
   } catch (error) {
-    if (!(error instanceof Problem) || !["bad-input", "wrong-state", "same-person", "held-by-another", "already-done", "changed-meanwhile", "signer-unavailable"].includes(error.code)) throw error;
+    if (
+      !(error instanceof Problem) ||
+      ![
+        "bad-input",
+        "wrong-state",
+        "same-person",
+        "held-by-another",
+        "already-done",
+        "changed-meanwhile",
+        "signer-unavailable",
+      ].includes(error.code)
+    )
+      throw error;
     return again(error);
   }
 }
 
-async function applicationPage(c: Context<Web>, extra: Pick<ApplicationView, "problem" | "entered">): Promise<Response> {
+async function applicationPage(
+  c: Context<Web>,
+  extra: Pick<ApplicationView, "problem" | "entered">,
+): Promise<Response> {
   const ctx = c.get("ctx");
   const t = c.get("t");
   const hold = await takeInHand(ctx, uuidOf(c));
@@ -246,7 +319,10 @@ async function applicationPage(c: Context<Web>, extra: Pick<ApplicationView, "pr
   );
 }
 
-async function issuingChoices(c: Context<Web>, office: string): Promise<NonNullable<ApplicationView["issuing"]>> {
+async function issuingChoices(
+  c: Context<Web>,
+  office: string,
+): Promise<NonNullable<ApplicationView["issuing"]>> {
   const ctx = c.get("ctx");
   const around = await rulesAround(ctx, organisationOf(c));
   const offices = await officesOf(ctx, organisationOf(c));
@@ -254,10 +330,17 @@ async function issuingChoices(c: Context<Web>, office: string): Promise<NonNulla
     if (error instanceof Problem) return null;
     throw error;
   });
-  return { offices: offices.map(({ code, name }) => ({ code, name })), nextNumber: number, latest: latestExpiry(around.rule(today(c)), today(c)) };
+  return {
+    offices: offices.map(({ code, name }) => ({ code, name })),
+    nextNumber: number,
+    latest: latestExpiry(around.rule(today(c)), today(c)),
+  };
 }
 
-async function certificatePage(c: Context<Web>, extra: Pick<CertificateView, "problem" | "enteredSeals" | "done">): Promise<Response> {
+async function certificatePage(
+  c: Context<Web>,
+  extra: Pick<CertificateView, "problem" | "enteredSeals" | "done">,
+): Promise<Response> {
   const ctx = c.get("ctx");
   const t = c.get("t");
   const row = await visibleCertificate(c);
@@ -271,21 +354,44 @@ async function certificatePage(c: Context<Web>, extra: Pick<CertificateView, "pr
     ...extra,
   };
   const title = t("certificate.title", { number: numberText(row) });
-  return page(c, { title, error: extra.problem !== undefined }, <CertificatePage {...view} />, extra.problem?.status ?? 200);
+  return page(
+    c,
+    { title, error: extra.problem !== undefined },
+    <CertificatePage {...view} />,
+    extra.problem?.status ?? 200,
+  );
 }
 
-async function arrivalsPage(c: Context<Web>, problem: Problem | undefined, sought: string): Promise<Response> {
+async function arrivalsPage(
+  c: Context<Web>,
+  problem: Problem | undefined,
+  sought: string,
+): Promise<Response> {
   const ctx = c.get("ctx");
   const t = c.get("t");
   const reader = { db: ctx.database.kysely };
   const destination = await importingDestination(ctx);
-  const coming = await store.listCertificates(reader, { destination, states: ["EXPORTED", "PRESENTED"] }, { limit: 200, offset: 0 });
+  const coming = await store.listCertificates(
+    reader,
+    { destination, states: ["EXPORTED", "PRESENTED"] },
+    { limit: 200, offset: 0 },
+  );
   const mine = [];
   for (const row of coming) if (mayReceive(ctx.actor, await importingAuthorities(ctx, row))) mine.push(row);
-  return page(c, { title: t("certificate.arrivals.title"), error: problem !== undefined }, <ArrivalsPage t={t} rows={mine} today={today(c)} problem={problem} sought={sought} />, problem?.status ?? 200);
+  return page(
+    c,
+    { title: t("certificate.arrivals.title"), error: problem !== undefined },
+    <ArrivalsPage t={t} rows={mine} today={today(c)} problem={problem} sought={sought} />,
+    problem?.status ?? 200,
+  );
 }
 
-async function arrivalPage(c: Context<Web>, row: store.CertificateRow, entered: EnteredCheck, problem?: Problem): Promise<Response> {
+async function arrivalPage(
+  c: Context<Web>,
+  row: store.CertificateRow,
+  entered: EnteredCheck,
+  problem?: Problem,
+): Promise<Response> {
   const t = c.get("t");
   const sealed = contentFromJson(row.content, row.public_id);
   const read = problem === undefined ? undefined : readCheck(entered, row, t.locale);
@@ -293,11 +399,22 @@ async function arrivalPage(c: Context<Web>, row: store.CertificateRow, entered: 
   const found =
     read === undefined || read.problems.length > 0
       ? undefined
-      : differences({ parcels: sealed.parcels, lines: sealed.lines, seals: sealed.containers.map(({ seal }) => seal) }, read.actuals, around.rule(today(c)));
+      : differences(
+          { parcels: sealed.parcels, lines: sealed.lines, seals: sealed.containers.map(({ seal }) => seal) },
+          read.actuals,
+          around.rule(today(c)),
+        );
   return page(
     c,
     { title: t("certificate.arrival.title", { number: numberText(row) }), error: problem !== undefined },
-    <ArrivalPage t={t} row={row} entered={entered} problem={problem} differences={found} nameOf={await namesOfAuthorities(c)} />,
+    <ArrivalPage
+      t={t}
+      row={row}
+      entered={entered}
+      problem={problem}
+      differences={found}
+      nameOf={await namesOfAuthorities(c)}
+    />,
     problem?.status ?? 200,
   );
 }
@@ -313,14 +430,18 @@ async function findArrival(c: Context<Web>, sought: string): Promise<store.Certi
     : number?.ok === true
       ? await store.findByNumber(reader, number.participant, number.serial)
       : undefined;
-  if (row === undefined || !mayReceive(ctx.actor, await importingAuthorities(ctx, row))) throw new Problem("bad-input", {}, { fields: [{ field: "sought", code: "NOT_COMING_HERE" }] });
+  if (row === undefined || !mayReceive(ctx.actor, await importingAuthorities(ctx, row)))
+    throw new Problem("bad-input", {}, { fields: [{ field: "sought", code: "NOT_COMING_HERE" }] });
   return row;
 }
 
 async function visibleCertificate(c: Context<Web>): Promise<store.CertificateRow> {
   const ctx = c.get("ctx");
   const row = await store.findCertificate({ db: ctx.database.kysely }, Buffer.from(idOf(c), "hex"));
-  refuseUnless(row !== undefined && maySeeCertificate(ctx.actor, row, await importingAuthorities(ctx, row)), "not-found");
+  refuseUnless(
+    row !== undefined && maySeeCertificate(ctx.actor, row, await importingAuthorities(ctx, row)),
+    "not-found",
+  );
   return row;
 }
 
@@ -364,7 +485,12 @@ function verifyAddress(c: Context<Web>): string {
   return `${new URL(c.req.url).host}/verify`;
 }
 
-function pdf(c: Context<Web>, bytes: Uint8Array, name: string, disposition: "inline" | "attachment"): Response {
+function pdf(
+  c: Context<Web>,
+  bytes: Uint8Array,
+  name: string,
+  disposition: "inline" | "attachment",
+): Response {
   return c.body(new Uint8Array(bytes), 200, {
     "Content-Type": "application/pdf",
     "Content-Disposition": `${disposition}; filename*=UTF-8''${encodeURIComponent(name)}`,

@@ -25,12 +25,20 @@ export async function dutiesOf(ctx: Ctx): Promise<readonly Duty[]> {
   const has = (role: string): boolean => actor.roles.includes(role);
   const today = new Date(ctx.clock()).toISOString().slice(0, 10);
   const duties: Duty[] = [];
-  const certificates = async (what: Duty["what"], filter: store.QueueFilter, href = "/certificates"): Promise<void> => {
+  const certificates = async (
+    what: Duty["what"],
+    filter: store.QueueFilter,
+    href = "/certificates",
+  ): Promise<void> => {
     const rows = await store.listCertificates(reader, filter, { limit: 50, offset: 0 });
     for (const row of rows) duties.push(dutyOf(what, row, href));
   };
   if (has("issuing-officer")) {
-    for (const row of await store.listApplications(reader, { authority, states: ["SUBMITTED", "APPROVED"] }, 100)) {
+    for (const row of await store.listApplications(
+      reader,
+      { authority, states: ["SUBMITTED", "APPROVED"] },
+      100,
+    )) {
       duties.push({
         what: row.state === "SUBMITTED" ? "examine" : "issue",
         href: `/queue/${row.id}`,
@@ -52,10 +60,22 @@ export async function dutiesOf(ctx: Ctx): Promise<readonly Duty[]> {
     await certificates("check", { destination, states: ["PRESENTED"] }, "/arrivals");
     await certificates("coming", { destination, states: ["EXPORTED"] }, "/arrivals");
   }
-  return duties.toSorted((a, b) => order(a, today) - order(b, today) || (a.due ?? a.since).localeCompare(b.due ?? b.since));
+  return duties.toSorted(
+    (a, b) => order(a, today) - order(b, today) || (a.due ?? a.since).localeCompare(b.due ?? b.since),
+  );
 }
 
-export function WorkPage({ t, actor, duties, today }: { t: T; actor: Actor; duties: readonly Duty[]; today: string }) {
+export function WorkPage({
+  t,
+  actor,
+  duties,
+  today,
+}: {
+  t: T;
+  actor: Actor;
+  duties: readonly Duty[];
+  today: string;
+}) {
   return (
     <>
       <h1>{t("certificate.work.title")}</h1>
@@ -66,7 +86,13 @@ export function WorkPage({ t, actor, duties, today }: { t: T; actor: Actor; duti
         <Table
           id="duties"
           caption={t("certificate.work.caption", { count: duties.length })}
-          columns={[{ label: t("certificate.work.what") }, { label: t("certificate.work.which") }, { label: t("certificate.exporter") }, { label: t("certificate.work.since") }, { label: t("certificate.work.due") }]}
+          columns={[
+            { label: t("certificate.work.what") },
+            { label: t("certificate.work.which") },
+            { label: t("certificate.exporter") },
+            { label: t("certificate.work.since") },
+            { label: t("certificate.work.due") },
+          ]}
           rows={duties.map((duty) => [
             t(`certificate.duty.${duty.what}`),
             <a href={duty.href}>
@@ -74,7 +100,13 @@ export function WorkPage({ t, actor, duties, today }: { t: T; actor: Actor; duti
             </a>,
             duty.about,
             t.instant(duty.since),
-            duty.due === null ? t("certificate.work.no-deadline") : duty.due < today ? <strong>{t("certificate.work.overdue", { date: t.date(duty.due) })}</strong> : t.date(duty.due),
+            duty.due === null ? (
+              t("certificate.work.no-deadline")
+            ) : duty.due < today ? (
+              <strong>{t("certificate.work.overdue", { date: t.date(duty.due) })}</strong>
+            ) : (
+              t.date(duty.due)
+            ),
           ])}
           empty={t("certificate.work.nothing")}
           note={t("certificate.work.source")}
@@ -82,32 +114,62 @@ export function WorkPage({ t, actor, duties, today }: { t: T; actor: Actor; duti
       )}
       <h2>{t("certificate.work.shortcuts")}</h2>
       <ul>
-        {shortcuts.filter(({ roles }) => roles.some((role) => actor.roles.includes(role))).map(({ href, key }) => (
-          <li>
-            <a href={href}>{t(key)}</a>
-          </li>
-        ))}
+        {shortcuts
+          .filter(({ roles }) => roles.some((role) => actor.roles.includes(role)))
+          .map(({ href, key }) => (
+            <li>
+              <a href={href}>{t(key)}</a>
+            </li>
+          ))}
       </ul>
     </>
   );
 }
 
 const shortcuts = [
-  { href: "/queue", key: "certificate.queue.title", roles: ["issuing-officer", "validating-officer", "authority-administrator"] },
-  { href: "/certificates", key: "certificate.list.title", roles: ["issuing-officer", "validating-officer", "importing-officer", "authority-administrator"] },
+  {
+    href: "/queue",
+    key: "certificate.queue.title",
+    roles: ["issuing-officer", "validating-officer", "authority-administrator"],
+  },
+  {
+    href: "/certificates",
+    key: "certificate.list.title",
+    roles: ["issuing-officer", "validating-officer", "importing-officer", "authority-administrator"],
+  },
   { href: "/arrivals", key: "certificate.arrivals.title", roles: ["importing-officer"] },
   { href: "/authority", key: "certificate.work.authority", roles: ["authority-administrator"] },
-  { href: "/verify", key: "certificate.work.verify", roles: ["issuing-officer", "validating-officer", "importing-officer", "authority-administrator"] },
+  {
+    href: "/verify",
+    key: "certificate.work.verify",
+    roles: ["issuing-officer", "validating-officer", "importing-officer", "authority-administrator"],
+  },
 ] as const;
 
 function dutyOf(what: Duty["what"], row: store.CertificateRow, href: string): Duty {
-  const since = { validate: row.issued_at, print: row.validated_at, export: row.validated_at, check: row.presented_at, coming: row.exported_at, overdue: row.exported_at, examine: null, issue: null }[what];
-  const due = what === "check" || what === "overdue" || what === "coming" ? row.confirmation_due : row.expires_on;
-  return { what, href: `${href}/${row.public_id.toString("hex")}`, name: numberText(row), about: row.content.exporter.name, since: since ?? row.issued_at, due };
+  const since = {
+    validate: row.issued_at,
+    print: row.validated_at,
+    export: row.validated_at,
+    check: row.presented_at,
+    coming: row.exported_at,
+    overdue: row.exported_at,
+    examine: null,
+    issue: null,
+  }[what];
+  const due =
+    what === "check" || what === "overdue" || what === "coming" ? row.confirmation_due : row.expires_on;
+  return {
+    what,
+    href: `${href}/${row.public_id.toString("hex")}`,
+    name: numberText(row),
+    about: row.content.exporter.name,
+    since: since ?? row.issued_at,
+    due,
+  };
 }
 
 function order(duty: Duty, today: string): number {
   if (duty.due !== null && duty.due < today) return 0;
   return duty.what === "coming" ? 2 : 1;
 }
-

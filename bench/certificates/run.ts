@@ -1,0 +1,20 @@
+// Measures the certificate engine beside named peers, in one run, on one durable PostgreSQL of its own, and prints one
+// row each: our figure, the peer's, their ratio, the target. Never a test: figures depend on the machine, ratios less.
+// Run: npm run bench [-- --only a,b,c,d,e] [--peers]
+import { parseArgs } from "node:util";
+import { showHead } from "../support/rows.ts";
+import { startBenchPostgres } from "../support/scheme.ts";
+import { measureIssue } from "./issue.ts";
+
+const { values } = parseArgs({
+  options: { only: { type: "string", default: "a,b,c,d,e" }, peers: { type: "boolean", default: false } },
+});
+const only = values.only.split(",");
+
+const postgres = await startBenchPostgres();
+try {
+  showHead();
+  if (only.includes("a")) await measureIssue(postgres);
+} finally {
+  await postgres.stop();
+}

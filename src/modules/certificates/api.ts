@@ -1,0 +1,24 @@
+// The machine doors of certificates: the same commands as the pages, as JSON, and their description.
+import type { Door } from "#platform/http/access.ts";
+import type { App } from "#modules/record/index.ts";
+import { applicationDoors, applicationRoutes } from "./api/applications.ts";
+import { arrivalDoors, arrivalRoutes } from "./api/arrivals.ts";
+import { certificateDoors, certificateRoutes } from "./api/certificates.ts";
+import { checkDoors, checkRoutes } from "./api/checks.ts";
+import { openApiDoors, openApiRoutes } from "./api/openapi.ts";
+
+export const apiDoors: readonly Door[] = [
+  ...checkDoors,
+  ...applicationDoors,
+  ...certificateDoors,
+  ...arrivalDoors,
+  ...openApiDoors,
+];
+
+export function apiRoutes(app: App): void {
+  checkRoutes(app);
+  applicationRoutes(app);
+  certificateRoutes(app);
+  arrivalRoutes(app);
+  openApiRoutes(app);
+}

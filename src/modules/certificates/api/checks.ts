@@ -1,0 +1,120 @@
+// The public machine door: is this paper good? By number, by the text of the code, by the public id.
+// Nobody needs to sign in, so nothing confidential is told, and of a paper that failed nothing but the reason.
+import { createRoute, z } from "@hono/zod-openapi";
+import { usdToString, caratsToString } from "#core/kp/amounts.ts";
+import type { QrClaims } from "#core/certificate/qr-claims.ts";
+import type { Door } from "#platform/http/access.ts";
+import { Problem, refuseUnless } from "#platform/http/problem.ts";
+import type { T } from "#platform/i18n/translator.ts";
+import type { App, Ctx } from "#modules/record/index.ts";
+import { authoritiesOf } from "#modules/scheme/index.ts";
+import { checkNumber, checkText, findStatus } from "../check.ts";
+import type { CheckAnswer } from "../check.ts";
+import { sentenceOf, wordOf } from "../checking/sentence.ts";
+import { answer, anybody, body, certificateId, publicIdOf, readsJson, refused } from "./operation.ts";
+import { CheckedPaper, CodeText, PublicStatus } from "./schemas.ts";
+
+export const checkDoors: readonly Door[] = [
+  { method: "GET", path: "/api/verify", allow: "everyone" },
+  { method: "POST", path: "/api/verify", allow: "everyone" },
+  { method: "GET", path: "/api/certificates/:id/status", allow: "everyone" },
+];
+
+const tags = ["Check a certificate"];
+
+const byNumber = createRoute({
+  method: "get",
+  path: "/api/verify",
+  tags,
+  summary: "How the certificate with this number stands in the register",
+  security: anybody,
+  request: {
+    query: z.object({
+      number: z.string().max(80).openapi({ description: "As printed, or its digits", example: "004401" }),
+      participant: z.string().max(2).optional().openapi({ description: "Code of the issuing Participant, where it is not in the number", example: "SL" }),
+    }),
+  },
+  responses: { 200: answer(CheckedPaper, "One of the fourteen answers, with every check"), ...refused },
+});
+
+const byText = createRoute({
+  method: "post",
+  path: "/api/verify",
+  tags,
+  summary: "Check the text of a certificate's code: signature, issuer, dates, register",
+  security: anybody,
+  middleware: readsJson,
+  request: { body: body(CodeText) },
+  responses: { 200: answer(CheckedPaper, "One of the fourteen answers, with every check; the content only while nothing failed"), ...refused },
+});
+
+const status = createRoute({
+  method: "get",
+  path: "/api/certificates/{id}/status",
+  tags,
+  summary: "One call for customs single windows: the state of the certificate with this public id",
+  security: anybody,
+  request: { params: certificateId },
+  responses: { 200: answer(PublicStatus, "Its state now"), ...refused },
+});
+
+export function checkRoutes(app: App): void {
+  app.openapi(byNumber, async (c) => {
+    const ctx = c.get("ctx");
+    const { number, participant } = c.req.valid("query");
+    const checked = await checkNumber(ctx, participant, number);
+    // The same answer is given until the register moves: its text is made once per language.
+    return c.body(await textOf(ctx, c.get("t"), checked), 200, headers) as never;
+  });
+
+  app.openapi(byText, async (c) => {
+    const ctx = c.get("ctx");
+    const checked = await checkText(ctx, c.req.valid("json").text);
+    return c.json(await paperOf(ctx, c.get("t"), checked), 200, { "Cache-Control": "no-store" });
+  });
+
+  app.openapi(status, async (c) => {
+    const found = await findStatus(c.get("ctx"), publicIdOf(c.req.valid("param").id));
+    refuseUnless(found !== undefined, "not-found");
+    return c.json(found, 200, { "Cache-Control": "no-store" });
+  });
+}
+
+const headers = { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store" } as const;
+
+const texts = new WeakMap<CheckAnswer, Map<string, string>>();
+
+async function textOf(ctx: Ctx, t: T, checked: CheckAnswer): Promise<string> {
+  let byLanguage = texts.get(checked);
+  if (byLanguage === undefined) texts.set(checked, (byLanguage = new Map()));
+  let text = byLanguage.get(t.locale);
+  if (text === undefined) byLanguage.set(t.locale, (text = JSON.stringify(await paperOf(ctx, t, checked))));
+  return text;
+}
+
+async function paperOf(ctx: Ctx, t: T, checked: CheckAnswer): Promise<z.infer<typeof CheckedPaper>> {
+  const { answer: given, checks, content, asked, asOf, list } = checked;
+  // Without a register there is nothing to tell about the paper: the caller asks again.
+  if (list === null) throw new Problem("database-unavailable");
+  return {
+    state: given.state,
+    word: wordOf(t, given),
+    sentence: sentenceOf(t, given, await authoritiesOf(ctx), asOf),
+    check: given.check,
+    reason: given.reason,
+    facts: { ...given.facts },
+    asked,
+    asOf,
+    trustList: list,
+    checks: checks.map(({ code, outcome, detail }) => ({ code, outcome, detail: { ...detail } })),
+    ...(content === undefined ? {} : { content: contentOf(content) }),
+  };
+}
+
+function contentOf({ publicId, lines, ...rest }: QrClaims): Record<string, unknown> {
+  return {
+    ...rest,
+    id: Buffer.from(publicId).toString("hex"),
+    lines: lines.map(({ carats, usd, ...line }) => ({ ...line, carats: caratsToString(carats), usd: usdToString(usd) })),
+  };
+}

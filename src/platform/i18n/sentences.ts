@@ -1,0 +1,34 @@
+// The sentence of a refusal, in the reader's language: of the whole (`problem.<code>`), or of one field (`field.<code>`).
+import { formatCarats, parseCarats } from "#core/kp/amounts.ts";
+import type { FieldProblem } from "../http/problem.ts";
+import type { T } from "./translator.ts";
+
+type Values = Readonly<Record<string, string | number>>;
+
+/** `code` is a `ProblemCode`, or "internal" for a bug. */
+export function problemSentence(t: T, code: string, values: Values = {}): string {
+  return sentence(t, `problem.${code}`, values) ?? t("problem.internal");
+}
+
+export function fieldSentence(t: T, { code, values }: Pick<FieldProblem, "code" | "values">): string {
+  return sentence(t, `field.${code}`, values ?? {}) ?? t("field.unknown", { code });
+}
+
+function sentence(t: T, key: string, values: Values): string | undefined {
+  return t.has(key) ? t(key, readable(t, values)) : undefined;
+}
+
+const countries = new Set(["country", "by", "participant"]);
+
+/** Names instead of codes, amounts as people read them, and words that a message chooses by in the form ICU allows. */
+function readable(t: T, values: Values): Values {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      if (typeof value !== "string") return [name, value];
+      if (countries.has(name)) return [name, t.country(value)];
+      if (name === "reason") return [name, value.replaceAll("-", "_")];
+      const carats = name === "missing" ? parseCarats(value, "en") : undefined;
+      return [name, carats?.ok === true ? formatCarats(carats.value, t.locale) : value];
+    }),
+  );
+}
