@@ -92,7 +92,8 @@ export default {
       comment: "The import leads nowhere: check its path and extension.",
       severity: "error",
       from: { path: "^src/" },
-      to: { couldNotResolve: true },
+      // Packages of types alone have no file to resolve; TypeScript itself checks those.
+      to: { couldNotResolve: true, pathNot: "^(geojson|topojson-specification)$" },
     },
     {
       name: "no-tests-in-production",

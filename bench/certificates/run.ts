@@ -4,6 +4,8 @@
 import { parseArgs } from "node:util";
 import { showHead } from "../support/rows.ts";
 import { startBenchPostgres } from "../support/scheme.ts";
+import { measureBatch } from "./batch.ts";
+import { measureCheck } from "./check.ts";
 import { measureIssue } from "./issue.ts";
 
 const { values } = parseArgs({
@@ -14,7 +16,11 @@ const only = values.only.split(",");
 const postgres = await startBenchPostgres();
 try {
   showHead();
-  if (only.includes("a")) await measureIssue(postgres);
+  if (only.includes("a")) {
+    await measureIssue(postgres);
+    await measureBatch(postgres);
+  }
+  if (only.includes("b")) await measureCheck(postgres);
 } finally {
   await postgres.stop();
 }

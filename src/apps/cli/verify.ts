@@ -102,7 +102,7 @@ async function check(terminal: Terminal, t: T, text: string, options: Options): 
     trustList !== undefined || connection === undefined ? await readFileOrInput(terminal, trustList) : await askForFile(connection, { method: "GET", path: "/trust-list.cose" });
   const reading = readTrustList(bytes, key, verifyEs256);
   if (!reading.ok) throw new UsageError(`the trust list cannot be used: ${reading.reason}`);
-  const register: RegisterView = connection === undefined ? { kind: "unavailable" } : await registerFor(connection, text);
+  const register: RegisterView = connection === undefined ? { kind: "unavailable" } : await registerFor(connection, text, now);
   return resultOf(t, verify({ evidence: { qrText: text }, trust: reading.list, register, now, verifyEs256 }), reading.list, now);
 }
 
@@ -117,7 +117,7 @@ async function asked(connection: Connection, text: string, isNumber: boolean): P
 }
 
 /** How the register has the id in this code: all that a device needs beside the signed list. */
-async function registerFor(connection: Connection, text: string): Promise<RegisterView> {
+async function registerFor(connection: Connection, text: string, now: string): Promise<RegisterView> {
   const reading = readQrText(text);
   if (!reading.ok) return { kind: "unavailable" };
   const { participant, number, publicId, issuedOn, expiresAt } = reading.claims;
@@ -134,7 +134,7 @@ async function registerFor(connection: Connection, text: string): Promise<Regist
     return { kind: "live", asOf, statuses: [{ ...known, participant, number, publicId, issuedOn, expiresAt, state: state === "expired" ? "open" : state }] };
   } catch (error) {
     const code = error instanceof Refusal ? (error.problem as { code?: string } | undefined)?.code : undefined;
-    if (code === "not-found") return { kind: "live", asOf: new Date(Date.now()).toISOString(), statuses: [] };
+    if (code === "not-found") return { kind: "live", asOf: now, statuses: [] };
     throw error;
   }
 }
@@ -177,7 +177,9 @@ function tell(terminal: Terminal, t: T, results: readonly Result[], asJson: bool
       terminal.out(`  ${(outcomes[place] ?? "").padEnd(width)}  ${t(`verify.check.${code}`)}${t.has(reason) ? ` (${t(reason)})` : ""}`);
     }
   }
-  terminal.setExitCode(Math.max(...results.map(({ state }) => exitCodeOf(state))));
+  // One bad code makes the sheet bad, whatever the others are.
+  const codes = results.map(({ state }) => exitCodeOf(state));
+  terminal.setExitCode(codes.includes(verifyExitCodes.notValid) ? verifyExitCodes.notValid : Math.max(...codes));
 }
 
 function exitCodeOf(state: AnswerState): number {

@@ -301,6 +301,15 @@ describe("the register", () => {
     ]);
   });
 
+  test('a kept list stays one, however new: it says neither "valid" nor "unknown"', () => {
+    expect(check(content(), keys.sierraLeone, { register: kept(register("open"), now) }).answer.state).toBe(
+      "offline",
+    );
+    expect(check(content(), keys.sierraLeone, { register: kept(nothingKnown, now) }).answer.state).toBe(
+      "offline",
+    );
+  });
+
   test("the offline answer says since when use is unknown", () => {
     const { answer } = check(content(), keys.sierraLeone, { register: kept(register("open")) });
     expect(answer.facts).toMatchObject({

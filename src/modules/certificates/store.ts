@@ -20,7 +20,7 @@ import type {
   SubmittedFacts,
   ValidatedFacts,
   ValidatedPublic,
-} from "./acts.ts";
+} from "./facts.ts";
 import { factsToJson } from "./content.ts";
 import type { CertificateJson } from "./content.ts";
 

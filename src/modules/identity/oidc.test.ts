@@ -292,7 +292,12 @@ describe("a ministry's sign-in is refused", () => {
   test("when the person no longer works for that ministry, though for another", async () => {
     const { person } = await linked("Left The Ministry", "left");
     const [grant] = await grantsOf({ db: scheme.database.kysely }, person);
-    await grantRole(scheme.ctx(), { person, organisation: "EU-BE", role: "importing-officer", companyName: null });
+    await grantRole(scheme.ctx(), {
+      person,
+      organisation: "EU-BE",
+      role: "importing-officer",
+      companyName: null,
+    });
     await withdrawRole(scheme.ctx(), { grant: grant!.id });
     const browser = site.browser();
     expect(await (await travel(browser, await set(browser))).text()).toContain("hold no role at present");

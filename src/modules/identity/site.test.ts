@@ -44,6 +44,15 @@ describe("the demonstration's entrance", () => {
   test("lists everybody by authority, and finds one without accents", async () => {
     const all = await (await site.browser().get("/enter")).text();
     expect(all.match(/name="role"/g)).toHaveLength(1 + 4 * 3 + 2 * 2);
+    const inSierraLeone = all.slice(all.indexOf('value="SL-KPA"')).matchAll(/name="role" value="([^"]+)"/g);
+    expect([...inSierraLeone].slice(0, 6).map((match) => match[1])).toEqual([
+      "exporter SL-KPA.demo-1",
+      "exporter SL-KPA.demo-2",
+      "issuing-officer",
+      "validating-officer",
+      "importing-officer",
+      "authority-administrator",
+    ]);
     const found = await (await site.browser().get("/enter?search=cote%20d'ivoire")).text();
     expect(found.match(/name="role"/g)).toHaveLength(4);
     expect(found).toContain("CI-KPA");

@@ -12,8 +12,14 @@ import { stopFileWorker } from "#platform/files/file-worker.ts";
 import { pngOf } from "#platform/files/test-picture.ts";
 import { seedDemonstrationCertificates } from "#modules/certificates/index.ts";
 import { seedDemonstrationPeople } from "#modules/identity/index.ts";
+import { startSequencer } from "#modules/record/index.ts";
 import type { App } from "#modules/record/index.ts";
-import { publishTrustList, seedDemonstrationAuthorities, seedParticipants, setStatus } from "#modules/scheme/index.ts";
+import {
+  publishTrustList,
+  seedDemonstrationAuthorities,
+  seedParticipants,
+  setStatus,
+} from "#modules/scheme/index.ts";
 import { loadAssets } from "#ui/assets.ts";
 import { testScheme } from "../../../test/support/scheme.ts";
 import type { TestScheme } from "../../../test/support/scheme.ts";
@@ -24,7 +30,9 @@ const day = 86_400_000;
 let scheme: TestScheme;
 let app: App;
 let frame: Partial<Frame> = {};
-let numbers: Readonly<Record<string, { readonly number: string; readonly text: string | null; readonly issuedOn: string }>>;
+let numbers: Readonly<
+  Record<string, { readonly number: string; readonly text: string | null; readonly issuedOn: string }>
+>;
 
 beforeAll(async () => {
   scheme = await testScheme();
@@ -32,21 +40,56 @@ beforeAll(async () => {
   scheme.now = now - 60 * day;
   await seedParticipants(scheme.ctx());
   const authorities = await seedDemonstrationAuthorities(scheme.ctx());
-  await seedDemonstrationPeople(scheme.ctx(), authorities.map((code) => ({ code })));
+  await seedDemonstrationPeople(
+    scheme.ctx(),
+    authorities.map((code) => ({ code })),
+  );
   scheme.now = now;
   await publishTrustList(scheme.ctx());
-  await seedDemonstrationCertificates(scheme.ctx());
+  // A certificate is printed only once the log has it.
+  const sequencer = startSequencer({
+    database: scheme.database,
+    clock: () => scheme.now,
+    logSigner: await scheme.keyring.logSigner(),
+    onError: () => undefined,
+  });
+  await seedDemonstrationCertificates({ ...scheme.ctx(), committed: () => sequencer.nudge() });
+  await sequencer.stop();
   await scheme.sequence();
-  const { rows } = await sql<{ state: string; participant: string; number: string; text: string | null; issuedOn: string }>`
-    select state, participant, number, qr_text as text, issued_on as "issuedOn" from certificate order by issued_at`.execute(scheme.database.kysely);
+  const { rows } = await sql<{
+    state: string;
+    participant: string;
+    number: string;
+    text: string | null;
+    issuedOn: string;
+  }>`
+    select state, participant, number, qr_text as text, issued_on as "issuedOn" from certificate order by issued_at`.execute(
+    scheme.database.kysely,
+  );
   numbers = Object.fromEntries(rows.map((row) => [row.state, row]));
 
   app = new OpenAPIHono<Web>();
-  app.onError((error, c) => c.text(error instanceof Problem ? error.code : String(error), error instanceof Problem ? error.status : 500));
+  app.onError((error, c) =>
+    c.text(
+      error instanceof Problem ? error.code : String(error),
+      error instanceof Problem ? error.status : 500,
+    ),
+  );
   app.use(async (c, next) => {
-    c.set("t", translator(localeFrom({ query: c.req.query("lang"), cookie: undefined, acceptLanguage: undefined })));
+    c.set(
+      "t",
+      translator(localeFrom({ query: c.req.query("lang"), cookie: undefined, acceptLanguage: undefined })),
+    );
     c.set("ctx", scheme.ctx());
-    c.set("frame", { path: c.req.path, demonstration: true, scheme: "Test scheme", signedInAs: null, organisation: null, roles: [], ...frame });
+    c.set("frame", {
+      path: c.req.path,
+      demonstration: true,
+      scheme: "Test scheme",
+      signedInAs: null,
+      organisation: null,
+      roles: [],
+      ...frame,
+    });
     await next();
   });
   publicModule.routes(app);
@@ -62,7 +105,9 @@ async function get(path: string): Promise<{ status: number; html: string }> {
   return { status: response.status, html: await response.text() };
 }
 
-async function post(fields: Readonly<Record<string, string | File>>): Promise<{ status: number; html: string }> {
+async function post(
+  fields: Readonly<Record<string, string | File>>,
+): Promise<{ status: number; html: string }> {
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) body.set(name, value);
   const response = await app.request("/verify", { method: "POST", body });
@@ -101,14 +146,26 @@ describe("the home page", () => {
 
   test("names who is stopped as soon as the record says so, five seconds later at most", async () => {
     await get("/");
-    await setStatus(scheme.ctx(), { participant: "TG", status: "SUSPENDED", from: "2026-05-30", precision: "day", source: "test" });
+    await setStatus(scheme.ctx(), {
+      participant: "TG",
+      status: "SUSPENDED",
+      from: "2026-05-30",
+      precision: "day",
+      source: "test",
+    });
     scheme.now += 5_001;
-    expect((await get("/")).html).toContain("Stopped: Togo.");
-    await setStatus(scheme.ctx(), { participant: "TG", status: "PARTICIPANT", from: "2026-05-31", precision: "day", source: "test" });
+    expect((await get("/")).html).toMatch(/Stopped: [^.]*Togo/);
+    await setStatus(scheme.ctx(), {
+      participant: "TG",
+      status: "PARTICIPANT",
+      from: "2026-05-31",
+      precision: "day",
+      source: "test",
+    });
     await publishTrustList(scheme.ctx());
     await scheme.sequence();
     scheme.now += 5_001;
-    expect((await get("/")).html).not.toContain("Togo.");
+    expect((await get("/")).html).not.toMatch(/Stopped: [^.]*Togo/);
   });
 
   test("tells no number, no party and no hour of a certificate", async () => {
@@ -134,20 +191,13 @@ describe("checking a number", () => {
     expect(stateIn(html)).toBe("valid");
     expect(html).toContain("Not yet confirmed by the importing authority");
     expect(html).toMatch(/against the trust list, version \d+, of/);
-    expect(html).not.toMatch(/ct<|Parcels|Demo Rough|Sample/);
+    expect(html).not.toMatch(/ ct<\/dd|Parcels|Demo Rough|Sample/);
   });
 
-  test("one that was used, one that was issued and not validated, one that ran out, one nobody knows", async () => {
+  test("one that was used, one that was issued and not validated, one nobody knows", async () => {
     expect(stateIn((await check(numberOf("CONFIRMED"))).html)).toBe("used");
     expect(stateIn((await check(numberOf("ISSUED"))).html)).toBe("not-released");
     expect(stateIn((await check("SL 999999")).html)).toBe("unknown-number");
-    const before = scheme.now;
-    scheme.now += 90 * day;
-    await publishTrustList(scheme.ctx());
-    const late = await check(numberOf("EXPORTED"));
-    scheme.now = before;
-    expect(stateIn(late.html)).toBe("expired");
-    expect(late.html).not.toContain("summary-list");
   });
 
   test("one of a country that never joined is answered by name; what no Participant prints is not in the register", async () => {
@@ -168,11 +218,17 @@ describe("checking a number", () => {
   });
 
   test("hostile numbers are refused or answered, never echoed as markup", async () => {
-    for (const hostile of ["9".repeat(10_000), "SL\u0000004912", "<script>alert(1)</script>", "' or 1=1 --", "\u202e2194 LS"]) {
+    for (const hostile of [
+      "9".repeat(10_000),
+      "SL\u0000004912",
+      "<script>alert(1)</script>",
+      "' or 1=1 --",
+      "\u202e2194 LS",
+    ]) {
       const { status, html } = await check(hostile);
       expect([200, 422]).toContain(status);
       expect(html).not.toContain("<script>alert");
-      expect(html.length).toBeLessThan(40_000);
+      expect(/ name="number"[^>]* value="([^"]*)"/.exec(html)?.[1] ?? "").toMatch(/^.{0,60}$/u);
     }
   });
 
@@ -201,13 +257,17 @@ describe("checking a code", () => {
 
   test("a text that a mail has broken into lines is read", async () => {
     const text = textOf("EXPORTED");
-    expect(stateIn((await post({ text: `${text.slice(0, 60)}\r\n${text.slice(60)}\r\n` })).html)).toBe("valid");
+    expect(stateIn((await post({ text: `${text.slice(0, 60)}\r\n${text.slice(60)}\r\n` })).html)).toBe(
+      "valid",
+    );
   });
 
   test("one letter changed: not valid, and nothing of what it says is shown", async () => {
     const text = textOf("EXPORTED");
     const at = text.length - 20;
-    const { html } = await post({ text: text.slice(0, at) + (text[at] === "A" ? "B" : "A") + text.slice(at + 1) });
+    const { html } = await post({
+      text: text.slice(0, at) + (text[at] === "A" ? "B" : "A") + text.slice(at + 1),
+    });
     expect(["signature-wrong", "not-our-code"]).toContain(stateIn(html));
     expect(html).not.toContain("summary-list");
     expect(html).not.toContain(numberOf("EXPORTED"));
@@ -215,9 +275,20 @@ describe("checking a code", () => {
 
   test("a used code, a code of a stranger's key, and something else", async () => {
     expect(stateIn((await post({ text: textOf("CONFIRMED") })).html)).toBe("used");
-    const foreign = await post({ text: qrTextOf(testContent({ issuedOn: "2026-05-20", expiresOn: "2026-07-19", validatedOn: "2026-05-21" }), keys.stranger, { validatedAt: "2026-05-21T10:30:00.000Z" }) });
+    const foreign = await post({
+      text: qrTextOf(
+        testContent({
+          number: "SL 004987",
+          issuedOn: "2026-05-20",
+          expiresOn: "2026-07-19",
+          validatedOn: "2026-05-21",
+        }),
+        keys.stranger,
+        { validatedAt: "2026-05-21T10:30:00.000Z" },
+      ),
+    });
     expect(stateIn(foreign.html)).toBe("key-not-valid");
-    expect(foreign.html).not.toMatch(/SL 004912|Koidu/);
+    expect(foreign.html).not.toMatch(/SL 004987|Koidu/);
     expect(stateIn((await post({ text: "https://example.com/" })).html)).toBe("not-our-code");
   });
 
@@ -229,10 +300,13 @@ describe("checking a code", () => {
   });
 
   test("a picture of the code is read; a picture without one, another kind of file and no file are told", async () => {
-    const png = (bytes: Uint8Array, type = "image/png") => new File([bytes as Uint8Array<ArrayBuffer>], "photo.png", { type });
+    const png = (bytes: Uint8Array, type = "image/png") =>
+      new File([bytes as Uint8Array<ArrayBuffer>], "photo.png", { type });
     const read = await post({ file: png(pictureOf(textOf("EXPORTED"))) });
     expect(stateIn(read.html)).toBe("valid");
-    const blank = await post({ file: png(pngOf({ width: 50, height: 50, dots: new Uint8Array(2_500).fill(255) })) });
+    const blank = await post({
+      file: png(pngOf({ width: 50, height: 50, dots: new Uint8Array(2_500).fill(255) })),
+    });
     expect([blank.status, blank.html.includes("No code was found")]).toEqual([422, true]);
     const wrong = await post({ file: png(Buffer.from("#!/bin/sh\nrm -rf /\n"), "application/pdf") });
     expect([wrong.status, wrong.html.includes("no JPEG, PNG or PDF")]).toEqual([422, true]);
@@ -248,13 +322,18 @@ describe("checking a code", () => {
 
 describe("when the register cannot be asked", () => {
   test("the answer says that it says nothing about the paper", async () => {
-    const gone = await testScheme();
-    await gone.database.close();
     const other = new OpenAPIHono<Web>();
     other.use(async (c, next) => {
       c.set("t", translator("en"));
-      c.set("ctx", { ...gone.ctx(), database: unreachable() });
-      c.set("frame", { path: c.req.path, demonstration: true, scheme: "Test", signedInAs: null, organisation: null, roles: [] });
+      c.set("ctx", { ...scheme.ctx(), database: unreachable() });
+      c.set("frame", {
+        path: c.req.path,
+        demonstration: true,
+        scheme: "Test",
+        signedInAs: null,
+        organisation: null,
+        roles: [],
+      });
       await next();
     });
     publicModule.routes(other);
@@ -263,7 +342,6 @@ describe("when the register cannot be asked", () => {
     expect(response.status).toBe(503);
     expect(stateIn(html)).toBe("service-down");
     expect(html).toContain("This says nothing about the paper");
-    await gone.close().catch(() => undefined);
   });
 });
 
@@ -279,7 +357,9 @@ describe("the record's page", () => {
   });
 
   test("tells only the public part of a certificate's act", async () => {
-    const { rows } = await sql<{ id: string }>`select id from act where type = 'certificate.issued' limit 1`.execute(scheme.database.kysely);
+    const { rows } = await sql<{
+      id: string;
+    }>`select id from act where type = 'certificate.issued' limit 1`.execute(scheme.database.kysely);
     const { html } = await get(`/record?act=${rows[0]!.id}`);
     expect(html).toContain("certificate.issued");
     expect(html).not.toMatch(/carats|exporter|importer|Demo Rough|SL 0/);
@@ -293,30 +373,54 @@ describe("the record's page", () => {
 });
 
 describe("every public page", () => {
-  const paths = ["/", "/?map=list", "/verify", "/learn", "/record", "/developers", "/developers/access", "/developers/components", "/accessibility", "/privacy", "/licences", "/contact", "/status"];
+  const paths = [
+    "/",
+    "/?map=list",
+    "/verify",
+    "/learn",
+    "/record",
+    "/developers",
+    "/developers/access",
+    "/developers/components",
+    "/accessibility",
+    "/privacy",
+    "/licences",
+    "/contact",
+    "/status",
+  ];
 
-  test.each(paths.flatMap((path) => ["en", "fr"].map((lang) => [path, lang] as const)))("%s in %s stands: one heading, no open word, no script of its own", async (path, lang) => {
-    const { status, html } = await get(`${path}${path.includes("?") ? "&" : "?"}lang=${lang}`);
-    expect(status).toBe(200);
-    if (!path.includes("components")) expect(html.match(/<h1/g)).toHaveLength(1);
-    expect(html).not.toMatch(/⟦|undefined|NaN|\[object/);
-    expect(html.match(/\{[a-z]+[,}]/g)).toBeNull();
-    if (!path.includes("components")) expect(html).not.toContain("<script");
-    const ids = [...html.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]);
-    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
-  });
+  test.each(paths.flatMap((path) => ["en", "fr"].map((lang) => [path, lang] as const)))(
+    "%s in %s stands: one heading, no open word, no script of its own",
+    async (path, lang) => {
+      const { status, html } = await get(`${path}${path.includes("?") ? "&" : "?"}lang=${lang}`);
+      expect(status).toBe(200);
+      if (!path.includes("components")) expect(html.match(/<h1/g)).toHaveLength(1);
+      expect(html).not.toMatch(/⟦|undefined|NaN|\[object/);
+      expect(html.match(/\{[a-z]+[,}]/g)).toBeNull();
+      if (!path.includes("components")) expect(html).not.toContain("<script");
+      const ids = [...html.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]);
+      expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    },
+  );
 
   test("is listed as a door for everyone", () => {
-    for (const path of paths) expect(publicModule.doors).toContainEqual({ method: "GET", path: path.replace(/\?.*/, ""), allow: "everyone" });
+    for (const path of paths)
+      expect(publicModule.doors).toContainEqual({
+        method: "GET",
+        path: path.replace(/\?.*/, ""),
+        allow: "everyone",
+      });
   });
 
   test("weighs what a weak network can carry: 150 kB with the map, 60 kB for checking, style included", async () => {
     const assets = await loadAssets();
     const style = assets.find(assets.href("app.css"))!.brotli.length;
-    const weight = async (path: string): Promise<number> => style + brotliCompressSync((await get(path)).html).length;
+    const weight = async (path: string): Promise<number> =>
+      style + brotliCompressSync((await get(path)).html).length;
     expect(await weight("/")).toBeLessThan(150_000);
     expect(await weight("/verify")).toBeLessThan(60_000);
-    for (const path of ["/learn", "/record", "/developers", "/contact", "/?map=list"]) expect(await weight(path)).toBeLessThan(100_000);
+    for (const path of ["/learn", "/record", "/developers", "/contact", "/?map=list"])
+      expect(await weight(path)).toBeLessThan(100_000);
   });
 
   test("shows the doors it was given, and who may enter", async () => {
@@ -329,12 +433,37 @@ describe("every public page", () => {
   });
 
   test("lists the operations of an OpenAPI document by address", () => {
-    const document = { paths: { "/b": { get: { summary: "B" }, parameters: [] }, "/a": { post: { summary: "A" }, get: {} } } };
+    const document = {
+      paths: { "/b": { get: { summary: "B" }, parameters: [] }, "/a": { post: { summary: "A" }, get: {} } },
+    };
     expect(operationsOf(document)).toEqual([
       { method: "GET", path: "/a", summary: "" },
       { method: "POST", path: "/a", summary: "A" },
       { method: "GET", path: "/b", summary: "B" },
     ]);
+  });
+});
+
+describe("as time goes on", () => {
+  test("an open certificate runs out, and then nothing of it is shown", async () => {
+    scheme.now += 90 * day;
+    await publishTrustList(scheme.ctx());
+    for (const { html } of [
+      await get(`/verify?number=${encodeURIComponent(numberOf("EXPORTED"))}`),
+      await post({ text: textOf("EXPORTED") }),
+    ]) {
+      expect(stateIn(html)).toBe("expired");
+      expect(sentenceIn(html)).toMatch(/^Ran out on \d/);
+      expect(html).not.toContain("summary-list");
+    }
+  });
+
+  test("a list of keys that nobody renewed says nothing good", async () => {
+    scheme.now += 400 * day;
+    const { status, html } = await get(`/verify?number=${encodeURIComponent(numberOf("CONFIRMED"))}`);
+    expect([200, 503]).toContain(status);
+    expect(stateIn((await get("/verify?number=SL+999999")).html)).not.toBe("valid");
+    expect(html).not.toContain("verdict--good");
   });
 });
 
@@ -344,7 +473,8 @@ function pictureOf(text: string): Uint8Array {
   const width = modules.length * scale;
   const dots = new Uint8Array(width * width);
   for (let y = 0; y < width; y += 1) {
-    for (let x = 0; x < width; x += 1) dots[y * width + x] = modules[Math.floor(y / scale)]![Math.floor(x / scale)] ? 0 : 255;
+    for (let x = 0; x < width; x += 1)
+      dots[y * width + x] = modules[Math.floor(y / scale)]![Math.floor(x / scale)] ? 0 : 255;
   }
   return pngOf({ width, height: width, dots });
 }
@@ -354,5 +484,10 @@ function unreachable(): TestScheme["database"] {
   const refuse = (): never => {
     throw Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:1"), { code: "ECONNREFUSED" });
   };
-  return { ...scheme.database, kysely: new Proxy(scheme.database.kysely, { get: (_target, property) => (property === "getExecutor" ? refuse : undefined) }) };
+  return {
+    ...scheme.database,
+    kysely: new Proxy(scheme.database.kysely, {
+      get: (_target, property) => (property === "getExecutor" ? refuse : undefined),
+    }),
+  };
 }

@@ -31,36 +31,61 @@ const addresses = [
   "/status",
 ];
 
-export const pageDoors: readonly Door[] = addresses.map((path) => ({ method: "GET", path, allow: "everyone" }));
+export const pageDoors: readonly Door[] = addresses.map((path) => ({
+  method: "GET",
+  path,
+  allow: "everyone",
+}));
 
 export function pageRoutes(app: App): void {
   app.get("/", async (c) => {
     const t = c.get("t");
     const data = await homeData(c.get("ctx"));
     const asList = c.req.query("map") === "list";
-    return page(c, { description: t("public.home.sentence") }, <HomePage t={t} data={data} now={nowOf(c)} asList={asList} />);
+    return page(
+      c,
+      { description: t("public.home.sentence") },
+      <HomePage t={t} data={data} now={nowOf(c)} asList={asList} />,
+    );
   });
 
-  app.get("/learn", (c) => page(c, { title: c.get("t")("public.learn.title") }, <LearnPage t={c.get("t")} />));
+  app.get("/learn", (c) =>
+    page(c, { title: c.get("t")("public.learn.title") }, <LearnPage t={c.get("t")} />),
+  );
 
   app.get("/record", async (c) => {
     const t = c.get("t");
     const view = await recordView(c.get("ctx"), c.req.query("act"));
     const status = view.problem === null ? 200 : view.problem === "not-found" ? 404 : 422;
-    return page(c, { title: t("public.record.title"), error: view.problem !== null }, <RecordPage t={t} view={view} />, status);
+    return page(
+      c,
+      { title: t("public.record.title"), error: view.problem !== null },
+      <RecordPage t={t} view={view} />,
+      status,
+    );
   });
 
   let operations: readonly Operation[] | undefined;
   app.get("/developers", (c) => {
     const t = c.get("t");
     // At the first question, when every module has added its routes.
-    operations ??= operationsOf(app.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "Kimberlite", version } }));
+    operations ??= operationsOf(
+      app.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "Kimberlite", version } }),
+    );
     const { origin } = new URL(c.req.url);
-    return page(c, { title: t("public.developers.title") }, <DevelopersPage t={t} operations={operations} origin={origin} />);
+    return page(
+      c,
+      { title: t("public.developers.title") },
+      <DevelopersPage t={t} operations={operations} origin={origin} />,
+    );
   });
 
-  app.get("/developers/access", (c) => underDevelopers(c, c.get("t")("public.access.title"), <AccessPage t={c.get("t")} />));
-  app.get("/developers/components", (c) => underDevelopers(c, c.get("t")("ui.gallery.title"), <Gallery t={c.get("t")} />, ["forms"]));
+  app.get("/developers/access", (c) =>
+    underDevelopers(c, c.get("t")("public.access.title"), <AccessPage t={c.get("t")} />),
+  );
+  app.get("/developers/components", (c) =>
+    underDevelopers(c, c.get("t")("ui.gallery.title"), <Gallery t={c.get("t")} />, ["forms"]),
+  );
 
   textPage(app, "accessibility");
   textPage(app, "privacy");
@@ -69,7 +94,11 @@ export function pageRoutes(app: App): void {
   app.get("/contact", async (c) => {
     const t = c.get("t");
     const authorities = await authoritiesOf(c.get("ctx"));
-    return page(c, { title: t("public.contact.title") }, <ContactPage t={t} authorities={authorities} demonstration={c.get("frame").demonstration} />);
+    return page(
+      c,
+      { title: t("public.contact.title") },
+      <ContactPage t={t} authorities={authorities} demonstration={c.get("frame").demonstration} />,
+    );
   });
 
   app.get("/status", async (c) => {
@@ -82,10 +111,17 @@ export function pageRoutes(app: App): void {
 }
 
 function textPage(app: App, name: TextPageName): void {
-  app.get(`/${name}`, (c) => page(c, { title: c.get("t")(`public.${name}.title`) }, <TextPage t={c.get("t")} name={name} />));
+  app.get(`/${name}`, (c) =>
+    page(c, { title: c.get("t")(`public.${name}.title`) }, <TextPage t={c.get("t")} name={name} />),
+  );
 }
 
-function underDevelopers(c: Context<Web>, title: string, content: Parameters<typeof page>[2], islands?: readonly string[]): Promise<Response> {
+function underDevelopers(
+  c: Context<Web>,
+  title: string,
+  content: Parameters<typeof page>[2],
+  islands?: readonly string[],
+): Promise<Response> {
   const breadcrumbs = [{ text: c.get("t")("public.developers.title"), href: "/developers" }];
   return page(c, { title, breadcrumbs, ...(islands === undefined ? {} : { islands }) }, content);
 }

@@ -20,7 +20,12 @@ export async function countCertificates(reader: Reader, since: string): Promise<
     select state, count(*) as count, count(*) filter (where issued_at >= ${since}) as issued,
       count(*) filter (where confirmed_at >= ${since}) as confirmed
     from certificate group by state`.execute(reader.db);
-  return rows.map(({ state, count, issued, confirmed }) => ({ state, count: Number(count), issued: Number(issued), confirmed: Number(confirmed) }));
+  return rows.map(({ state, count, issued, confirmed }) => ({
+    state,
+    count: Number(count),
+    issued: Number(issued),
+    confirmed: Number(confirmed),
+  }));
 }
 
 export interface PublicAct {
@@ -35,7 +40,7 @@ export interface PublicAct {
 export async function newestOfTypes(reader: Reader, types: readonly string[]): Promise<readonly PublicAct[]> {
   const { rows } = await sql<PublicAct>`
     select distinct on (type) id, type, organisation, at, leaf from act
-    where type = any(${types as string[]}::text[]) and serial > (select coalesce(max(serial), 0) - 20000 from act)
+    where type = any(${types}::text[]) and serial > (select coalesce(max(serial), 0) - 20000 from act)
     order by type, serial desc`.execute(reader.db);
   return rows;
 }

@@ -9,7 +9,7 @@ import { Problem } from "#platform/http/problem.ts";
 import { randomBytes, sha256 } from "#platform/keys/random.ts";
 import type { Signer } from "#platform/keys/signer.ts";
 import type { Tx } from "#platform/work/context.ts";
-import { findHead, insertActs, isTrustedKey } from "./store.ts";
+import { findHead, insertActs } from "./store.ts";
 
 /** An act as the tables see it: the same at the first writing and at every rebuild. */
 export interface ProjectedAct<Public extends Facts, Private extends Facts> {
@@ -92,7 +92,11 @@ export async function recordAll<Public extends Facts, Private extends Facts>(
     signers.set(organisation, signer);
     drafts.push(await draft(tx, kind, input, organisation, signer));
   }
-  const serials = await insertActs(tx, drafts);
+  const serials = await insertActs(tx, drafts, options.firstKey !== undefined);
+  for (const [i, serial] of serials.entries()) {
+    // A key revoked since it was loaded, or never made known to the record.
+    if (serial === undefined) throw new Problem("signer-unavailable", { organisation: drafts[i]?.act.organisation ?? "" });
+  }
   await kind.project(
     tx,
     drafts.map(({ act, leafHash, privateFacts }) => ({
@@ -134,7 +138,7 @@ async function draft<Public extends Facts, Private extends Facts>(
   };
   const prepared = prepareAct(act, signer.keyId);
   const leaf = finishSign1(prepared, await signWith(signer, prepared.toBeSigned, organisation));
-  return { act, leaf, leafHash: leafHash(sha256, leaf), claims: encodeClaims(claims), privateFacts };
+  return { act, keyId: signer.keyId, leaf, leafHash: leafHash(sha256, leaf), claims: encodeClaims(claims), privateFacts };
 }
 
 async function getSigner(tx: Tx, organisation: string): Promise<Signer> {
@@ -144,8 +148,7 @@ async function getSigner(tx: Tx, organisation: string): Promise<Signer> {
   } catch (error) {
     throw new Problem("signer-unavailable", { organisation }, { cause: error });
   }
-  if (signer === undefined || !(await isTrustedKey(tx, organisation, signer.keyId)))
-    throw new Problem("signer-unavailable", { organisation });
+  if (signer === undefined) throw new Problem("signer-unavailable", { organisation });
   return signer;
 }
 

@@ -9,6 +9,8 @@ export type Reader = { readonly db: Kysely<unknown> };
 
 export interface NewAct {
   readonly act: Act;
+  /** Of the key that signed it. */
+  readonly keyId: Uint8Array;
   readonly leaf: Uint8Array;
   readonly leafHash: Uint8Array;
   readonly claims: Uint8Array;
@@ -28,16 +30,23 @@ export interface StoredAct {
   readonly position: bigint | null;
 }
 
-/** One statement for any number of acts; the serials in the order given. */
-export async function insertActs(tx: Tx, acts: readonly NewAct[]): Promise<readonly bigint[]> {
+/**
+ * One statement for any number of acts; the serials in the order given. An act whose key its organisation does not trust
+ * now is not written, and undefined stands in its place; `founding` is for the act that introduces the first key.
+ */
+export async function insertActs(tx: Tx, acts: readonly NewAct[], founding: boolean): Promise<readonly (bigint | undefined)[]> {
   const column = (value: (the: NewAct) => unknown): unknown[] => acts.map(value);
   const { rows } = await sql<{ id: string; serial: bigint }>`
     with given as (
       select * from unnest(
         ${column((the) => the.act.id)}::uuid[], ${column((the) => the.act.type)}::text[], ${column((the) => the.act.subject)}::text[],
         ${column((the) => the.act.organisation)}::text[], ${column((the) => the.act.at)}::timestamptz[], ${column((the) => the.act.previous)}::bytea[],
-        ${column((the) => the.leaf)}::bytea[], ${column((the) => the.leafHash)}::bytea[], ${column((the) => the.claims)}::bytea[]
-      ) with ordinality as t (id, type, subject, organisation, at, previous, leaf, leaf_hash, claims, place)
+        ${column((the) => the.leaf)}::bytea[], ${column((the) => the.leafHash)}::bytea[], ${column((the) => the.claims)}::bytea[],
+        ${column((the) => the.keyId)}::bytea[]
+      ) with ordinality as t (id, type, subject, organisation, at, previous, leaf, leaf_hash, claims, key_id, place)
+      where ${founding} or exists (
+        select from organisation_key k where k.organisation = t.organisation and k.key_id = t.key_id and k.revoked_at is null
+      )
     ), added as (
       insert into act (id, type, subject, organisation, at, previous, leaf, leaf_hash)
       select id, type, subject, organisation, at, previous, leaf, leaf_hash from given order by place
@@ -47,7 +56,7 @@ export async function insertActs(tx: Tx, acts: readonly NewAct[]): Promise<reado
     )
     select id, serial from added`.execute(tx.db);
   const serials = new Map(rows.map((row) => [row.id, row.serial]));
-  return acts.map(({ act }) => serials.get(act.id) as bigint);
+  return acts.map(({ act }) => serials.get(act.id));
 }
 
 /** Leaf hash of the newest act on a subject. */
@@ -55,14 +64,6 @@ export async function findHead(tx: Reader, subject: string): Promise<Uint8Array 
   const { rows } = await sql<{ leaf_hash: Buffer }>`
     select leaf_hash from act where subject = ${subject} order by serial desc limit 1`.execute(tx.db);
   return rows[0]?.leaf_hash ?? null;
-}
-
-export async function isTrustedKey(tx: Reader, organisation: string, keyId: Uint8Array): Promise<boolean> {
-  const { rows } = await sql`
-    select 1 from organisation_key where organisation = ${organisation} and key_id = ${keyId} and revoked_at is null`.execute(
-    tx.db,
-  );
-  return rows.length > 0;
 }
 
 export interface OrganisationKeyRow {

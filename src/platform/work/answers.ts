@@ -1,9 +1,20 @@
 // Answers already given, kept in the transaction that earned them: the same request with the same key is done once.
 import { sql } from "kysely";
-import type { Idempotency, Tx } from "./context.ts";
+import type { Kysely } from "kysely";
+
+/** A caller's promise that the same key means the same request. */
+export interface Idempotency {
+  readonly key: string;
+  readonly organisation: string;
+  readonly requestHash: Uint8Array;
+}
+
+interface Reader {
+  readonly db: Kysely<unknown>;
+}
 
 export async function findAnswer(
-  tx: Tx,
+  tx: Reader,
   { organisation, key }: Idempotency,
 ): Promise<{ requestHash: Buffer; response: unknown } | undefined> {
   const { rows } = await sql<{ requestHash: Buffer; response: unknown }>`
@@ -14,7 +25,7 @@ export async function findAnswer(
 }
 
 export async function saveAnswer(
-  tx: Tx,
+  tx: Reader & { readonly now: string },
   { organisation, key, requestHash }: Idempotency,
   response: unknown,
 ): Promise<void> {

@@ -7,6 +7,9 @@ import { Problem } from "#platform/http/problem.ts";
 import type { Keyring } from "#platform/keys/keyring.ts";
 import { uuidv7 } from "#platform/keys/random.ts";
 import { findAnswer, saveAnswer } from "./answers.ts";
+import type { Idempotency } from "./answers.ts";
+
+export type { Idempotency } from "./answers.ts";
 
 /** The person, key or program that acts, and the organisation it acts for. */
 export interface Actor {
@@ -29,13 +32,6 @@ export interface Ctx {
   /** Told after each commit that added acts, so that the sequencer need not wait for its next look. */
   readonly committed: () => void;
   readonly idempotency?: Idempotency;
-}
-
-/** A caller's promise that the same key means the same request. */
-export interface Idempotency {
-  readonly key: string;
-  readonly organisation: string;
-  readonly requestHash: Uint8Array;
 }
 
 export interface Tx {

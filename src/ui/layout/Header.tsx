@@ -103,7 +103,9 @@ function AccountPart(props: { t: T; account: Account }) {
   return (
     <div class="header__account">
       <span class="header__person">
-        {account.organisation === null ? account.person : `${account.person}, ${account.organisation}`}
+        <a href="/account">
+          {account.organisation === null ? account.person : `${account.person}, ${account.organisation}`}
+        </a>
       </span>
       <form method="post" action="/sign-out">
         <button class="header__sign-out" type="submit">

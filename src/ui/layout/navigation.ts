@@ -13,7 +13,10 @@ const everyone: readonly NavigationEntry[] = [
 ];
 
 const rolesAtWork: readonly { readonly roles: readonly string[]; readonly entry: NavigationEntry }[] = [
-  { roles: ["issuing-officer", "validating-officer"], entry: { key: "common.navigation.queue", href: "/queue" } },
+  {
+    roles: ["issuing-officer", "validating-officer"],
+    entry: { key: "common.navigation.queue", href: "/queue" },
+  },
   { roles: ["exporter"], entry: { key: "common.navigation.applications", href: "/applications" } },
   {
     roles: ["exporter", "issuing-officer", "validating-officer", "importing-officer"],

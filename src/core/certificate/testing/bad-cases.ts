@@ -237,7 +237,21 @@ function trustCases(): readonly Case[] {
     bad(
       "validated-before-issue",
       "Dates out of order.",
-      issued({ validatedOn: "2026-11-19" }),
+      qrTextOf(content({ validatedOn: "2026-11-19" }), key, { validatedAt: "2026-11-19T08:00:00.000Z" }),
+      expects("key-not-valid", "DATES_IN_ORDER", "dates-out-of-order"),
+    ),
+    bad(
+      "validated-after-expiry",
+      "Dates out of order at the other end.",
+      qrTextOf(content({ issuedOn: "2026-11-18", expiresOn: "2026-11-23", validatedOn: "2026-11-24" }), key, {
+        validatedAt: "2026-11-23T23:00:00.000Z",
+      }),
+      expects("key-not-valid", "DATES_IN_ORDER", "dates-out-of-order"),
+    ),
+    bad(
+      "validation-days-apart",
+      "The instant of validation is two days from the printed date.",
+      issued({ validatedOn: "2026-11-23" }),
       expects("key-not-valid", "DATES_IN_ORDER", "dates-out-of-order"),
     ),
     bad(

@@ -100,7 +100,7 @@ export async function saveSection(
   return inTransaction(ctx, async (tx) => {
     const { row, data } = await lockOwn(tx, id);
     const next: DraftData = { ...data, ...part };
-    const saved = true ? next : { ...next, declaredBy: "" };
+    const saved = declaredPart(next) === declaredPart(data) ? next : { ...next, declaredBy: "" };
     await store.saveDraft(tx, { ...row, data: saved, at: tx.now });
     return saved;
   });

@@ -8,7 +8,7 @@ import { Problem, refuseUnless } from "#platform/http/problem.ts";
 import { inTransaction, record } from "#modules/record/index.ts";
 import type { Ctx, Tx } from "#modules/record/index.ts";
 import { certificateConfirmed, certificatePresented } from "../acts.ts";
-import type { ConfirmedFacts } from "../acts.ts";
+import type { ConfirmedFacts } from "../facts.ts";
 import { contentFromJson } from "../content.ts";
 import { lifeOfRow, nextState } from "../life-of-row.ts";
 import { mayReceive } from "../policy.ts";

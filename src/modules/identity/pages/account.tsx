@@ -84,8 +84,8 @@ function OtherOrganisations({ t, session, grants }: AccountProps) {
   );
   if (others.size === 0) return null;
   return (
-    <section aria-labelledby="others">
-      <h2 id="others">{t("identity.account.others")}</h2>
+    <section>
+      <h2>{t("identity.account.others")}</h2>
       <form method="post" action="/account/organisation">
         <ButtonGroup>
           {[...others.values()].map((grant) => (
@@ -102,8 +102,8 @@ function OtherOrganisations({ t, session, grants }: AccountProps) {
 function Passkeys({ t, passkeys, logins }: AccountProps) {
   const removable = passkeys.length + logins.length > 1;
   return (
-    <section aria-labelledby="passkeys-title">
-      <h2 id="passkeys-title">{t("identity.account.passkeys")}</h2>
+    <section>
+      <h2>{t("identity.account.passkeys")}</h2>
       <Table
         id="passkeys"
         caption={t("identity.account.passkeys")}
@@ -146,8 +146,8 @@ function Passkeys({ t, passkeys, logins }: AccountProps) {
 
 function RecoveryCodes({ t, codesLeft }: AccountProps) {
   return (
-    <section aria-labelledby="codes">
-      <h2 id="codes">{t("identity.account.codes")}</h2>
+    <section>
+      <h2>{t("identity.account.codes")}</h2>
       <p>{t("identity.account.codes-left", { count: codesLeft })}</p>
       <form method="post" action="/account/recovery-codes">
         <Button tone="secondary">{t("identity.account.make-codes")}</Button>
@@ -159,8 +159,8 @@ function RecoveryCodes({ t, codesLeft }: AccountProps) {
 function Logins({ t, logins, providers }: AccountProps) {
   if (logins.length === 0 && providers.length === 0) return null;
   return (
-    <section aria-labelledby="logins">
-      <h2 id="logins">{t("identity.sign-in.provider")}</h2>
+    <section>
+      <h2>{t("identity.sign-in.provider")}</h2>
       {logins.length > 0 && (
         <ul>
           {logins.map((login) => (
@@ -186,8 +186,8 @@ function Logins({ t, logins, providers }: AccountProps) {
 
 function Sessions({ t, session, sessions }: AccountProps) {
   return (
-    <section aria-labelledby="sessions-title">
-      <h2 id="sessions-title">{t("identity.account.sessions")}</h2>
+    <section>
+      <h2>{t("identity.account.sessions")}</h2>
       <Table
         id="sessions"
         caption={t("identity.account.sessions")}

@@ -1,4 +1,5 @@
 // The people of the demonstration: everybody is one press away. Those whose story is told come first.
+import { roles } from "#core/kp/roles.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import { Button, ButtonGroup } from "#ui/components/button/Button.tsx";
 import { Table } from "#ui/components/table/Table.tsx";
@@ -98,8 +99,9 @@ function EnterForm(props: { t: T; group: Group; back: string }) {
 /** By Participant, in the reader's own order of the alphabet; the Secretariat, of no country, at the top. */
 function groupsOf(t: T, people: readonly DemonstrationPerson[]): readonly Group[] {
   const byCode = new Map<string, DemonstrationPerson[]>();
-  for (const person of people)
+  for (const person of people.toSorted(inOrderOfWork)) {
     byCode.set(person.organisation, [...(byCode.get(person.organisation) ?? []), person]);
+  }
   const compare = new Intl.Collator(t.locale).compare;
   return [...byCode]
     .map(([code, members]) => ({
@@ -114,6 +116,12 @@ function groupsOf(t: T, people: readonly DemonstrationPerson[]): readonly Group[
         compare(a.place, b.place) ||
         compare(a.code, b.code),
     );
+}
+
+/** As a shipment goes: who applies, who issues, who validates, who receives; then who administers. */
+function inOrderOfWork(a: DemonstrationPerson, b: DemonstrationPerson): number {
+  const place = ({ role }: DemonstrationPerson): number => (roles as readonly string[]).indexOf(role);
+  return place(a) - place(b) || (a.company ?? "").localeCompare(b.company ?? "", "en");
 }
 
 /** Without accents and capitals: "Cote d'Ivoire" finds Côte d'Ivoire. */

@@ -1,4 +1,5 @@
 // What the doors of this module share: reading forms, answering ceremonies in JSON, slowing down guessing.
+import { fieldSentence } from "#platform/i18n/sentences.ts";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import type { Context } from "hono";
 import { Problem } from "#platform/http/problem.ts";
@@ -78,10 +79,7 @@ export interface FormError {
 /** The errors of a refused form, field by field; anything else goes on to the central answer. */
 export function formErrors(t: T, error: unknown): readonly FormError[] {
   if (!(error instanceof Problem) || error.code !== "bad-input") throw error;
-  return error.fields.map(({ field, code, values }) => {
-    const key = `identity.field.${code}`;
-    return { field, text: t.has(key) ? t(key, values) : code };
-  });
+  return error.fields.map((problem) => ({ field: problem.field, text: fieldSentence(t, problem) }));
 }
 
 export function errorAt(errors: readonly FormError[], field: string): string | undefined {

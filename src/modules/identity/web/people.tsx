@@ -69,8 +69,7 @@ export function peopleRoutes(app: App): void {
       role: form.text("role"),
       companyName: form.text("companyName"),
     };
-    if (input.role === "")
-      return personPage(c, [{ field: "role", text: c.get("t")("identity.field.roles-missing") }]);
+    if (input.role === "") return personPage(c, [{ field: "role", text: c.get("t")("field.roles-missing") }]);
     try {
       await grantRole(c.get("ctx"), input);
     } catch (error) {

@@ -18,12 +18,30 @@ export interface Taker {
 }
 
 export type News =
-  | { readonly kind: "status"; readonly on: string; readonly country: string; readonly status: string; readonly since: string; readonly precision: string }
+  | {
+      readonly kind: "status";
+      readonly on: string;
+      readonly country: string;
+      readonly status: string;
+      readonly since: string;
+      readonly precision: string;
+    }
   | { readonly kind: "participant"; readonly on: string; readonly country: string }
-  | { readonly kind: "authority"; readonly on: string; readonly authority: string; readonly names: Readonly<Record<string, string>>; readonly country: string }
+  | {
+      readonly kind: "authority";
+      readonly on: string;
+      readonly authority: string;
+      readonly names: Readonly<Record<string, string>>;
+      readonly country: string;
+    }
   | { readonly kind: "rule"; readonly on: string; readonly country: string }
   | { readonly kind: "trust-list"; readonly on: string; readonly version: number }
-  | { readonly kind: "certificates"; readonly on: string; readonly issued: number; readonly confirmed: number };
+  | {
+      readonly kind: "certificates";
+      readonly on: string;
+      readonly issued: number;
+      readonly confirmed: number;
+    };
 
 export interface HomeData {
   readonly today: string;
@@ -74,13 +92,22 @@ async function load(ctx: Ctx, at: number): Promise<HomeData> {
   const takers = facts.participants
     .map(({ code, kind }) => ({ code, kind, standing: statusOn(facts.statuses, code, today) }))
     .filter(({ standing }) => standing.status !== "NOT_PARTICIPANT");
-  const members = facts.participants.filter(({ code, kind }) => kind !== "TRADING_ENTITY" && takers.some((taker) => taker.code === code));
+  const members = facts.participants.filter(
+    ({ code, kind }) => kind !== "TRADING_ENTITY" && takers.some((taker) => taker.code === code),
+  );
   const certificates = certificateFigures(counts);
   const sum = (part: "issued" | "confirmed"): number => counts.reduce((total, row) => total + row[part], 0);
-  const counted: News = { kind: "certificates", on: today, issued: sum("issued"), confirmed: sum("confirmed") };
+  const counted: News = {
+    kind: "certificates",
+    on: today,
+    issued: sum("issued"),
+    confirmed: sum("confirmed"),
+  };
   const news: News[] = [
     ...(counted.issued + counted.confirmed === 0 ? [] : [counted]),
-    ...(list === undefined ? [] : [{ kind: "trust-list", on: list.list.issuedAt.slice(0, 10), version: list.version } as const]),
+    ...(list === undefined
+      ? []
+      : [{ kind: "trust-list", on: list.list.issuedAt.slice(0, 10), version: list.version } as const]),
     ...acts.flatMap((act) => newsOf(act)),
   ];
   return {
@@ -99,7 +126,11 @@ async function load(ctx: Ctx, at: number): Promise<HomeData> {
 const stopping: ReadonlySet<string> = new Set(["SUSPENDED", "SELF_SUSPENDED", "EMBARGOED"]);
 
 /** By alpha-2, the states of the Union one by one. The trading entity is no Participant, and the list says what it is. */
-export function mapStatuses({ takers, stopped, conditional }: Pick<HomeData, "takers" | "stopped" | "conditional">): Readonly<Record<string, MapStatus>> {
+export function mapStatuses({
+  takers,
+  stopped,
+  conditional,
+}: Pick<HomeData, "takers" | "stopped" | "conditional">): Readonly<Record<string, MapStatus>> {
   const restricted = new Set([...stopped, ...conditional]);
   const entries = takers
     .filter(({ kind }) => kind !== "TRADING_ENTITY")
@@ -111,8 +142,11 @@ export function mapStatuses({ takers, stopped, conditional }: Pick<HomeData, "ta
 }
 
 function certificateFigures(counts: readonly store.StateCount[]): HomeData["certificates"] {
-  const byState = Object.fromEntries(counts.map(({ state, count }) => [state, count])) as Partial<Record<CertificateState, number>>;
-  const of = (...states: CertificateState[]): number => states.reduce((sum, state) => sum + (byState[state] ?? 0), 0);
+  const byState = Object.fromEntries(counts.map(({ state, count }) => [state, count])) as Partial<
+    Record<CertificateState, number>
+  >;
+  const of = (...states: CertificateState[]): number =>
+    states.reduce((sum, state) => sum + (byState[state] ?? 0), 0);
   return {
     total: counts.reduce((sum, { count }) => sum + count, 0),
     byState,

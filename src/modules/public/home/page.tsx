@@ -27,15 +27,31 @@ export function HomePage({ t, data, now, asList }: HomeProps) {
       <Doors>
         <Door icon="paper" title={t("public.home.check.title")} sentence={t("public.home.check.sentence")}>
           <form method="get" action="/verify">
-            <TextInput t={t} name="number" label={t("public.home.check.label")} hint={t("public.home.check.hint")} code />
+            <TextInput
+              t={t}
+              name="number"
+              label={t("public.home.check.label")}
+              hint={t("public.home.check.hint")}
+              code
+            />
             <Button>{t("public.home.check.button")}</Button>
           </form>
           <p>
             <a href="/verify">{t("public.home.check.photograph")}</a>
           </p>
         </Door>
-        <Door icon="chart" title={t("public.home.figures.title")} href="/participants" sentence={t("public.home.figures.sentence")} />
-        <Door icon="voice" title={t("public.home.concern.title")} href="/contact" sentence={t("public.home.concern.sentence")} />
+        <Door
+          icon="chart"
+          title={t("public.home.figures.title")}
+          href="/participants"
+          sentence={t("public.home.figures.sentence")}
+        />
+        <Door
+          icon="voice"
+          title={t("public.home.concern.title")}
+          href="/contact"
+          sentence={t("public.home.concern.sentence")}
+        />
       </Doors>
       <h2>{t("public.home.state.title", { date: t.date(data.today) })}</h2>
       <Stats items={statsOf(t, data, now)} />
@@ -89,22 +105,39 @@ function statsOf(t: T, data: HomeData, now: string): readonly Stat[] {
       note: (
         <>
           {stopped.length + conditional.length === 0 && t("public.stat.none-stopped")}
-          {stopped.length > 0 && <>{t("public.stat.stopped-names", { names: t.list(stopped.map(t.country)) })} </>}
-          {conditional.length > 0 && t("public.stat.conditional-names", { names: t.list(conditional.map(t.country)) })}
+          {stopped.length > 0 && (
+            <>{t("public.stat.stopped-names", { names: t.list(stopped.map((code) => t.country(code))) })} </>
+          )}
+          {conditional.length > 0 &&
+            t("public.stat.conditional-names", { names: t.list(conditional.map((code) => t.country(code))) })}
         </>
       ),
     },
-    { label: t("public.stat.certificates"), value: t.number(certificates.total), note: <CertificateNote t={t} certificates={certificates} /> },
+    {
+      label: t("public.stat.certificates"),
+      value: t.number(certificates.total),
+      note: <CertificateNote t={t} certificates={certificates} />,
+    },
     {
       label: t("public.stat.acts"),
       value: t.number(record.size),
-      note: record.checkpointAt === null ? t("public.stat.no-checkpoint") : t("public.stat.checkpoint", { age: ageText(t, record.checkpointAt, now) }),
+      note:
+        record.checkpointAt === null
+          ? t("public.stat.no-checkpoint")
+          : t("public.stat.checkpoint", { age: ageText(t, record.checkpointAt, now) }),
       href: "/record",
     },
   ];
 }
 
-const stateOrder: readonly CertificateState[] = ["ISSUED", "VALIDATED", "PRINTED", "EXPORTED", "PRESENTED", "CONFIRMED"];
+const stateOrder: readonly CertificateState[] = [
+  "ISSUED",
+  "VALIDATED",
+  "PRINTED",
+  "EXPORTED",
+  "PRESENTED",
+  "CONFIRMED",
+];
 
 function CertificateNote({ t, certificates }: { t: T; certificates: HomeData["certificates"] }) {
   const { byState, sent, confirmed } = certificates;
@@ -115,7 +148,13 @@ function CertificateNote({ t, certificates }: { t: T; certificates: HomeData["ce
   return (
     <>
       {present.length > 0 && `${t.list(present)}. `}
-      {sent === 0 ? t("public.stat.none-sent") : t("public.stat.confirmation-rate", { sent, confirmed, percent: Math.floor((confirmed * 100) / sent) })}
+      {sent === 0
+        ? t("public.stat.none-sent")
+        : t("public.stat.confirmation-rate", {
+            sent,
+            confirmed,
+            percent: Math.floor((confirmed * 100) / sent),
+          })}
     </>
   );
 }
@@ -137,22 +176,32 @@ function Map({ t, data }: { t: T; data: HomeData }) {
       id="participants-map"
       title={t("public.home.map.caption", { participants, countries })}
       description={t("public.home.map.description", {
-        count: stopped.length + conditional.length,
-        names: t.list([...stopped, ...conditional].map(t.country)),
+        any: stopped.length + conditional.length === 0 ? "no" : "yes",
+        names: t.list([...stopped, ...conditional].map((code) => t.country(code))),
       })}
       statuses={mapStatuses(data)}
-      list={<p>{t.list(takers.map(({ code }) => t.country(code)).toSorted((a, b) => a.localeCompare(b, t.locale)))}</p>}
+      list={
+        <p>
+          {t.list(takers.map(({ code }) => t.country(code)).toSorted((a, b) => a.localeCompare(b, t.locale)))}
+        </p>
+      }
     />
   );
 }
 
 function TakersTable({ t, takers }: { t: T; takers: readonly Taker[] }) {
-  const rows = takers.map((taker) => ({ ...taker, name: t.country(taker.code) })).toSorted((a, b) => a.name.localeCompare(b.name, t.locale));
+  const rows = takers
+    .map((taker) => ({ ...taker, name: t.country(taker.code) }))
+    .toSorted((a, b) => a.name.localeCompare(b.name, t.locale));
   return (
     <Table
       id="participants-list"
       caption={t("public.home.map.table")}
-      columns={[{ label: t("public.home.map.name") }, { label: t("public.home.map.status") }, { label: t("public.home.map.since") }]}
+      columns={[
+        { label: t("public.home.map.name") },
+        { label: t("public.home.map.status") },
+        { label: t("public.home.map.since") },
+      ]}
       rows={rows.map(({ code, name, standing }) => [
         <a href={`/participants/${code}`}>{name}</a>,
         t(`public.status.${standing.status}`),
@@ -165,24 +214,35 @@ function TakersTable({ t, takers }: { t: T; takers: readonly Taker[] }) {
 }
 
 /** Never more exact than its source. */
-function sinceText(t: T, { from, precision, atLatest }: { from: string; precision: string; atLatest?: boolean }): string {
-  const day = precision === "year" ? from.slice(0, 4) : precision === "month" ? from.slice(0, 7) : t.date(from);
+function sinceText(
+  t: T,
+  { from, precision, atLatest }: { from: string; precision: string; atLatest?: boolean },
+): string {
+  const day =
+    precision === "year" ? from.slice(0, 4) : precision === "month" ? from.slice(0, 7) : t.date(from);
   return atLatest === true ? t("public.home.map.at-latest", { date: day }) : day;
 }
 
 function newsSentence(t: T, news: News): string {
   switch (news.kind) {
     case "status":
-      return t("public.news.status", { country: t.country(news.country), status: statusWord(t, news.status), since: sinceText(t, { from: news.since, precision: news.precision }) });
+      return t("public.news.status", {
+        country: t.country(news.country),
+        status: statusWord(t, news.status),
+        since: sinceText(t, { from: news.since, precision: news.precision }),
+      });
     case "participant":
       return t("public.news.participant", { country: t.country(news.country) });
     case "authority":
-      return t("public.news.authority", { authority: news.names[t.locale] ?? news.names["en"] ?? news.authority, country: t.country(news.country) });
+      return t("public.news.authority", {
+        authority: news.names[t.locale] ?? news.names["en"] ?? news.authority,
+        country: t.country(news.country),
+      });
     case "rule":
       return t("public.news.rule", { country: t.country(news.country) });
     case "trust-list":
       return t("public.news.trust-list", { version: news.version });
-    case "certificates":
+    default:
       return t("public.news.certificates", { issued: news.issued, confirmed: news.confirmed });
   }
 }

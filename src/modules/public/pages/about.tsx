@@ -8,9 +8,26 @@ import { ageText } from "../home/page.tsx";
 import { nameOf } from "../verify/sentences.ts";
 
 const texts = {
-  accessibility: ["public.accessibility.aim", "public.accessibility.how", "public.accessibility.checked", "public.accessibility.gaps", "public.accessibility.tell"],
-  privacy: ["public.privacy.cookies", "public.privacy.verify", "public.privacy.record", "public.privacy.people", "public.privacy.third"],
-  licences: ["public.licences.program", "public.licences.map", "public.licences.type", "public.licences.data"],
+  accessibility: [
+    "public.accessibility.aim",
+    "public.accessibility.how",
+    "public.accessibility.checked",
+    "public.accessibility.gaps",
+    "public.accessibility.tell",
+  ],
+  privacy: [
+    "public.privacy.cookies",
+    "public.privacy.verify",
+    "public.privacy.record",
+    "public.privacy.people",
+    "public.privacy.third",
+  ],
+  licences: [
+    "public.licences.program",
+    "public.licences.map",
+    "public.licences.type",
+    "public.licences.data",
+  ],
 } as const satisfies Readonly<Record<string, readonly MessageKey[]>>;
 
 export type TextPageName = keyof typeof texts;
@@ -31,7 +48,15 @@ export function TextPage({ t, name }: { t: T; name: TextPageName }) {
   );
 }
 
-export function ContactPage({ t, authorities, demonstration }: { t: T; authorities: readonly AuthorityRow[]; demonstration: boolean }) {
+export function ContactPage({
+  t,
+  authorities,
+  demonstration,
+}: {
+  t: T;
+  authorities: readonly AuthorityRow[];
+  demonstration: boolean;
+}) {
   const rows = authorities
     .filter(({ until }) => until === null)
     .map((row) => ({ ...row, country: t.country(row.memberState ?? row.participant) }))
@@ -48,7 +73,8 @@ export function ContactPage({ t, authorities, demonstration }: { t: T; authoriti
         <p>{t("public.contact.concern.paper")}</p>
         <h2>{t("public.contact.secretariat.title")}</h2>
         <p>
-          {t("public.contact.secretariat.where")} <a href="https://www.kimberleyprocess.com">kimberleyprocess.com</a>
+          {t("public.contact.secretariat.where")}{" "}
+          <a href="https://www.kimberleyprocess.com">kimberleyprocess.com</a>
         </p>
         <h2>{t("public.contact.authorities.title")}</h2>
         {demonstration && <p>{t("public.contact.authorities.invented")}</p>}
@@ -63,7 +89,12 @@ export function ContactPage({ t, authorities, demonstration }: { t: T; authoriti
           { label: t("public.contact.authorities.tasks") },
           { label: t("public.contact.authorities.contact") },
         ]}
-        rows={rows.map((row) => [row.country, nameOf(t, row), t.list(row.roles.map((role) => t(`public.contact.role.${role}`))), row.contact])}
+        rows={rows.map((row) => [
+          row.country,
+          nameOf(t, row),
+          t.list(row.roles.map((role) => t(`public.contact.role.${role}`))),
+          row.contact,
+        ])}
         empty={t("public.contact.authorities.empty")}
       />
     </>
@@ -88,7 +119,10 @@ export function StatusPage({ t, state }: { t: T; state: ServiceState }) {
           { key: t("public.service.acts"), value: t.number(state.size) },
           {
             key: t("public.service.checkpoint"),
-            value: state.checkpointAt === null ? t("public.stat.no-checkpoint") : t("public.stat.checkpoint", { age: ageText(t, state.checkpointAt, state.now) }),
+            value:
+              state.checkpointAt === null
+                ? t("public.stat.no-checkpoint")
+                : t("public.stat.checkpoint", { age: ageText(t, state.checkpointAt, state.now) }),
           },
           { key: t("public.service.clock"), value: t.instant(state.now) },
         ]}

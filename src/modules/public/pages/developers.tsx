@@ -28,7 +28,15 @@ export function operationsOf(document: Document): readonly Operation[] {
     .toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.method < b.method ? -1 : 1));
 }
 
-export function DevelopersPage({ t, operations, origin }: { t: T; operations: readonly Operation[]; origin: string }) {
+export function DevelopersPage({
+  t,
+  operations,
+  origin,
+}: {
+  t: T;
+  operations: readonly Operation[];
+  origin: string;
+}) {
   return (
     <>
       <h1>{t("public.developers.title")}</h1>
@@ -37,9 +45,15 @@ export function DevelopersPage({ t, operations, origin }: { t: T; operations: re
         <h2>{t("public.developers.first.title")}</h2>
         <p>{t("public.developers.first.look-up")}</p>
       </div>
-      <Command label={t("public.developers.first.title")} text={`curl "${origin}/api/verify?participant=SL&number=004912"`} />
+      <Command
+        label={t("public.developers.first.title")}
+        text={`curl "${origin}/api/verify?participant=SL&number=004912"`}
+      />
       <p class="prose">{t("public.developers.first.with-key")}</p>
-      <Command label={t("public.developers.keys.title")} text={`curl -H "Authorization: Bearer $KIMBERLITE_API_KEY" ${origin}/api/me`} />
+      <Command
+        label={t("public.developers.keys.title")}
+        text={`curl -H "Authorization: Bearer $KIMBERLITE_API_KEY" ${origin}/api/me`}
+      />
       <div class="prose">
         <h2>{t("public.developers.keys.title")}</h2>
         <p>{t("public.developers.keys.how")}</p>
@@ -75,8 +89,16 @@ export function DevelopersPage({ t, operations, origin }: { t: T; operations: re
         id="operations"
         caption={t("public.developers.operations.title")}
         captionHidden
-        columns={[{ label: t("public.developers.operations.address") }, { label: t("public.developers.operations.method") }, { label: t("public.developers.operations.what") }]}
-        rows={operations.map(({ method, path, summary }) => [<bdi class="code">{path}</bdi>, <code>{method}</code>, <span lang="en">{summary}</span>])}
+        columns={[
+          { label: t("public.developers.operations.address") },
+          { label: t("public.developers.operations.method") },
+          { label: t("public.developers.operations.what") },
+        ]}
+        rows={operations.map(({ method, path, summary }) => [
+          <bdi class="code">{path}</bdi>,
+          <code>{method}</code>,
+          <span lang="en">{summary}</span>,
+        ])}
         empty={t("public.developers.operations.empty")}
       />
     </>
@@ -95,7 +117,9 @@ let accessTable: readonly Door[] = [];
 
 /** Given once, where the program is put together: this module stands below those whose doors it shows. */
 export function setAccessTable(doors: readonly Door[]): void {
-  accessTable = [...doors].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.method < b.method ? -1 : 1));
+  accessTable = [...doors].sort((a, b) =>
+    a.path < b.path ? -1 : a.path > b.path ? 1 : a.method < b.method ? -1 : 1,
+  );
 }
 
 export function AccessPage({ t }: { t: T }) {
@@ -106,8 +130,16 @@ export function AccessPage({ t }: { t: T }) {
       <Table
         id="access"
         caption={t("public.access.caption", { count: accessTable.length })}
-        columns={[{ label: t("public.access.address") }, { label: t("public.access.method") }, { label: t("public.access.who") }]}
-        rows={accessTable.map((door) => [<bdi class="code">{door.path}</bdi>, <code>{door.method}</code>, whoText(t, door)])}
+        columns={[
+          { label: t("public.access.address") },
+          { label: t("public.access.method") },
+          { label: t("public.access.who") },
+        ]}
+        rows={accessTable.map((door) => [
+          <bdi class="code">{door.path}</bdi>,
+          <code>{door.method}</code>,
+          whoText(t, door),
+        ])}
         empty={t("public.access.empty")}
       />
     </>

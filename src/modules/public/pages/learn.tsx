@@ -67,7 +67,11 @@ export function LearnPage({ t }: { t: T }) {
         caption={t("public.learn.glossary")}
         captionHidden
         headings={{ term: t("public.learn.word"), meaning: t("public.learn.meaning") }}
-        rows={terms.map((term) => ({ id: `word-${term}`, term: t(`public.term.${term}`), meaning: t(`public.meaning.${term}`) }))}
+        rows={terms.map((term) => ({
+          id: `word-${term}`,
+          term: t(`public.term.${term}`),
+          meaning: t(`public.meaning.${term}`),
+        }))}
       />
     </>
   );

@@ -6,7 +6,14 @@ import { toHex } from "#core/encoding/bytes.ts";
 import { noWitnessRequired, verifyReceipt } from "#core/log/proof.ts";
 import { sha256 } from "#platform/keys/random.ts";
 import type { T } from "#platform/i18n/translator.ts";
-import { findAct, findFounding, findReceipt, knownLog, latestCheckpoint, logSize } from "#modules/record/index.ts";
+import {
+  findAct,
+  findFounding,
+  findReceipt,
+  knownLog,
+  latestCheckpoint,
+  logSize,
+} from "#modules/record/index.ts";
 import type { Ctx } from "#modules/record/index.ts";
 import { Button } from "#ui/components/button/Button.tsx";
 import { Details } from "#ui/components/details/Details.tsx";
@@ -23,7 +30,13 @@ export interface ShownAct {
   readonly position: bigint | null;
   readonly leafHash: string;
   /** Null while the act has no place under a signed head yet. */
-  readonly proof: { readonly text: string; readonly ok: boolean; readonly reason: string; readonly index: number; readonly size: number } | null;
+  readonly proof: {
+    readonly text: string;
+    readonly ok: boolean;
+    readonly reason: string;
+    readonly index: number;
+    readonly size: number;
+  } | null;
 }
 
 export interface RecordView {
@@ -41,7 +54,12 @@ export async function recordView(ctx: Ctx, asked: string | undefined): Promise<R
   const id = asked?.trim().toLowerCase().slice(0, 60) ?? "";
   const wellFormed = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
   const shown = wellFormed ? await showAct(ctx, id) : null;
-  const [founding, head, size, newest] = await Promise.all([findFounding(reader), latestCheckpoint(reader), logSize(reader), newestActs(reader, 8)]);
+  const [founding, head, size, newest] = await Promise.all([
+    findFounding(reader),
+    latestCheckpoint(reader),
+    logSize(reader),
+    newestActs(reader, 8),
+  ]);
   return {
     asked: id,
     problem: asked === undefined || shown !== null ? null : wellFormed ? "not-found" : "not-an-id",
@@ -55,14 +73,27 @@ export async function recordView(ctx: Ctx, asked: string | undefined): Promise<R
 
 async function showAct(ctx: Ctx, id: string): Promise<ShownAct | null> {
   const reader = { db: ctx.database.kysely };
-  const [stored, receipt, founding] = await Promise.all([findAct(reader, id), findReceipt(reader, id), findFounding(reader)]);
+  const [stored, receipt, founding] = await Promise.all([
+    findAct(reader, id),
+    findReceipt(reader, id),
+    findFounding(reader),
+  ]);
   if (stored === undefined) return null;
   const shown = { act: readAct(stored.leaf), position: stored.position, leafHash: toHex(stored.leaf_hash) };
   if (receipt === undefined || founding === undefined) return { ...shown, proof: null };
-  const claim = { leaf: stored.leaf, proof: receipt.proof, log: knownLog(founding), witnesses: [], policy: noWitnessRequired };
+  const claim = {
+    leaf: stored.leaf,
+    proof: receipt.proof,
+    log: knownLog(founding),
+    witnesses: [],
+    policy: noWitnessRequired,
+  };
   const verdict = verifyReceipt(sha256, claim);
   const place = { index: Number(receipt.position), size: Number(receipt.size) };
-  return { ...shown, proof: { text: receipt.proof, ok: verdict.ok, reason: verdict.ok ? "" : verdict.reason, ...place } };
+  return {
+    ...shown,
+    proof: { text: receipt.proof, ok: verdict.ok, reason: verdict.ok ? "" : verdict.reason, ...place },
+  };
 }
 
 export function RecordPage({ t, view }: { t: T; view: RecordView }) {
@@ -75,7 +106,15 @@ export function RecordPage({ t, view }: { t: T; view: RecordView }) {
       <p class="lede">{t("public.record.lede")}</p>
       <h2>{t("public.record.act.title")}</h2>
       <form method="get" action="/record">
-        <TextInput t={t} name="act" label={t("public.record.act.label")} hint={t("public.record.act.hint")} error={error} value={view.asked} code />
+        <TextInput
+          t={t}
+          name="act"
+          label={t("public.record.act.label")}
+          hint={t("public.record.act.hint")}
+          error={error}
+          value={view.asked}
+          code
+        />
         <Button>{t("public.record.act.button")}</Button>
       </form>
       {shown !== null && <ActShown t={t} shown={shown} />}
@@ -84,7 +123,10 @@ export function RecordPage({ t, view }: { t: T; view: RecordView }) {
         rows={[
           { key: t("public.record.head.size"), value: t.number(view.size) },
           { key: t("public.record.head.origin"), value: <bdi class="code">{view.origin}</bdi> },
-          { key: t("public.record.head.at"), value: checkpoint === null ? t("public.record.head.none") : t.instant(checkpoint.at) },
+          {
+            key: t("public.record.head.at"),
+            value: checkpoint === null ? t("public.record.head.none") : t.instant(checkpoint.at),
+          },
         ]}
       />
       {checkpoint !== null && <Verbatim label={t("public.record.head.note")} text={checkpoint.note} />}
@@ -97,7 +139,8 @@ export function RecordPage({ t, view }: { t: T; view: RecordView }) {
             <code>GET /api/acts/ID</code> – {t("public.record.proof.act")}
           </li>
           <li>
-            <code>GET /api/checkpoint</code> – <a href="/api/checkpoint">{t("public.record.proof.checkpoint")}</a>
+            <code>GET /api/checkpoint</code> –{" "}
+            <a href="/api/checkpoint">{t("public.record.proof.checkpoint")}</a>
           </li>
         </ul>
         <p>{t("public.record.proof.self")}</p>
@@ -107,7 +150,12 @@ export function RecordPage({ t, view }: { t: T; view: RecordView }) {
         id="newest-acts"
         caption={t("public.record.newest.title")}
         captionHidden
-        columns={[{ label: t("public.record.act.id") }, { label: t("public.record.act.type") }, { label: t("public.record.act.organisation") }, { label: t("public.record.act.at") }]}
+        columns={[
+          { label: t("public.record.act.id") },
+          { label: t("public.record.act.type") },
+          { label: t("public.record.act.organisation") },
+          { label: t("public.record.act.at") },
+        ]}
         rows={view.newest.map((act) => [
           <a class="code" href={`/record?act=${act.id}`}>
             {act.id}
@@ -127,7 +175,13 @@ function ActShown({ t, shown }: { t: T; shown: ShownAct }) {
   return (
     <section>
       {proof === null ? (
-        <VerdictCard t={t} level={3} tone="unknown" word={t("public.record.waiting.word")} sentence={t("public.record.waiting.sentence")} />
+        <VerdictCard
+          t={t}
+          level={3}
+          tone="unknown"
+          word={t("public.record.waiting.word")}
+          sentence={t("public.record.waiting.sentence")}
+        />
       ) : (
         <VerdictCard
           t={t}
@@ -153,7 +207,11 @@ function ActShown({ t, shown }: { t: T; shown: ShownAct }) {
           {
             key: t("public.record.act.private"),
             value:
-              act.privateRoot === null ? t("public.record.act.no-private") : <bdi class="code">{toHex(act.privateRoot)}</bdi>,
+              act.privateRoot === null ? (
+                t("public.record.act.no-private")
+              ) : (
+                <bdi class="code">{toHex(act.privateRoot)}</bdi>
+              ),
           },
           { key: t("public.record.act.leaf-hash"), value: <bdi class="code">{leafHash}</bdi> },
           { key: t("public.record.act.key"), value: <bdi class="code">{toHex(act.keyId)}</bdi> },

@@ -39,7 +39,10 @@ export interface Checked {
 }
 
 export async function ask(ctx: Ctx, question: Question): Promise<Checked> {
-  const result = question.kind === "text" ? await checkText(ctx, question.text) : await checkNumber(ctx, question.participant, question.number);
+  const result =
+    question.kind === "text"
+      ? await checkText(ctx, question.text)
+      : await checkNumber(ctx, question.participant, question.number);
   const { answer, checks, asOf, list } = result;
   const authorities = await orElse(authoritiesOf(ctx), []);
   return { question, answer, checks, facts: publicFacts(result), checkedAt: asOf, list, authorities };
@@ -60,7 +63,13 @@ function publicFacts({ answer, content }: CheckAnswer): PublicFacts | null {
   }
   const { participant, number, authority, issuedOn, expiresOn } = answer.facts;
   if (issuedOn === undefined) return null;
-  return { participant: String(participant), number: String(number), authority: String(authority), issuedOn: String(issuedOn), expiresOn: String(expiresOn) };
+  return {
+    participant: String(participant),
+    number: String(number),
+    authority: String(authority),
+    issuedOn: String(issuedOn),
+    expiresOn: String(expiresOn),
+  };
 }
 
 async function orElse<Value>(asked: Promise<Value>, otherwise: Value): Promise<Value> {

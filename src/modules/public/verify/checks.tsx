@@ -9,29 +9,56 @@ import type { Tone } from "#ui/components/tag/Tag.tsx";
 const groups: readonly { readonly title: MessageKey; readonly codes: readonly CheckCode[] }[] = [
   {
     title: "verify.checks.code",
-    codes: ["FORM", "CANONICAL", "SIGNATURE", "KEY_KNOWN", "KEY_ALLOWED", "AUTHORITY", "NUMBER_IN_RANGE", "DATES_IN_ORDER", "WITHIN_VALIDITY"],
+    codes: [
+      "FORM",
+      "CANONICAL",
+      "SIGNATURE",
+      "KEY_KNOWN",
+      "KEY_ALLOWED",
+      "AUTHORITY",
+      "NUMBER_IN_RANGE",
+      "DATES_IN_ORDER",
+      "WITHIN_VALIDITY",
+    ],
   },
   { title: "verify.checks.on-issue", codes: ["ISSUER_ON_ISSUE", "IMPORTER_ON_ISSUE", "ORIGIN"] },
-  { title: "verify.checks.now", codes: ["ISSUER_NOW", "IMPORTER_NOW", "RECOGNITION", "NOT_EXPIRED", "REGISTER", "LIST_AGE", "CLOCK"] },
+  {
+    title: "verify.checks.now",
+    codes: ["ISSUER_NOW", "IMPORTER_NOW", "RECOGNITION", "NOT_EXPIRED", "REGISTER", "LIST_AGE", "CLOCK"],
+  },
 ];
 
-const outcomeTones: Readonly<Record<Check["outcome"], Tone>> = { pass: "good", fail: "bad", "not-checked": "neutral" };
+const outcomeTones: Readonly<Record<Check["outcome"], Tone>> = {
+  pass: "good",
+  fail: "bad",
+  "not-checked": "neutral",
+};
 
 export function Checks({ t, checks }: { t: T; checks: readonly Check[] }) {
   if (checks.length === 0) return null;
-  const count = (outcome: Check["outcome"]): number => checks.filter((check) => check.outcome === outcome).length;
+  const count = (outcome: Check["outcome"]): number =>
+    checks.filter((check) => check.outcome === outcome).length;
   return (
-    <Details summary={t("verify.checks.summary", { pass: count("pass"), fail: count("fail"), other: count("not-checked") })}>
+    <Details
+      summary={t("verify.checks.summary", {
+        pass: count("pass"),
+        fail: count("fail"),
+        other: count("not-checked"),
+      })}
+    >
       {groups.map(({ title, codes }) => (
         <>
           <h3>{t(title)}</h3>
           <ul>
-            {checks.filter((check) => codes.includes(check.code)).map((check) => (
-              <li>
-                <Tag tone={outcomeTones[check.outcome]}>{t(`verify.outcome.${check.outcome}`)}</Tag> {t(`verify.check.${check.code}`)}
-                <Reason t={t} check={check} />
-              </li>
-            ))}
+            {checks
+              .filter((check) => codes.includes(check.code))
+              .map((check) => (
+                <li>
+                  <Tag tone={outcomeTones[check.outcome]}>{t(`verify.outcome.${check.outcome}`)}</Tag>{" "}
+                  {t(`verify.check.${check.code}`)}
+                  <Reason t={t} check={check} />
+                </li>
+              ))}
           </ul>
         </>
       ))}

@@ -26,7 +26,8 @@ export const megabytes = 15;
 
 export function VerifyPage({ t, view }: { t: T; view: VerifyView }) {
   const { results, error, choices } = view;
-  const errorAt = (field: VerifyField): string | undefined => (error?.field === field ? error.text : undefined);
+  const errorAt = (field: VerifyField): string | undefined =>
+    error?.field === field ? error.text : undefined;
   const Heading = results.length === 0 ? "h1" : "h2";
   return (
     <>
@@ -76,7 +77,15 @@ export function VerifyPage({ t, view }: { t: T; view: VerifyView }) {
         <Button tone="secondary">{t("verify.file.button")}</Button>
       </form>
       <form method="post" action="/verify">
-        <Textarea t={t} name="text" label={t("verify.text.label")} hint={t("verify.text.hint")} error={errorAt("text")} value={view.text} rows={4} />
+        <Textarea
+          t={t}
+          name="text"
+          label={t("verify.text.label")}
+          hint={t("verify.text.hint")}
+          error={errorAt("text")}
+          value={view.text}
+          rows={4}
+        />
         <Button tone="secondary">{t("verify.text.button")}</Button>
       </form>
       <p class="quiet">{t("verify.not-kept")}</p>

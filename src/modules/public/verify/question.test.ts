@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { numberFormats } from "#core/kp/numbers.ts";
 import { readNumberQuestion } from "./question.ts";
 
-const read = (number: string | undefined, participant?: string) => readNumberQuestion({ number, participant }, numberFormats);
+const read = (number: string | undefined, participant?: string) =>
+  readNumberQuestion({ number, participant }, numberFormats);
 
 describe("the number that somebody typed", () => {
   test("an address without a number asks nothing; an empty field is told", () => {
@@ -38,22 +39,34 @@ describe("the number that somebody typed", () => {
   });
 
   test("the text of a code is sent to its own field", () => {
-    expect(read("KPC1:6BF8XOK")).toMatchObject({ kind: "refused", problem: "code-text", number: "KPC1:6BF8XOK" });
+    expect(read("KPC1:6BF8XOK")).toMatchObject({
+      kind: "refused",
+      problem: "code-text",
+      number: "KPC1:6BF8XOK",
+    });
   });
 
   test("whatever is typed, what comes out is short and can be printed", () => {
     expect(read("9".repeat(10_000))).toMatchObject({ problem: "too-long" });
-    expect(read("SL\u0000004912\u202e")).toMatchObject({ problem: "unreadable-characters", number: "SL004912" });
+    expect(read("SL\u0000004912\u202e")).toMatchObject({
+      problem: "unreadable-characters",
+      number: "SL004912",
+    });
     fc.assert(
-      fc.property(fc.string({ unit: "binary", maxLength: 300 }), fc.string({ unit: "binary", maxLength: 5 }), (number, participant) => {
-        const question = read(number, participant);
-        if (question.kind === "asked") {
-          expect(question.number.length).toBeLessThanOrEqual(40);
-          expect(question.number).not.toMatch(/\p{C}/u);
-          expect(question.participant).toMatch(/^([A-Z]{2})?$/);
-        }
-        if (question.kind === "refused" && question.problem !== "code-text") expect(question.number.length).toBeLessThanOrEqual(40);
-      }),
+      fc.property(
+        fc.string({ unit: "binary", maxLength: 300 }),
+        fc.string({ unit: "binary", maxLength: 5 }),
+        (number, participant) => {
+          const question = read(number, participant);
+          if (question.kind === "asked") {
+            expect(question.number.length).toBeLessThanOrEqual(40);
+            expect(question.number).not.toMatch(/\p{C}/u);
+            expect(question.participant).toMatch(/^([A-Z]{2})?$/);
+          }
+          if (question.kind === "refused" && question.problem !== "code-text")
+            expect(question.number.length).toBeLessThanOrEqual(40);
+        },
+      ),
     );
   });
 });

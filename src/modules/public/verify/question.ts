@@ -27,7 +27,11 @@ export function readNumberQuestion(
 ): NumberQuestion {
   if (typed.number === undefined) return { kind: "none" };
   const number = typed.number.slice(0, longestCodeShown).trim();
-  const refused = (problem: NumberProblem, shown = number): NumberQuestion => ({ kind: "refused", problem, number: shown });
+  const refused = (problem: NumberProblem, shown = number): NumberQuestion => ({
+    kind: "refused",
+    problem,
+    number: shown,
+  });
   if (number === "") return refused("empty");
   if (number.toUpperCase().startsWith(qrPrefix)) return refused("code-text");
   if (number.length > longestNumber) return refused("too-long", number.slice(0, longestNumber));

@@ -7,28 +7,49 @@ import { caratsClassText } from "./carats-class.ts";
 import { Checks } from "./checks.tsx";
 import { nameOf, verdictOf } from "./sentences.ts";
 
-export function Result({ t, checked, forOfficer, level }: { t: T; checked: Checked; forOfficer: boolean; level: 1 | 2 }) {
+export function Result({
+  t,
+  checked,
+  forOfficer,
+  level,
+}: {
+  t: T;
+  checked: Checked;
+  forOfficer: boolean;
+  level: 1 | 2;
+}) {
   const { answer, facts, checks, checkedAt, authorities, question } = checked;
   const verdict = verdictOf(t, answer, authorities, checkedAt);
   return (
     <section data-state={answer.state}>
       <VerdictCard t={t} {...verdict} level={level} asOf={asOf(t, checked)}>
-        {question.kind === "number" && (
-          <p>
-            {t("verify.result.asked")} <bdi class="code">{question.number}</bdi>
-            {question.participant !== "" && <> ({t.country(question.participant)})</>}
-          </p>
-        )}
-        {facts !== null && <Facts t={t} checked={checked} facts={facts} />}
-        {answer.state === "valid" && <p>{t("verify.result.copy-warning")}</p>}
-        {forOfficer && facts !== null && (
-          <p>
-            <a href={addressForOfficers(facts)}>{t("verify.result.for-officers")}</a>
-          </p>
+        {question.kind === "text" && facts === null ? undefined : (
+          <More t={t} checked={checked} forOfficer={forOfficer} />
         )}
       </VerdictCard>
       <Checks t={t} checks={checks} />
     </section>
+  );
+}
+
+function More({ t, checked, forOfficer }: { t: T; checked: Checked; forOfficer: boolean }) {
+  const { answer, facts, question } = checked;
+  return (
+    <>
+      {question.kind === "number" && (
+        <p>
+          {t("verify.result.asked")} <bdi class="code">{question.number}</bdi>
+          {question.participant !== "" && <> ({t.country(question.participant)})</>}
+        </p>
+      )}
+      {facts !== null && <Facts t={t} checked={checked} facts={facts} />}
+      {answer.state === "valid" && <p>{t("verify.result.copy-warning")}</p>}
+      {forOfficer && facts !== null && (
+        <p>
+          <a href={addressForOfficers(facts)}>{t("verify.result.for-officers")}</a>
+        </p>
+      )}
+    </>
   );
 }
 
@@ -39,11 +60,24 @@ function Facts({ t, checked, facts }: { t: T; checked: Checked; facts: PublicFac
       rows={[
         { key: t("verify.fact.number"), value: <bdi class="code">{facts.number}</bdi> },
         { key: t("verify.fact.participant"), value: t.country(facts.participant) },
-        { key: t("verify.fact.issuer"), value: authority === undefined ? facts.authority : nameOf(t, authority) },
-        { key: t("verify.fact.issued"), value: <time datetime={facts.issuedOn}>{t.date(facts.issuedOn)}</time> },
-        { key: t("verify.fact.expires"), value: <time datetime={facts.expiresOn}>{t.date(facts.expiresOn)}</time> },
-        ...(facts.parcels === undefined ? [] : [{ key: t("verify.fact.parcels"), value: t.number(facts.parcels) }]),
-        ...(facts.carats === undefined ? [] : [{ key: t("verify.fact.carats"), value: caratsClassText(t, facts.carats) }]),
+        {
+          key: t("verify.fact.issuer"),
+          value: authority === undefined ? facts.authority : nameOf(t, authority),
+        },
+        {
+          key: t("verify.fact.issued"),
+          value: <time datetime={facts.issuedOn}>{t.date(facts.issuedOn)}</time>,
+        },
+        {
+          key: t("verify.fact.expires"),
+          value: <time datetime={facts.expiresOn}>{t.date(facts.expiresOn)}</time>,
+        },
+        ...(facts.parcels === undefined
+          ? []
+          : [{ key: t("verify.fact.parcels"), value: t.number(facts.parcels) }]),
+        ...(facts.carats === undefined
+          ? []
+          : [{ key: t("verify.fact.carats"), value: caratsClassText(t, facts.carats) }]),
       ]}
     />
   );

@@ -25,7 +25,10 @@ export const verifyDoors: readonly Door[] = [
 export function verifyRoutes(app: App): void {
   app.get("/verify", async (c) => {
     const formats = await formatsToRead(c.get("ctx"));
-    const question = readNumberQuestion({ number: c.req.query("number"), participant: c.req.query("participant") }, formats);
+    const question = readNumberQuestion(
+      { number: c.req.query("number"), participant: c.req.query("participant") },
+      formats,
+    );
     if (question.kind === "none") return show(c, { results: [] });
     if (question.kind === "asked") {
       const { number, participant } = question;
@@ -71,17 +74,33 @@ function showResults(c: Context<Web>, results: readonly Checked[]): Promise<Resp
 
 type Refusal = NumberProblem | "no-text" | "no-file" | (CodesRead & { ok: false })["reason"];
 
-function refuse(c: Context<Web>, field: VerifyField, problem: Refusal, entered: Pick<VerifyView, "number" | "text" | "choices">): Promise<Response> {
-  return show(c, { results: [], error: { field, text: c.get("t")(`verify.problem.${problem}`, { megabytes }) }, ...entered }, problem === "too-large" ? 413 : 422);
+function refuse(
+  c: Context<Web>,
+  field: VerifyField,
+  problem: Refusal,
+  entered: Pick<VerifyView, "number" | "text" | "choices">,
+): Promise<Response> {
+  return show(
+    c,
+    {
+      results: [],
+      error: { field, text: c.get("t")(`verify.problem.${problem}`, { megabytes }) },
+      ...entered,
+    },
+    problem === "too-large" ? 413 : 422,
+  );
 }
 
 function show(c: Context<Web>, view: Omit<VerifyView, "forOfficer">, status = 200): Promise<Response> {
   const t = c.get("t");
   const [only] = view.results;
-  const title = only === undefined || view.results.length > 1 ? t("verify.title") : verdictOf(t, only.answer, only.authorities, only.checkedAt).word;
-  const forOfficer = c.get("frame").roles.some((role) => officers.includes(role));
+  const title =
+    only === undefined || view.results.length > 1
+      ? t("verify.title")
+      : verdictOf(t, only.answer, only.authorities, only.checkedAt).word;
+  const forOfficer = c.get("frame").roles.some((role) => officers.has(role));
   const options = { title, error: view.error !== undefined, description: t("verify.lede") };
   return page(c, options, <VerifyPage t={t} view={{ ...view, forOfficer }} />, status);
 }
 
-const officers = ["issuing-officer", "validating-officer", "importing-officer"];
+const officers: ReadonlySet<string> = new Set(["issuing-officer", "validating-officer", "importing-officer"]);

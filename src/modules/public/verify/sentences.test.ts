@@ -9,8 +9,16 @@ import { tones, verdictOf } from "./sentences.ts";
 
 const checkedAt = "2026-11-24T09:40:00.000Z";
 const authorities = [
-  { code: "SL-KPA", names: { en: "National Minerals Agency", fr: "Agence nationale des minéraux" }, contact: "+232 22 123456" },
-  { code: "EU-BE", names: { en: "Diamond Office Antwerp", fr: "Diamond Office Antwerp" }, contact: "+32 3 1234567" },
+  {
+    code: "SL-KPA",
+    names: { en: "National Minerals Agency", fr: "Agence nationale des minéraux" },
+    contact: "+232 22 123456",
+  },
+  {
+    code: "EU-BE",
+    names: { en: "Diamond Office Antwerp", fr: "Diamond Office Antwerp" },
+    contact: "+32 3 1234567",
+  },
 ];
 const usual = {
   participant: "SL",
@@ -34,14 +42,17 @@ const variants = Object.keys(english)
 describe.each(["en", "fr"] as const)("the answers in %s", (locale) => {
   const t = translator(locale);
 
-  test.each(variants)("$state, $reason: one sentence under 140 characters that leaves nothing open", ({ state, reason }) => {
-    const answer: Answer = { state, check: null, reason, facts: { ...usual, by: byOf(reason) } };
-    const { sentence, word } = verdictOf(t, answer, authorities, checkedAt);
-    expect(sentence.length).toBeLessThan(140);
-    expect(sentence).not.toMatch(/[{}⟦]|undefined|NaN|–/);
-    expect(sentence).toMatch(/\.$/);
-    expect(word).not.toBe("");
-  });
+  test.each(variants)(
+    "$state, $reason: one sentence under 140 characters that leaves nothing open",
+    ({ state, reason }) => {
+      const answer: Answer = { state, check: null, reason, facts: { ...usual, by: byOf(reason) } };
+      const { sentence, word } = verdictOf(t, answer, authorities, checkedAt);
+      expect(sentence.length).toBeLessThan(140);
+      expect(sentence).not.toMatch(/[{}⟦]|undefined|NaN|–/);
+      expect(sentence).toMatch(/\.$/);
+      expect(word).not.toBe("");
+    },
+  );
 
   test("a sentence without its facts still stands: nothing open, nothing thrown", () => {
     for (const { state, reason } of variants) {
@@ -58,12 +69,21 @@ describe.each(["en", "fr"] as const)("the answers in %s", (locale) => {
 test("every state that the table of answers can give has a tone, a word and a sentence", () => {
   const states = new Set<AnswerState>(["valid", ...precedence.map((row) => row.state)]);
   expect([...states].sort()).toEqual(Object.keys(tones).sort());
-  expect([...states].filter((state) => !variants.some((variant) => variant.state === state && variant.reason === null))).toEqual([]);
+  expect(
+    [...states].filter(
+      (state) => !variants.some((variant) => variant.state === state && variant.reason === null),
+    ),
+  ).toEqual([]);
 });
 
 test("nothing green but what is valid, and nothing red where the paper was not judged", () => {
-  expect(Object.entries(tones).filter(([, tone]) => tone === "good").map(([state]) => state)).toEqual(["valid"]);
-  for (const state of ["service-down", "clock", "paper-only-issuer"] as const) expect(tones[state]).toBe("unknown");
+  expect(
+    Object.entries(tones)
+      .filter(([, tone]) => tone === "good")
+      .map(([state]) => state),
+  ).toEqual(["valid"]);
+  for (const state of ["service-down", "clock", "paper-only-issuer"] as const)
+    expect(tones[state]).toBe("unknown");
 });
 
 test("a weight is told in a class: its lower bound belongs to it, its upper bound to the next", () => {

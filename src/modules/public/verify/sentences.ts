@@ -30,8 +30,17 @@ export const tones: Readonly<Record<AnswerState, VerdictTone>> = {
   "not-released": "bad",
 };
 
-export function verdictOf(t: T, answer: Answer, authorities: readonly NamedAuthority[], checkedAt: string): Verdict {
-  return { tone: tones[answer.state], word: wordOf(t, answer), sentence: sentenceOf(t, answer, authorities, checkedAt) };
+export function verdictOf(
+  t: T,
+  answer: Answer,
+  authorities: readonly NamedAuthority[],
+  checkedAt: string,
+): Verdict {
+  return {
+    tone: tones[answer.state],
+    word: wordOf(t, answer),
+    sentence: sentenceOf(t, answer, authorities, checkedAt),
+  };
 }
 
 export function nameOf(t: T, { names, code }: Pick<NamedAuthority, "names" | "code">): string {

@@ -373,6 +373,7 @@ describe("what is wrong is said where it is wrong, and nothing typed is lost", (
       "The files cover 1,200.00 ct of 1,234.50 ct. Evidence for 34.50 ct is missing.",
     );
     await post(`${at}/declaration`, { declaration: "yes" });
+    expect((await get(`${at}/check`)).text).not.toContain("Send to the authority");
     const refused = await post(`${at}/send`);
     expect(refused.status).toBe(422);
     expect(refused.text).toContain("34.50");

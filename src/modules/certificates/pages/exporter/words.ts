@@ -1,9 +1,9 @@
 // What the applicants' pages say about what is wrong and about where one stands: every refusal becomes a sentence that
 // names its place on the page, so that it can be understood in the list at the top as well.
-import { formatCarats, parseCarats } from "#core/kp/amounts.ts";
 import { countryCodes } from "#core/kp/countries.ts";
 import type { FieldProblem, Problem } from "#platform/http/problem.ts";
-import type { MessageValues, T } from "#platform/i18n/translator.ts";
+import { fieldSentence, problemSentence } from "#platform/i18n/sentences.ts";
+import type { T } from "#platform/i18n/translator.ts";
 
 export interface PageError {
   /** Names its place: for the list at the top. */
@@ -38,10 +38,7 @@ export function errorsFrom(
 /** For a refusal without fields, its own sentence. */
 export function errorsOfProblem(t: T, problem: Problem, controlOf?: ControlOf): readonly PageError[] {
   if (problem.fields.length > 0) return errorsFrom(t, problem.fields, controlOf);
-  const key = `problem.${problem.code}`;
-  const text = t.has(key)
-    ? t(key, { reference: "", ...problem.values })
-    : t("field.unknown", { code: problem.code });
+  const text = problemSentence(t, problem.code, problem.values);
   return [{ text, short: text }];
 }
 
@@ -70,27 +67,10 @@ export function countryItems(t: T): readonly { value: string; label: string }[] 
 
 const ordered = new Map<string, readonly { value: string; label: string }[]>();
 
-function textOf(t: T, { code, values }: FieldProblem): string {
-  const said = valuesFor(t, values ?? {});
-  const own = `application.error.${code}`;
-  if (t.has(own)) return t(own, said);
-  const shared = `field.${code}`;
-  return t.has(shared) ? t(shared, said) : t("field.unknown", { code });
-}
-
-/** Names instead of codes; amounts as people read them. */
-function valuesFor(t: T, values: Readonly<Record<string, string | number>>): MessageValues {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
-      if ((name === "country" || name === "by" || name === "participant") && typeof value === "string")
-        return [name, t.country(value)];
-      // The branches of a message cannot be named with hyphens.
-      if (name === "reason") return [name, String(value).replaceAll("-", "_")];
-      if (name !== "missing") return [name, value];
-      const carats = parseCarats(String(value), "en");
-      return [name, carats.ok ? formatCarats(carats.value, t.locale) : value];
-    }),
-  );
+/** Refusals that only these pages know have their sentences here; all others share one with every door. */
+function textOf(t: T, problem: FieldProblem): string {
+  const own = `application.error.${problem.code}`;
+  return t.has(own) ? t(own, problem.values) : fieldSentence(t, problem);
 }
 
 function capital(text: string, locale: string): string {
