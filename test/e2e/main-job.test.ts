@@ -60,7 +60,8 @@ describe.skipIf(browserPath === undefined)(
       await page.locator('[name="parcels"]').fill("2");
       await page.locator('[name="origin"][value="SINGLE"]').check();
       await page.locator('[name="origin.country"]').selectOption("SL");
-      await page.locator('[name="lines.0.typed"]').fill("7104.21");
+      await page.locator('details:has([name="lines.0.typed"]) summary').click();
+    await page.locator('[name="lines.0.typed"]').fill("7104.21");
       await page.locator('[name="lines.0.carats"]').fill("100.123");
       await page.locator('[name="lines.0.usd"]').fill("25000");
       await page.locator('button[name="do"][value="save"]:not([tabindex="-1"])').click();
@@ -77,7 +78,7 @@ describe.skipIf(browserPath === undefined)(
       await page
         .locator('[name="file"]')
         .setInputFiles({ name: "invoice.pdf", mimeType: "application/pdf", buffer: invoice });
-      await press(page, /add/i);
+      await press(page, /upload/i);
 
       await page.goto(`${draft}/office`);
       await page.locator('[name="office"]').first().check();

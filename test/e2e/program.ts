@@ -28,7 +28,7 @@ export async function startProgram(environment: Record<string, string> = {}): Pr
   const port = await freePort();
   const child = spawn(process.execPath, [join(root, "bin/kimberlite.js"), "start"], {
     cwd: root,
-    env: { ...process.env, PORT: String(port), KIMBERLITE_DATA: folder, LOG_LEVEL: "warn", ...environment },
+    env: { ...environmentOfUser(), PORT: String(port), KIMBERLITE_DATA: folder, LOG_LEVEL: "warn", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
@@ -52,6 +52,12 @@ export async function startProgram(environment: Record<string, string> = {}): Pr
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The test runner sets variables of its own (BASE_URL among them) that a user does not have. */
+function environmentOfUser(): NodeJS.ProcessEnv {
+  const { BASE_URL: _, DATABASE_URL: __, NODE_ENV: ___, ...rest } = process.env;
+  return rest;
 }
 
 function freePort(): Promise<number> {

@@ -114,7 +114,31 @@ export const ApplicationDetail = ApplicationSummary.extend({
   evidence: z.array(
     z.object({ name: z.string(), kind: z.string(), mediaType: z.string(), sha256: z.string(), carats: z.string(), code: z.string().optional() }),
   ),
-}).openapi("ApplicationDetail");
+}).openapi("ApplicationDetail", {
+  example: {
+    id: exampleIds.application,
+    reference: "7KQM-4VXD",
+    authority: "SL-KPA",
+    office: "SL-KPA/FNA",
+    company: "SL-KPA.counter",
+    state: "DEFICIENT",
+    submittedAt: "2026-06-01T10:00:00.000Z",
+    decidedAt: "2026-06-01T11:20:00.000Z",
+    reason: "The invoice shows another importer.",
+    certificate: null,
+    holder: null,
+    goods: exampleGoods,
+    evidence: [
+      {
+        name: "invoice.png",
+        kind: "export-invoice",
+        mediaType: "image/png",
+        sha256: "3a4c1f9f2b6f0a8e0f6a6f0a3d2b7c58e1d9c0b4a7f6e5d4c3b2a19081726354",
+        carats: "1234.50",
+      },
+    ],
+  },
+});
 
 export const ReviewInput = z
   .strictObject({
@@ -229,7 +253,38 @@ export const CertificateDetail = CertificateSummary.extend({
   confirmation: Confirmation.nullable(),
   /** The text of the code, for the issuing authority's own systems; null before validation and for everybody else. */
   qrText: z.string().nullable(),
-}).openapi("CertificateDetail");
+}).openapi("CertificateDetail", {
+  example: {
+    id: exampleIds.certificate,
+    participant: "SL",
+    number: "SL 004401",
+    authority: "SL-KPA",
+    office: "SL-KPA/FNA",
+    destination: "EU",
+    state: "ISSUED",
+    issuedOn: "2026-06-01",
+    expiresOn: "2026-07-31",
+    parcels: 1,
+    carats: "1234.50",
+    usd: "456789.00",
+    confirmationDue: null,
+    importingAuthority: null,
+    application: null,
+    standing: "not-released",
+    content: {
+      ...exampleGoods,
+      participant: "SL",
+      number: "SL 004401",
+      authority: "SL-KPA",
+      issuedOn: "2026-06-01",
+      expiresOn: "2026-07-31",
+      validatedOn: null,
+    },
+    timeline: [{ kind: "issued", at: "2026-06-01T10:00:00.000Z", authority: "SL-KPA" }],
+    confirmation: null,
+    qrText: null,
+  },
+});
 
 export const StateNow = z.object({ state: z.enum(certificateStates as [string, ...string[]]) }).openapi("StateNow", { example: { state: "EXPORTED" } });
 
@@ -317,7 +372,24 @@ export const CheckedPaper = z
     /** What the code says: only for a code, and only while nothing failed. */
     content: z.record(z.string(), z.unknown()).optional(),
   })
-  .openapi("CheckedPaper");
+  .openapi("CheckedPaper", {
+    description: "Word and sentence come in the language of Accept-Language.",
+    example: {
+      state: "used",
+      word: "Already used",
+      sentence: "This certificate was used: Demonstration authority, Belgium confirmed receipt on 12 June 2026. A second shipment on it is not valid.",
+      check: "REGISTER",
+      reason: "used",
+      facts: { since: "2026-06-12", by: "EU-BE", asOf: "2026-06-14T08:00:00.000Z" },
+      asked: { participant: "SL", number: "SL 004401" },
+      asOf: "2026-06-14T08:00:00.000Z",
+      trustList: { version: 1, issuedAt: "2026-06-13T06:00:00.000Z" },
+      checks: [
+        { code: "FORM", outcome: "pass", detail: {} },
+        { code: "REGISTER", outcome: "fail", detail: { reason: "used", since: "2026-06-12", by: "EU-BE", asOf: "2026-06-14T08:00:00.000Z" } },
+      ],
+    },
+  });
 
 export const CodeText = z
   .strictObject({ text: z.string().min(1).max(4_000) })

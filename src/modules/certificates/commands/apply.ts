@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { checkContent } from "#core/certificate/rules.ts";
 import { decideSubmit } from "#core/certificate/application.ts";
 import type { RoughCode } from "#core/kp/goods.ts";
-import { randomToken, sha256 } from "#platform/keys/random.ts";
+import { sha256 } from "#platform/keys/random.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
 import { inTransaction, insertDocument, record } from "#modules/record/index.ts";
 import type { Ctx } from "#modules/record/index.ts";
@@ -43,7 +43,8 @@ export interface ApplyInput {
 export interface Submitted {
   readonly id: string;
   readonly reference: string;
-  /** Part of the link under which the applicant, or whoever is given it, sees the status without signing in. */
+  /** Made from the id by a secret of this installation, so the link stays the same when an application is mended.
+   *  Part of the link under which the applicant, or whoever is given it, sees the status without signing in. */
   readonly statusSecret: string;
 }
 
@@ -85,7 +86,7 @@ export async function apply(ctx: Ctx, input: ApplyInput): Promise<Submitted> {
       );
 
     const id = before?.id ?? tx.newId();
-    const statusSecret = randomToken();
+    const statusSecret = Buffer.from(ctx.keyring.blind(authority.code, `status of ${id}`)).toString("base64url");
     const reference = before?.reference ?? referenceOf(id);
     const evidence = [];
     for (const file of input.evidence) {
@@ -111,7 +112,7 @@ export async function apply(ctx: Ctx, input: ApplyInput): Promise<Submitted> {
         company,
         content: contentToFacts(content),
         evidence,
-        statusSecret: before?.status_secret ?? sha256(Buffer.from(statusSecret)),
+        statusSecret: sha256(Buffer.from(statusSecret)),
       },
     });
     for (const party of [content.exporter, content.importer])

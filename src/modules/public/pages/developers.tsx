@@ -81,6 +81,12 @@ export function DevelopersPage({
           <li>
             <a href="/developers/components">{t("public.developers.documents.components")}</a>
           </li>
+          <li>
+            <a href="/status">{t("public.service.title")}</a>
+          </li>
+          <li>
+            <a href="/licences">{t("public.licences.title")}</a>
+          </li>
         </ul>
         <h2>{t("public.developers.operations.title")}</h2>
         <p>{t("public.developers.operations.note")}</p>

@@ -1,0 +1,143 @@
+// The real program under test: started by its own command as a child, killed without warning, started again.
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { startOwnPostgres } from "#platform/db/postgres.ts";
+
+export const kinds = ["program", "postmaster", "everything"] as const;
+/** What is killed: the program alone, the database's first process alone, or the program and every database process. */
+export type Kind = (typeof kinds)[number];
+
+export interface Program {
+  readonly base: string;
+  readonly folder: string;
+  /** Sends SIGKILL; nobody is asked, nothing is flushed. Resolves when the program, if it was killed, is gone. */
+  kill(kind: Kind): Promise<void>;
+  /** Starts what does not run any more; resolves when the program answers from its database. Returns milliseconds. */
+  recover(): Promise<number>;
+  /** Ends everything and takes the folder away. */
+  end(): Promise<void>;
+}
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const longestStart = 90_000;
+
+export async function startProgram(): Promise<Program> {
+  const folder = await mkdtemp(join(tmpdir(), "kimberlite-crash-"));
+  // As root the database runs as another user, who must be able to reach the folder.
+  await chmod(folder, 0o755);
+  const port = await freePort();
+  const base = `http://127.0.0.1:${port}`;
+  let child: ChildProcess | undefined;
+  let output = "";
+
+  const start = (): void => {
+    child = spawn(process.execPath, [join(root, "bin/kimberlite.js"), "start"], {
+      cwd: root,
+      env: { ...process.env, PORT: String(port), KIMBERLITE_DATA: folder, LOG_LEVEL: "error", NODE_ENV: "production" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text: Buffer) => (output = (output + text.toString()).slice(-20_000)));
+  };
+  const isRunning = (): boolean => child !== undefined && child.exitCode === null && child.signalCode === null;
+
+  const program: Program = {
+    base,
+    folder,
+    async kill(kind) {
+      const postmaster = postmasterOf(folder);
+      const victims: number[] = [];
+      if (kind !== "postmaster" && child?.pid !== undefined) victims.push(child.pid);
+      if (kind !== "program" && postmaster !== undefined) victims.push(postmaster);
+      if (kind === "everything" && postmaster !== undefined) victims.push(...childrenOf(postmaster));
+      for (const pid of victims) {
+        try {
+          process.kill(pid, "SIGKILL");
+        } catch {
+          // It ended by itself meanwhile: a database process whose postmaster is gone does.
+        }
+      }
+      while (kind !== "postmaster" && isRunning()) await delay(5);
+    },
+    async recover() {
+      const began = performance.now();
+      if (!isRunning()) start();
+      while (performance.now() - began < longestStart) {
+        if (!isRunning()) throw new Error(`the program ended by itself:\n${output}`);
+        const health = await fetch(`${base}/healthz`, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
+        await health?.body?.cancel();
+        if (health?.status === 200) return performance.now() - began;
+        await delay(50);
+      }
+      throw new Error(`the program did not serve again within ${longestStart / 1000} s:\n${output}\n${await databaseLog(folder)}`);
+    },
+    async end() {
+      if (isRunning()) {
+        const ended = new Promise((resolve) => child?.once("exit", resolve));
+        child?.kill("SIGTERM");
+        await Promise.race([ended, delay(10_000)]);
+      }
+      await program.kill("program");
+      const left = await startOwnPostgres(folder).catch(() => undefined);
+      await left?.stop();
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+  try {
+    await program.recover();
+  } catch (error) {
+    await program.end();
+    throw error;
+  }
+  return program;
+}
+
+function postmasterOf(folder: string): number | undefined {
+  try {
+    const pid = Number.parseInt(readFileSync(join(folder, "db/postmaster.pid"), "utf8"), 10);
+    return Number.isNaN(pid) ? undefined : pid;
+  } catch {
+    return undefined;
+  }
+}
+
+/** From /proc; where there is none, the database's other processes end by themselves when their first one is gone. */
+function childrenOf(parent: number): readonly number[] {
+  try {
+    return readdirSync("/proc")
+      .filter((name) => /^\d+$/.test(name))
+      .map(Number)
+      .filter((pid) => parentOf(pid) === parent);
+  } catch {
+    return [];
+  }
+}
+
+function parentOf(pid: number): number | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+  } catch {
+    return undefined;
+  }
+}
+
+async function databaseLog(folder: string): Promise<string> {
+  return (await readFile(join(folder, "postgres.log"), "utf8").catch(() => "")).slice(-3_000);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}
