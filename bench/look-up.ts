@@ -11,11 +11,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
+import { Hono } from "hono";
 import { found, recordModule, startSequencer } from "#modules/record/index.ts";
 import type { Actor } from "#modules/record/index.ts";
-import { certificatesModule, issueAll } from "#modules/certificates/index.ts";
+import { certificatesModule, issueAll, quickLookUp } from "#modules/certificates/index.ts";
 import { identityModule } from "#modules/identity/index.ts";
 import { schemeModule, seedDemonstrationAuthorities, seedParticipants } from "#modules/scheme/index.ts";
+import type { Web } from "#platform/http/web.ts";
 import { readConfig } from "#platform/config/config.ts";
 import { createApp } from "../src/apps/server/app.ts";
 import { openInstallation } from "../src/apps/installation.ts";
@@ -44,14 +46,38 @@ async function measure(seconds: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "kimberlite-bench-"));
   const installation = await openInstallation(readConfig({ KIMBERLITE_DATA: folder, LOG_LEVEL: "silent" }));
   const { database, keyring } = installation;
-  const sequencer = startSequencer({ database, clock: Date.now, logSigner: await keyring.logSigner(), onError: (error) => console.error(error) });
+  const sequencer = startSequencer({
+    database,
+    clock: Date.now,
+    logSigner: await keyring.logSigner(),
+    onError: (error) => console.error(error),
+  });
   const base = { database, keyring, clock: Date.now, committed: sequencer.nudge };
-  const founder: Actor = { kind: "system", id: "installation", name: "Installation", organisation: "KPCS", roles: ["secretariat"] };
-  const officer: Actor = { kind: "api-key", id: "desk", name: "Desk", organisation: "BW-KPA", roles: ["issuing-officer"] };
-  await found({ ...base, actor: founder }, { origin: "bench.example/log", scheme: "Bench", demonstration: true });
+  const founder: Actor = {
+    kind: "system",
+    id: "installation",
+    name: "Installation",
+    organisation: "KPCS",
+    roles: ["secretariat"],
+  };
+  const officer: Actor = {
+    kind: "api-key",
+    id: "desk",
+    name: "Desk",
+    organisation: "BW-KPA",
+    roles: ["issuing-officer"],
+  };
+  await found(
+    { ...base, actor: founder },
+    { origin: "bench.example/log", scheme: "Bench", demonstration: true },
+  );
   await seedParticipants({ ...base, actor: founder });
   await seedDemonstrationAuthorities({ ...base, actor: founder });
-  const issue = (count: number) => issueAll({ ...base, actor: officer }, Array.from({ length: count }, () => ({ office: "BW-KPA/GBE", goods })));
+  const issue = (count: number) =>
+    issueAll(
+      { ...base, actor: officer },
+      Array.from({ length: count }, () => ({ office: "BW-KPA/GBE", goods })),
+    );
   const numbers = [...(await issue(1_000)), ...(await issue(1_000))].map(({ number }) => number);
 
   const app = createApp({
@@ -66,12 +92,23 @@ async function measure(seconds: number): Promise<void> {
   const pathOf = (number: string): string => `/api/verify?number=${encodeURIComponent(number)}`;
   const sample = await (await app.request(pathOf(numbers[0] as string))).text();
   const bare = createServer((_, response) => {
-    response.writeHead(200, { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store", "Content-Length": Buffer.byteLength(sample) });
+    response.writeHead(200, {
+      "Content-Type": "application/json; charset=utf-8",
+      "Cache-Control": "no-store",
+      "Content-Length": Buffer.byteLength(sample),
+    });
     response.end(sample);
   });
-  const barePort = await new Promise<number>((resolve) => bare.listen(0, "127.0.0.1", () => resolve((bare.address() as AddressInfo).port)));
+  const barePort = await new Promise<number>((resolve) =>
+    bare.listen(0, "127.0.0.1", () => resolve((bare.address() as AddressInfo).port)),
+  );
+  const program = new Hono<Web>();
+  program.get("/api/verify", quickLookUp(base));
+  program.all("*", (c) => app.fetch(c.req.raw));
   const ours = await new Promise<{ port: number; close(): void }>((resolve) => {
-    const web = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, ({ port }) => resolve({ port, close: () => void web.close() }));
+    const web = serve({ fetch: program.fetch, port: 0, hostname: "127.0.0.1" }, ({ port }) =>
+      resolve({ port, close: () => void web.close() }),
+    );
   });
 
   const one = [pathOf(numbers[0] as string)];
@@ -80,7 +117,10 @@ async function measure(seconds: number): Promise<void> {
   await run({ port: ours.port, paths: one, seconds: 2 });
   const rows: [string, number][] = [];
   for (const round of [1, 2]) {
-    rows.push([`bare node:http, ${sample.length} bytes (round ${round})`, await run({ port: barePort, paths: one, seconds })]);
+    rows.push([
+      `bare node:http, ${sample.length} bytes (round ${round})`,
+      await run({ port: barePort, paths: one, seconds }),
+    ]);
     rows.push([`one number (round ${round})`, await run({ port: ours.port, paths: one, seconds })]);
   }
   rows.push(["2,000 numbers", await run({ port: ours.port, paths: many, seconds })]);
@@ -89,7 +129,10 @@ async function measure(seconds: number): Promise<void> {
   rows.push(["2,000 numbers, while others are issued", await run({ port: ours.port, paths: many, seconds })]);
   clearInterval(timer);
   const peer = Math.max(...rows.filter(([name]) => name.startsWith("bare")).map(([, rate]) => rate));
-  for (const [name, rate] of rows) console.log(`${name.padEnd(48)} ${String(Math.round(rate)).padStart(7)}/s   ${(rate / peer).toFixed(2)} of bare`);
+  for (const [name, rate] of rows)
+    console.log(
+      `${name.padEnd(48)} ${String(Math.round(rate)).padStart(7)}/s   ${(rate / peer).toFixed(2)} of bare`,
+    );
   console.log(`${issued} certificates were issued beside the last row`);
 
   bare.close();
@@ -104,7 +147,10 @@ async function measure(seconds: number): Promise<void> {
 /** Requests answered in a second. */
 function run(load: Load): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = fork(fileURLToPath(import.meta.url), [], { env: { ...process.env, LOOK_UP_LOAD: JSON.stringify(load) }, execArgv: ["--import", "tsx"] });
+    const child = fork(fileURLToPath(import.meta.url), [], {
+      env: { ...process.env, LOOK_UP_LOAD: JSON.stringify(load) },
+      execArgv: ["--import", "tsx"],
+    });
     child.on("message", (rate) => resolve(Number(rate)));
     child.on("error", reject);
   });

@@ -7,6 +7,8 @@ import { startBenchPostgres } from "../support/scheme.ts";
 import { measureBatch } from "./batch.ts";
 import { measureCheck } from "./check.ts";
 import { measureIssue } from "./issue.ts";
+import { measureLookUp, startProgram } from "./look-up.ts";
+import { measureWeights } from "./weights.ts";
 
 const { values } = parseArgs({
   options: { only: { type: "string", default: "a,b,c,d,e" }, peers: { type: "boolean", default: false } },
@@ -23,4 +25,13 @@ try {
   if (only.includes("b")) await measureCheck(postgres);
 } finally {
   await postgres.stop();
+}
+if (only.includes("d") || only.includes("e")) {
+  const program = await startProgram();
+  try {
+    if (only.includes("d")) await measureLookUp(program);
+    if (only.includes("e")) await measureWeights(program);
+  } finally {
+    await program.stop();
+  }
 }

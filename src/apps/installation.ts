@@ -32,7 +32,7 @@ export async function openInstallation(
   use: { alone?: boolean; label?: string; connections?: number } = {},
 ): Promise<Installation> {
   const own = config.databaseUrl === undefined ? await startOwnPostgres(config.dataFolder) : undefined;
-  const ownerConfig: pg.ClientConfig = own?.superuser ?? { connectionString: config.databaseUrl as string };
+  const ownerConfig: pg.ClientConfig = own?.superuser ?? { connectionString: config.databaseUrl };
   const folder = own?.folder ?? config.dataFolder;
   await mkdir(folder, { recursive: true });
   const label = `${programName} ${process.pid}${use.label === undefined ? "" : ` ${use.label}`}`.slice(0, 60);

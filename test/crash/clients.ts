@@ -32,10 +32,12 @@ export interface Ledger {
   readonly wrong: string[];
   /** Requests that were recorded although their first answer was lost. */
   recovered: number;
+  /** Answers "internal error" while the database was away: no lie, but a caller deserves "not now". */
+  unclear: number;
 }
 
 export function emptyLedger(): Ledger {
-  return { requests: new Map(), wrong: [], recovered: 0 };
+  return { requests: new Map(), wrong: [], recovered: 0, unclear: 0 };
 }
 
 export function acknowledged(ledger: Ledger): readonly Request[] {
@@ -48,15 +50,35 @@ export interface Load {
 }
 
 /** `office` per client; several clients may share one, and with it its row of numbers. */
-export function startLoad(base: string, offices: readonly string[], keys: Keys, ledger: Ledger, round: number): Load {
+export function startLoad(
+  base: string,
+  offices: readonly string[],
+  keys: Keys,
+  ledger: Ledger,
+  round: number,
+): Load {
   let stopped = false;
   const clients = offices.map(async (office, client) => {
     for (let i = 0; !stopped; i++) {
       const name = `${round}-${client}-${i}`;
-      const issued = await ask(base, ledger, request(ledger, `issue-${name}`, "/api/certificates", { office, goods: goods(i) }, keys.issuer));
+      const issued = await ask(
+        base,
+        ledger,
+        request(ledger, `issue-${name}`, "/api/certificates", { office, goods: goods(i) }, keys.issuer),
+      );
       if (issued === undefined) return;
       const body = { containers: [{ seal: `CR${round}-${client}-${i}` }] };
-      const validated = await ask(base, ledger, request(ledger, `validate-${name}`, `/api/certificates/${String(issued["id"])}/validate`, body, keys.validator));
+      const validated = await ask(
+        base,
+        ledger,
+        request(
+          ledger,
+          `validate-${name}`,
+          `/api/certificates/${String(issued["id"])}/validate`,
+          body,
+          keys.validator,
+        ),
+      );
       if (validated === undefined) return;
     }
   });
@@ -75,14 +97,22 @@ function request(ledger: Ledger, key: string, path: string, body: unknown, beare
 }
 
 /** The answer; undefined when the server is gone or says that it cannot say now. */
-export async function ask(base: string, ledger: Ledger, the: Request): Promise<Record<string, unknown> | undefined> {
+export async function ask(
+  base: string,
+  ledger: Ledger,
+  the: Request,
+): Promise<Record<string, unknown> | undefined> {
   the.asked++;
   let response: Response;
   let text: string;
   try {
     response = await fetch(base + the.path, {
       method: "POST",
-      headers: { authorization: `Bearer ${the.bearer}`, "content-type": "application/json", "idempotency-key": keyOf(the) },
+      headers: {
+        authorization: `Bearer ${the.bearer}`,
+        "content-type": "application/json",
+        "idempotency-key": keyOf(the),
+      },
       body: JSON.stringify(the.body),
       signal: AbortSignal.timeout(30_000),
     });
@@ -91,14 +121,21 @@ export async function ask(base: string, ledger: Ledger, the: Request): Promise<R
     return undefined;
   }
   if (response.status === 503) return undefined;
+  if (response.status === 500) {
+    ledger.unclear++;
+    return undefined;
+  }
   if (response.status !== 200 && response.status !== 201) {
     ledger.wrong.push(`${the.key}: ${response.status} ${text.slice(0, 200)}`);
     return undefined;
   }
   const answer = JSON.parse(text) as Record<string, unknown>;
-  if (the.answer === undefined && the.asked > 1 && response.headers.get("idempotent-replayed") === "true") ledger.recovered++;
+  if (the.answer === undefined && the.asked > 1 && response.headers.get("idempotent-replayed") === "true")
+    ledger.recovered++;
   if (the.answer !== undefined && !isDeepStrictEqual(the.answer, answer)) {
-    ledger.wrong.push(`${the.key}: first answered ${JSON.stringify(the.answer).slice(0, 120)}, then ${text.slice(0, 120)}`);
+    ledger.wrong.push(
+      `${the.key}: first answered ${JSON.stringify(the.answer).slice(0, 120)}, then ${text.slice(0, 120)}`,
+    );
   }
   the.answer ??= answer;
   return answer;

@@ -36,22 +36,32 @@ export async function startProgram(): Promise<Program> {
   const base = `http://127.0.0.1:${port}`;
   let child: ChildProcess | undefined;
   let output = "";
+  let killedPostmaster: number | undefined;
 
   const start = (): void => {
     child = spawn(process.execPath, [join(root, "bin/kimberlite.js"), "start"], {
       cwd: root,
-      env: { ...process.env, PORT: String(port), KIMBERLITE_DATA: folder, LOG_LEVEL: "error", NODE_ENV: "production" },
+      env: {
+        ...process.env,
+        PORT: String(port),
+        KIMBERLITE_DATA: folder,
+        LOG_LEVEL: "silent",
+        NODE_ENV: "production",
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text: Buffer) => (output = (output + text.toString()).slice(-20_000)));
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on("data", (text: Buffer) => (output = (output + text.toString()).slice(-20_000)));
   };
-  const isRunning = (): boolean => child !== undefined && child.exitCode === null && child.signalCode === null;
+  const isRunning = (): boolean =>
+    child !== undefined && child.exitCode === null && child.signalCode === null;
 
   const program: Program = {
     base,
     folder,
     async kill(kind) {
       const postmaster = postmasterOf(folder);
+      if (kind !== "program") killedPostmaster = postmaster;
       const victims: number[] = [];
       if (kind !== "postmaster" && child?.pid !== undefined) victims.push(child.pid);
       if (kind !== "program" && postmaster !== undefined) victims.push(postmaster);
@@ -70,12 +80,18 @@ export async function startProgram(): Promise<Program> {
       if (!isRunning()) start();
       while (performance.now() - began < longestStart) {
         if (!isRunning()) throw new Error(`the program ended by itself:\n${output}`);
-        const health = await fetch(`${base}/healthz`, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
+        const health = await fetch(`${base}/healthz`, { signal: AbortSignal.timeout(5_000) }).catch(
+          () => undefined,
+        );
         await health?.body?.cancel();
-        if (health?.status === 200) return performance.now() - began;
+        // A database process may outlive its postmaster by a moment, and still answer.
+        if (health?.status === 200 && postmasterOf(folder) !== killedPostmaster)
+          return performance.now() - began;
         await delay(50);
       }
-      throw new Error(`the program did not serve again within ${longestStart / 1000} s:\n${output}\n${await databaseLog(folder)}`);
+      throw new Error(
+        `the program did not serve again within ${longestStart / 1000} s:\n${output}\n${await databaseLog(folder)}`,
+      );
     },
     async end() {
       if (isRunning()) {

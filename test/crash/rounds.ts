@@ -24,6 +24,8 @@ export interface CrashReport {
   readonly acknowledged: number;
   /** Asked again after a crash with the same key, and found to be done already. */
   readonly recovered: number;
+  /** "Internal error" answered while the database was away. */
+  readonly unclear: number;
   readonly acts: number;
   readonly heads: number;
   readonly lost: readonly string[];
@@ -60,7 +62,13 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
     for (let round = 1; round <= rounds; round++) {
       const kind = kinds[(round - 1) % kinds.length] ?? "everything";
       const before = acknowledged(ledger).length;
-      const load = startLoad(program.base, Array.from({ length: clients }, (_, i) => offices[i % offices.length] ?? ""), keys, ledger, round);
+      const load = startLoad(
+        program.base,
+        Array.from({ length: clients }, (_, i) => offices[i % offices.length] ?? ""),
+        keys,
+        ledger,
+        round,
+      );
       const watch = watchHeads(program.base, seen, log, wrong);
       const loadMillis = 100 + randomInt(longestLoadMillis);
       await new Promise((resolve) => setTimeout(resolve, loadMillis));
@@ -88,7 +96,20 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
       );
     }
     const done = acknowledged(ledger).length;
-    return { rounds, kills, acknowledged: done, recovered: ledger.recovered, acts: seen.acts.size, heads: seen.heads.size, lost, twice, wrong, audits, recovery };
+    return {
+      rounds,
+      kills,
+      acknowledged: done,
+      recovered: ledger.recovered,
+      unclear: ledger.unclear,
+      acts: seen.acts.size,
+      heads: seen.heads.size,
+      lost,
+      twice,
+      wrong,
+      audits,
+      recovery,
+    };
   } finally {
     await program.end();
   }
@@ -115,13 +136,29 @@ async function askAgain(base: string, ledger: ReturnType<typeof emptyLedger>, ro
   }
 }
 
-async function prepare(program: Program): Promise<{ keys: Keys; offices: readonly string[]; log: ReturnType<typeof knownLog> }> {
+async function prepare(
+  program: Program,
+): Promise<{ keys: Keys; offices: readonly string[]; log: ReturnType<typeof knownLog> }> {
   return withDatabase(program.folder, undefined, async (database) => {
-    const administrator: Actor = { kind: "person", id: "crash-administrator", name: "Crash test", organisation: authority, roles: ["authority-administrator"] };
+    const administrator: Actor = {
+      kind: "person",
+      id: "crash-administrator",
+      name: "Crash test",
+      organisation: authority,
+      roles: ["authority-administrator"],
+    };
     const keyring = await openKeyring(join(program.folder, "keys"));
     const ctx = { database, keyring, clock: Date.now, committed: () => undefined, actor: administrator };
-    const issuer = await makeApiKey(ctx, { organisation: authority, name: "Crash issuer", roles: ["issuing-officer"] });
-    const validator = await makeApiKey(ctx, { organisation: authority, name: "Crash validator", roles: ["validating-officer"] });
+    const issuer = await makeApiKey(ctx, {
+      organisation: authority,
+      name: "Crash issuer",
+      roles: ["issuing-officer"],
+    });
+    const validator = await makeApiKey(ctx, {
+      organisation: authority,
+      name: "Crash validator",
+      roles: ["validating-officer"],
+    });
     const founding = await findFounding({ db: database.kysely });
     if (founding === undefined) throw new Error("the demonstration has no record");
     const offices = (await officesOf(ctx, authority)).map(({ code }) => code);
@@ -137,9 +174,17 @@ async function auditNow(folder: string): Promise<string | undefined> {
   });
 }
 
-async function withDatabase<T>(folder: string, role: null | undefined, work: (database: Database) => Promise<T>): Promise<T> {
+async function withDatabase<T>(
+  folder: string,
+  role: null | undefined,
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
   const { superuser } = await startOwnPostgres(folder);
-  const database = openDatabase(superuser, { name: "crash test", connections: 2, ...(role === null ? { role } : {}) });
+  const database = openDatabase(superuser, {
+    name: "crash test",
+    connections: 2,
+    ...(role === null ? { role } : {}),
+  });
   try {
     return await work(database);
   } finally {

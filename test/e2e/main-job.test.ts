@@ -61,7 +61,7 @@ describe.skipIf(browserPath === undefined)(
       await page.locator('[name="origin"][value="SINGLE"]').check();
       await page.locator('[name="origin.country"]').selectOption("SL");
       await page.locator('details:has([name="lines.0.typed"]) summary').click();
-    await page.locator('[name="lines.0.typed"]').fill("7104.21");
+      await page.locator('[name="lines.0.typed"]').fill("7104.21");
       await page.locator('[name="lines.0.carats"]').fill("100.123");
       await page.locator('[name="lines.0.usd"]').fill("25000");
       await page.locator('button[name="do"][value="save"]:not([tabindex="-1"])').click();

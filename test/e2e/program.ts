@@ -28,7 +28,13 @@ export async function startProgram(environment: Record<string, string> = {}): Pr
   const port = await freePort();
   const child = spawn(process.execPath, [join(root, "bin/kimberlite.js"), "start"], {
     cwd: root,
-    env: { ...environmentOfUser(), PORT: String(port), KIMBERLITE_DATA: folder, LOG_LEVEL: "warn", ...environment },
+    env: {
+      ...environmentOfUser(),
+      PORT: String(port),
+      KIMBERLITE_DATA: folder,
+      LOG_LEVEL: "warn",
+      ...environment,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

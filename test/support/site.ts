@@ -43,6 +43,7 @@ export function siteOf(
     c.set("requestId", "test");
     c.set("t", translator(c.req.query("lang") === "fr" ? "fr" : "en"));
     c.set("frame", {
+      baseUrl: new URL(c.req.url).origin,
       path: c.req.path,
       demonstration: founding?.demonstration ?? false,
       scheme: founding?.scheme ?? "",

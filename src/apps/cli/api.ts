@@ -6,7 +6,15 @@ import { Command, CommanderError } from "commander";
 import type { T } from "#platform/i18n/translator.ts";
 import { ask, askForFile, orTell } from "./client.ts";
 import type { Connection, Request } from "./client.ts";
-import { exitCodes, processTerminal, readFileOrInput, tableOf, UsageError, wordsFor, writeOut } from "./terminal.ts";
+import {
+  exitCodes,
+  processTerminal,
+  readFileOrInput,
+  tableOf,
+  UsageError,
+  wordsFor,
+  writeOut,
+} from "./terminal.ts";
 import type { Terminal } from "./terminal.ts";
 
 export function addApiCommands(program: Command, terminal: Terminal = processTerminal): void {
@@ -14,39 +22,60 @@ export function addApiCommands(program: Command, terminal: Terminal = processTer
 
   const application = group(program, "application", "applications for certificates");
   post(application.command("submit [file]"))
-    .description("apply; JSON as in /api/openapi.json, where evidence may name a local \"file\" instead of its content")
-    .action(run(async ({ call, tell, t }, [file]) => {
-      const body = await withFiles(await readJson(terminal, file), file);
-      const done = (await call({ method: "POST", path: "/api/applications", body })) as { id: string; reference: string };
-      tell(done, () => t("api.done.submitted", done));
-    }));
+    .description(
+      'apply; JSON as in /api/openapi.json, where evidence may name a local "file" instead of its content',
+    )
+    .action(
+      run(async ({ call, tell, t }, [file]) => {
+        const body = await withFiles(await readJson(terminal, file), file);
+        const done = (await call({ method: "POST", path: "/api/applications", body })) as {
+          id: string;
+          reference: string;
+        };
+        tell(done, () => t("api.done.submitted", done));
+      }),
+    );
   common(application.command("list"))
     .description("applications of your company, or to your authority")
     .option("--state <state>", "SUBMITTED, DEFICIENT, REJECTED, APPROVED or ISSUED")
-    .action(run(async ({ call, tell, t, options }) => {
-      const list = (await call({ method: "GET", path: "/api/applications", query: { state: options["state"] } })) as { applications: readonly Row[] };
-      tell(list, () =>
-        tableFor(t, list.applications, [
-          ["reference", (row) => row["reference"]],
-          ["state", (row) => row["state"]],
-          ["office", (row) => row["office"]],
-          ["submitted", (row) => row["submittedAt"]],
-          ["id", (row) => row["id"]],
-        ]),
-      );
-    }));
+    .action(
+      run(async ({ call, tell, t, options }) => {
+        const list = (await call({
+          method: "GET",
+          path: "/api/applications",
+          query: { state: options["state"] },
+        })) as { applications: readonly Row[] };
+        tell(list, () =>
+          tableFor(t, list.applications, [
+            ["reference", (row) => row["reference"]],
+            ["state", (row) => row["state"]],
+            ["office", (row) => row["office"]],
+            ["submitted", (row) => row["submittedAt"]],
+            ["id", (row) => row["id"]],
+          ]),
+        );
+      }),
+    );
   common(application.command("show <id>"))
     .description("one application, whole")
-    .action(run(async ({ call, tell }, [id]) => tell(await call({ method: "GET", path: `/api/applications/${part(id)}` }), pretty)));
+    .action(
+      run(async ({ call, tell }, [id]) =>
+        tell(await call({ method: "GET", path: `/api/applications/${part(id)}` }), pretty),
+      ),
+    );
   post(application.command("review <id>"))
     .description("approve an application, send it back, or reject it")
     .requiredOption("--decision <decision>", "approve, return or reject")
     .option("--reason <text>", "what the applicant reads; needed to return or reject")
-    .action(run(async ({ call, tell, t, options }, [id]) => {
-      const body = { decision: options["decision"], reason: options["reason"] };
-      const done = (await call({ method: "POST", path: `/api/applications/${part(id)}/review`, body })) as { state: string };
-      tell(done, () => t("api.done.reviewed", done));
-    }));
+    .action(
+      run(async ({ call, tell, t, options }, [id]) => {
+        const body = { decision: options["decision"], reason: options["reason"] };
+        const done = (await call({ method: "POST", path: `/api/applications/${part(id)}/review`, body })) as {
+          state: string;
+        };
+        tell(done, () => t("api.done.reviewed", done));
+      }),
+    );
 
   const certificate = group(program, "certificate", "certificates of your authority");
   post(certificate.command("issue [file]"))
@@ -54,46 +83,88 @@ export function addApiCommands(program: Command, terminal: Terminal = processTer
     .option("--application <id>", "the approved application")
     .option("--office <code>", "the office that issues, such as SL-KPA/FNA")
     .option("--expires-on <date>", "last valid day, when shorter than the rule allows")
-    .action(run(async ({ call, tell, t, options }, [file]) => {
-      const { application, office, expiresOn } = options;
-      if (application !== undefined && office === undefined) throw new UsageError("--application needs --office as well");
-      const body = application === undefined ? await readJson(terminal, file) : { application, office, expiresOn };
-      const done = (await call({ method: "POST", path: "/api/certificates", body })) as Issued;
-      tell(done, () => t("api.done.issued", { ...done, expires: t.date(done.expiresOn) }));
-    }));
+    .action(
+      run(async ({ call, tell, t, options }, [file]) => {
+        const { application, office, expiresOn } = options;
+        if (application !== undefined && office === undefined)
+          throw new UsageError("--application needs --office as well");
+        const body =
+          application === undefined ? await readJson(terminal, file) : { application, office, expiresOn };
+        const done = (await call({ method: "POST", path: "/api/certificates", body })) as Issued;
+        tell(done, () => t("api.done.issued", { ...done, expires: t.date(done.expiresOn) }));
+      }),
+    );
   post(certificate.command("batch [file]"))
-    .description("issue up to 1,000, all or none; JSON: {\"items\": […]}")
-    .action(run(async ({ call, tell, t }, [file]) => {
-      const done = (await call({ method: "POST", path: "/api/certificates/batch", body: await readJson(terminal, file) })) as { certificates: readonly Issued[] };
-      const numbers = done.certificates.map(({ number }) => number);
-      tell(done, () => t("api.done.batch", { count: numbers.length, first: numbers[0] ?? "", last: numbers.at(-1) ?? "" }));
-    }));
+    .description('issue up to 1,000, all or none; JSON: {"items": […]}')
+    .action(
+      run(async ({ call, tell, t }, [file]) => {
+        const done = (await call({
+          method: "POST",
+          path: "/api/certificates/batch",
+          body: await readJson(terminal, file),
+        })) as { certificates: readonly Issued[] };
+        const numbers = done.certificates.map(({ number }) => number);
+        tell(done, () =>
+          t("api.done.batch", { count: numbers.length, first: numbers[0] ?? "", last: numbers.at(-1) ?? "" }),
+        );
+      }),
+    );
   post(certificate.command("validate <id>"))
     .description("validate and seal what somebody else issued")
     .option("--seal <number...>", "seals of the containers, where not named at issue")
-    .action(run(async ({ call, tell, t, options }, [id]) => {
-      const seals = options["seal"] as unknown as readonly string[] | undefined;
-      const body = seals === undefined ? {} : { containers: seals.map((seal) => ({ seal })) };
-      const done = (await call({ method: "POST", path: `/api/certificates/${part(id)}/validate`, body })) as { id: string; qrText: string };
-      tell(done, () => `${t("api.done.validated", { id: done.id })}\n${done.qrText}`);
-    }));
+    .action(
+      run(async ({ call, tell, t, options }, [id]) => {
+        const seals = options["seal"] as unknown as readonly string[] | undefined;
+        const body = seals === undefined ? {} : { containers: seals.map((seal) => ({ seal })) };
+        const done = (await call({
+          method: "POST",
+          path: `/api/certificates/${part(id)}/validate`,
+          body,
+        })) as { id: string; qrText: string };
+        tell(done, () => `${t("api.done.validated", { id: done.id })}\n${done.qrText}`);
+      }),
+    );
   common(certificate.command("preview <id>"))
     .description("the sheet as it will look, as PDF")
     .requiredOption("-o, --output <file>", "where to write it")
-    .action(run(async ({ file, options }, [id]) => writeOut(terminal, options["output"] ?? "", await file({ method: "GET", path: `/api/certificates/${part(id)}/preview.pdf` }))));
+    .action(
+      run(async ({ file, options }, [id]) =>
+        writeOut(
+          terminal,
+          options["output"] ?? "",
+          await file({ method: "GET", path: `/api/certificates/${part(id)}/preview.pdf` }),
+        ),
+      ),
+    );
   post(certificate.command("print <id>"))
     .description("the sealed certificate as PDF: the original the first time, copies after it")
     .requiredOption("-o, --output <file>", "where to write it")
-    .action(run(async ({ file, options }, [id]) => writeOut(terminal, options["output"] ?? "", await file({ method: "POST", path: `/api/certificates/${part(id)}/print` }))));
+    .action(
+      run(async ({ file, options }, [id]) =>
+        writeOut(
+          terminal,
+          options["output"] ?? "",
+          await file({ method: "POST", path: `/api/certificates/${part(id)}/print` }),
+        ),
+      ),
+    );
   post(certificate.command("export <id>"))
     .description("say that the shipment has left")
-    .action(run(async ({ call, tell, t }, [id]) => {
-      const done = (await call({ method: "POST", path: `/api/certificates/${part(id)}/export` })) as { state: string };
-      tell(done, () => t("api.done.state", done));
-    }));
+    .action(
+      run(async ({ call, tell, t }, [id]) => {
+        const done = (await call({ method: "POST", path: `/api/certificates/${part(id)}/export` })) as {
+          state: string;
+        };
+        tell(done, () => t("api.done.state", done));
+      }),
+    );
   common(certificate.command("show <id>"))
     .description("one certificate, whole")
-    .action(run(async ({ call, tell }, [id]) => tell(await call({ method: "GET", path: `/api/certificates/${part(id)}` }), pretty)));
+    .action(
+      run(async ({ call, tell }, [id]) =>
+        tell(await call({ method: "GET", path: `/api/certificates/${part(id)}` }), pretty),
+      ),
+    );
   common(certificate.command("list"))
     .description("certificates of your authority or company, newest first")
     .option("--state <state>", "ISSUED, VALIDATED, PRINTED, EXPORTED, PRESENTED or CONFIRMED")
@@ -101,59 +172,98 @@ export function addApiCommands(program: Command, terminal: Terminal = processTer
     .option("--destination <code>", "receiving Participant, such as EU")
     .option("--limit <count>", "how many", "100")
     .option("--offset <count>", "after how many", "0")
-    .action(run(async ({ call, tell, t, options }) => {
-      const { state, number, destination, limit, offset } = options;
-      const list = (await call({ method: "GET", path: "/api/certificates", query: { state, number, destination, limit, offset } })) as { total: number; certificates: readonly Row[] };
-      tell(list, () => {
-        const next = Number(offset) + list.certificates.length;
-        const more = next < list.total ? `\n${t("api.list.more", { shown: list.certificates.length, total: list.total, next })}` : "";
-        return certificatesTable(t, list.certificates) + more;
-      });
-    }));
+    .action(
+      run(async ({ call, tell, t, options }) => {
+        const { state, number, destination, limit, offset } = options;
+        const list = (await call({
+          method: "GET",
+          path: "/api/certificates",
+          query: { state, number, destination, limit, offset },
+        })) as { total: number; certificates: readonly Row[] };
+        tell(list, () => {
+          const next = Number(offset) + list.certificates.length;
+          const more =
+            next < list.total
+              ? `\n${t("api.list.more", { shown: list.certificates.length, total: list.total, next })}`
+              : "";
+          return certificatesTable(t, list.certificates) + more;
+        });
+      }),
+    );
   common(certificate.command("receipt <id>"))
     .description("proof that an act on the certificate stands in the public log")
     .option("--act <kind>", "issued, validated, printed, exported, presented or confirmed", "validated")
-    .action(run(async ({ call, tell, options }, [id]) => {
-      const receipt = (await call({ method: "GET", path: `/api/certificates/${part(id)}/receipt`, query: { act: options["act"] } })) as { proof: string };
-      tell(receipt, () => receipt.proof.trimEnd());
-    }));
+    .action(
+      run(async ({ call, tell, options }, [id]) => {
+        const receipt = (await call({
+          method: "GET",
+          path: `/api/certificates/${part(id)}/receipt`,
+          query: { act: options["act"] },
+        })) as { proof: string };
+        tell(receipt, () => receipt.proof.trimEnd());
+      }),
+    );
 
   const arrival = group(program, "arrival", "shipments that come to your authority");
   common(arrival.command("list"))
     .description("on their way, or here and not yet confirmed")
     .option("--number <digits>", "digits in the printed number")
     .option("--state <state>", "PRINTED, EXPORTED or PRESENTED")
-    .action(run(async ({ call, tell, t, options }) => {
-      const list = (await call({ method: "GET", path: "/api/arrivals", query: { number: options["number"], state: options["state"] } })) as { arrivals: readonly Row[] };
-      tell(list, () => arrivalsTable(t, list.arrivals));
-    }));
+    .action(
+      run(async ({ call, tell, t, options }) => {
+        const list = (await call({
+          method: "GET",
+          path: "/api/arrivals",
+          query: { number: options["number"], state: options["state"] },
+        })) as { arrivals: readonly Row[] };
+        tell(list, () => arrivalsTable(t, list.arrivals));
+      }),
+    );
   post(arrival.command("present <id>"))
     .description("say that the shipment is here")
     .option("--arrived-on <date>", "the day it came, when not today")
-    .action(run(async ({ call, tell, t, options }, [id]) => {
-      const done = (await call({ method: "POST", path: `/api/certificates/${part(id)}/present`, body: { arrivedOn: options["arrivedOn"] } })) as { state: string };
-      tell(done, () => t("api.done.state", done));
-    }));
+    .action(
+      run(async ({ call, tell, t, options }, [id]) => {
+        const done = (await call({
+          method: "POST",
+          path: `/api/certificates/${part(id)}/present`,
+          body: { arrivedOn: options["arrivedOn"] },
+        })) as { state: string };
+        tell(done, () => t("api.done.state", done));
+      }),
+    );
   post(arrival.command("confirm <id> [file]"))
-    .description("confirm the import with what was found; JSON: {\"checklist\": …, \"actuals\": …}")
-    .action(run(async ({ call, tell, t }, [id, file]) => {
-      const done = (await call({ method: "POST", path: `/api/certificates/${part(id)}/confirm`, body: await readJson(terminal, file) })) as { outcome: "full" | "discrepancy"; mismatches: readonly string[] };
-      tell(done, () => t(`api.done.confirmed.${done.outcome}`, { mismatches: t.list(done.mismatches) }));
-    }));
+    .description('confirm the import with what was found; JSON: {"checklist": …, "actuals": …}')
+    .action(
+      run(async ({ call, tell, t }, [id, file]) => {
+        const done = (await call({
+          method: "POST",
+          path: `/api/certificates/${part(id)}/confirm`,
+          body: await readJson(terminal, file),
+        })) as { outcome: "full" | "discrepancy"; mismatches: readonly string[] };
+        tell(done, () => t(`api.done.confirmed.${done.outcome}`, { mismatches: t.list(done.mismatches) }));
+      }),
+    );
 
   common(refusesPolitely(program.command("participants")))
     .description("every Participant and what it is on a day")
     .option("--on <date>", "the day, when not today")
-    .action(run(async ({ call, tell, t, options }) => {
-      const list = (await call({ method: "GET", path: "/api/participants", query: { on: options["on"] } })) as { participants: readonly (Row & { names: Readonly<Record<string, string>> })[] };
-      tell(list, () =>
-        tableFor(t, list.participants, [
-          ["code", (row) => row["code"]],
-          ["status", (row) => row["status"]],
-          ["name", (row) => (row as (typeof list.participants)[number]).names[t.locale] ?? row["code"]],
-        ]),
-      );
-    }));
+    .action(
+      run(async ({ call, tell, t, options }) => {
+        const list = (await call({
+          method: "GET",
+          path: "/api/participants",
+          query: { on: options["on"] },
+        })) as { participants: readonly (Row & { names: Readonly<Record<string, string>> })[] };
+        tell(list, () =>
+          tableFor(t, list.participants, [
+            ["code", (row) => row["code"]],
+            ["status", (row) => row["status"]],
+            ["name", (row) => (row as (typeof list.participants)[number]).names[t.locale] ?? row["code"]],
+          ]),
+        );
+      }),
+    );
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -179,27 +289,35 @@ type Step = (tools: Tools, parameters: readonly (string | undefined)[]) => Promi
 
 /** Commander's action of a step: options and connection read, refusals told, exit code set. */
 function runner(terminal: Terminal): (step: Step) => (...given: unknown[]) => Promise<void> {
-  return (step) => async (...given) => {
-    const command = given.at(-1) as Command;
-    const options = command.opts<Record<string, string | undefined>>();
-    const asJson = (options as Record<string, unknown>)["json"] === true;
-    const t = wordsFor(terminal);
-    await orTell(terminal, asJson, async () => {
-      const key = terminal.environment["KIMBERLITE_API_KEY"];
-      const connection: Connection = { server: options["server"] ?? "", language: t.locale, ...(key === undefined || key === "" ? {} : { key }) };
-      const sent = (request: Request): Request => ({ ...request, ...(options["idempotencyKey"] === undefined ? {} : { idempotencyKey: options["idempotencyKey"] }) });
-      await step(
-        {
-          t,
-          options,
-          call: (request) => ask(connection, sent(request)),
-          file: (request) => askForFile(connection, sent(request)),
-          tell: (answer, text) => terminal.out(asJson ? JSON.stringify(answer, null, 2) : text(answer)),
-        },
-        given.slice(0, -2) as (string | undefined)[],
-      );
-    });
-  };
+  return (step) =>
+    async (...given) => {
+      const command = given.at(-1) as Command;
+      const options = command.opts<Record<string, string | undefined>>();
+      const asJson = (options as Record<string, unknown>)["json"] === true;
+      const t = wordsFor(terminal);
+      await orTell(terminal, asJson, async () => {
+        const key = terminal.environment["KIMBERLITE_API_KEY"];
+        const connection: Connection = {
+          server: options["server"] ?? "",
+          language: t.locale,
+          ...(key === undefined || key === "" ? {} : { key }),
+        };
+        const sent = (request: Request): Request => ({
+          ...request,
+          ...(options["idempotencyKey"] === undefined ? {} : { idempotencyKey: options["idempotencyKey"] }),
+        });
+        await step(
+          {
+            t,
+            options,
+            call: (request) => ask(connection, sent(request)),
+            file: (request) => askForFile(connection, sent(request)),
+            tell: (answer, text) => terminal.out(asJson ? JSON.stringify(answer, null, 2) : text(answer)),
+          },
+          given.slice(0, -2) as (string | undefined)[],
+        );
+      });
+    };
 }
 
 function group(program: Command, name: string, description: string): Command {
@@ -208,11 +326,19 @@ function group(program: Command, name: string, description: string): Command {
 
 /** A wrong option is exit code 2, asking for help is 0. */
 export function refusesPolitely(command: Command): Command {
-  return command.exitOverride((error: CommanderError) => process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage));
+  return command.exitOverride((error: CommanderError) =>
+    process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage),
+  );
 }
 
 function common(command: Command): Command {
-  return command.option("--server <address>", "the server; the key is read from KIMBERLITE_API_KEY", "http://localhost:8080").option("--json", "answer as JSON");
+  return command
+    .option(
+      "--server <address>",
+      "the server; the key is read from KIMBERLITE_API_KEY",
+      "http://localhost:8080",
+    )
+    .option("--json", "answer as JSON");
 }
 
 function post(command: Command): Command {
@@ -229,7 +355,10 @@ async function readJson(terminal: Terminal, path: string | undefined): Promise<u
   try {
     return JSON.parse(Buffer.from(bytes).toString("utf8"));
   } catch (error) {
-    throw new UsageError(`${path ?? "the input"} is not JSON: ${error instanceof Error ? error.message : ""}`, { cause: error });
+    throw new UsageError(
+      `${path ?? "the input"} is not JSON: ${error instanceof Error ? error.message : ""}`,
+      { cause: error },
+    );
   }
 }
 
@@ -247,17 +376,45 @@ async function withFiles(body: unknown, from: string | undefined): Promise<unkno
       const bytes = await readFile(path).catch((error: unknown) => {
         throw new UsageError(`${path} cannot be read`, { cause: error });
       });
-      filled.push({ name: basename(path), mediaType: mediaTypes[path.slice(path.lastIndexOf(".") + 1).toLowerCase()], ...rest, content: bytes.toString("base64") });
+      filled.push({
+        name: basename(path),
+        mediaType: mediaTypes[path.slice(path.lastIndexOf(".") + 1).toLowerCase()],
+        ...rest,
+        content: bytes.toString("base64"),
+      });
     }
   }
   return { ...(body as object), evidence: filled };
 }
 
-const mediaTypes: Readonly<Record<string, string>> = { pdf: "application/pdf", png: "image/png", jpg: "image/jpeg", jpeg: "image/jpeg" };
+const mediaTypes: Readonly<Record<string, string>> = {
+  pdf: "application/pdf",
+  png: "image/png",
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+};
 
-type Column = "number" | "state" | "destination" | "carats" | "expires" | "id" | "reference" | "office" | "submitted" | "code" | "name" | "status" | "issuer" | "due";
+type Column =
+  | "number"
+  | "state"
+  | "destination"
+  | "carats"
+  | "expires"
+  | "id"
+  | "reference"
+  | "office"
+  | "submitted"
+  | "code"
+  | "name"
+  | "status"
+  | "issuer"
+  | "due";
 
-function tableFor(t: T, rows: readonly Row[], columns: readonly (readonly [Column, (row: Row) => unknown])[]): string {
+function tableFor(
+  t: T,
+  rows: readonly Row[],
+  columns: readonly (readonly [Column, (row: Row) => unknown])[],
+): string {
   if (rows.length === 0) return t("api.list.none");
   return tableOf(
     columns.map(([name]) => t(`api.column.${name}`)),

@@ -9,7 +9,12 @@ import { certificatesModule } from "#modules/certificates/index.ts";
 import { identityModule } from "#modules/identity/index.ts";
 import { recordModule, startSequencer } from "#modules/record/index.ts";
 import type { Actor, Sequencer } from "#modules/record/index.ts";
-import { findCurrentTrustList, schemeModule, seedDemonstrationAuthorities, seedParticipants } from "#modules/scheme/index.ts";
+import {
+  findCurrentTrustList,
+  schemeModule,
+  seedDemonstrationAuthorities,
+  seedParticipants,
+} from "#modules/scheme/index.ts";
 import { toHex } from "#core/encoding/bytes.ts";
 import { testScheme } from "../../../test/support/scheme.ts";
 import type { TestScheme } from "../../../test/support/scheme.ts";
@@ -45,7 +50,12 @@ beforeAll(async () => {
   await seedDemonstrationAuthorities(scheme.ctx());
   const { database, keyring } = scheme;
   const clock = () => scheme.now;
-  sequencer = startSequencer({ database, clock, logSigner: await keyring.logSigner(), onError: () => undefined });
+  sequencer = startSequencer({
+    database,
+    clock,
+    logSigner: await keyring.logSigner(),
+    onError: () => undefined,
+  });
   const app = createApp({
     modules: [recordModule, schemeModule, identityModule, certificatesModule],
     assets: { find: () => undefined } as unknown as Parameters<typeof createApp>[0]["assets"],
@@ -56,7 +66,9 @@ beforeAll(async () => {
     baseUrl: "http://localhost",
   });
   server = await new Promise((resolve) => {
-    web = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, ({ port }) => resolve(`http://127.0.0.1:${port}`));
+    web = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, ({ port }) =>
+      resolve(`http://127.0.0.1:${port}`),
+    );
   });
   folder = await mkdtemp(join(tmpdir(), "kimberlite-cli-"));
   const published = await findCurrentTrustList(scheme.ctx());
@@ -77,7 +89,12 @@ interface Ran {
   readonly error: string;
 }
 
-async function run(who: string | null, words: readonly string[], input = "", environment: Record<string, string> = {}): Promise<Ran> {
+async function run(
+  who: string | null,
+  words: readonly string[],
+  input = "",
+  environment: Record<string, string> = {},
+): Promise<Ran> {
   let code = 0;
   const [out, error]: [string[], string[]] = [[], []];
   const terminal: Terminal = {
@@ -88,15 +105,25 @@ async function run(who: string | null, words: readonly string[], input = "", env
     readInput: async () => Buffer.from(input),
     setExitCode: (value) => void (code = value),
   };
-  const program = new Command("kimberlite").configureOutput({ writeErr: (text) => void error.push(text), writeOut: (text) => void out.push(text) });
+  const program = new Command("kimberlite").configureOutput({
+    writeErr: (text) => void error.push(text),
+    writeOut: (text) => void out.push(text),
+  });
   const exit = vi.spyOn(process, "exit").mockImplementation((value) => {
     throw new Exit(Number(value));
   });
   try {
     addVerifyCommand(program, terminal);
     addApiCommands(program, terminal);
-    for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
-      command.configureOutput({ writeErr: (text) => void error.push(text), writeOut: (text) => void out.push(text) });
+    for (const command of [
+      program,
+      ...program.commands,
+      ...program.commands.flatMap(({ commands }) => commands),
+    ]) {
+      command.configureOutput({
+        writeErr: (text) => void error.push(text),
+        writeOut: (text) => void out.push(text),
+      });
     }
     await program.parseAsync(words, { from: "user" });
   } catch (thrown) {
@@ -128,26 +155,62 @@ const parsed = ({ out, error, code }: Ran): Record<string, string> => {
   expect([code, error]).toEqual([0, ""]);
   return JSON.parse(out) as Record<string, string>;
 };
-const issuedHere = async (): Promise<Record<string, string>> => parsed(await run("desk", at("certificate", "issue", "-", "--json"), JSON.stringify({ office: "SL-KPA/FNA", goods })));
+const issuedHere = async (): Promise<Record<string, string>> =>
+  parsed(
+    await run(
+      "desk",
+      at("certificate", "issue", "-", "--json"),
+      JSON.stringify({ office: "SL-KPA/FNA", goods }),
+    ),
+  );
 
 describe("the whole main job by command line", () => {
   test("apply, approve, issue, validate, print, export, present, confirm; then the paper is read and found used", async () => {
-    await writeFile(join(folder, "invoice.png"), Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==", "base64"));
-    const application = { office: "SL-KPA/FNA", goods, evidence: [{ file: "invoice.png", kind: "export-invoice", carats: "1234.50" }], declaration: true, company: "SL-KPA.counter" };
+    await writeFile(
+      join(folder, "invoice.png"),
+      Buffer.from(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==",
+        "base64",
+      ),
+    );
+    const application = {
+      office: "SL-KPA/FNA",
+      goods,
+      evidence: [{ file: "invoice.png", kind: "export-invoice", carats: "1234.50" }],
+      declaration: true,
+      company: "SL-KPA.counter",
+    };
     await writeFile(join(folder, "application.json"), JSON.stringify(application));
-    const submitted = parsed(await run("counter", at("application", "submit", join(folder, "application.json"), "--json")));
+    const submitted = parsed(
+      await run("counter", at("application", "submit", join(folder, "application.json"), "--json")),
+    );
     expect((await run("desk", at("application", "list"))).out).toContain(submitted["reference"]);
     expect((await run("desk", at("application", "show", submitted["id"]!))).out).toContain("invoice.png");
-    expect(await run("desk", at("application", "review", submitted["id"]!, "--decision", "approve"))).toMatchObject({ code: 0, out: "The application is now APPROVED." });
+    expect(
+      await run("desk", at("application", "review", submitted["id"]!, "--decision", "approve")),
+    ).toMatchObject({ code: 0, out: "The application is now APPROVED." });
 
-    const { id, number } = parsed(await run("desk", at("certificate", "issue", "--application", submitted["id"]!, "--office", "SL-KPA/FNA", "--json"))) as { id: string; number: string };
+    const { id, number } = parsed(
+      await run(
+        "desk",
+        at("certificate", "issue", "--application", submitted["id"]!, "--office", "SL-KPA/FNA", "--json"),
+      ),
+    ) as { id: string; number: string };
     const preview = join(folder, "preview.pdf");
     expect((await run("desk", at("certificate", "preview", id, "-o", preview))).code).toBe(0);
-    expect(await run(null, ["verify", preview, "--server", server])).toMatchObject({ code: 2, error: expect.stringContaining("no-code") });
+    expect(await run(null, ["verify", preview, "--server", server])).toMatchObject({
+      code: 2,
+      error: expect.stringContaining("no-code"),
+    });
 
-    expect((await run("validator", at("certificate", "validate", id, "--seal", "SL-C-1", "SL-C-2"))).out).toContain("KPC1:");
+    expect(
+      (await run("validator", at("certificate", "validate", id, "--seal", "SL-C-1", "SL-C-2"))).out,
+    ).toContain("KPC1:");
     const paper = join(folder, "paper.pdf");
-    expect(await run("desk", at("certificate", "print", id, "-o", paper))).toMatchObject({ code: 0, out: paper });
+    expect(await run("desk", at("certificate", "print", id, "-o", paper))).toMatchObject({
+      code: 0,
+      out: paper,
+    });
     expect((await run("desk", at("certificate", "export", id))).out).toBe("The certificate is now EXPORTED.");
     expect((await run("desk", at("certificate", "receipt", id))).out).toMatch(/^c2sp\.org\/tlog-proof@v1/);
     expect((await run("desk", at("certificate", "list", "--number", number))).out).toContain(id);
@@ -159,10 +222,26 @@ describe("the whole main job by command line", () => {
     expect((await run("antwerp", at("arrival", "present", id))).out).toContain("PRESENTED");
     const match = { mark: "match" };
     const found = {
-      checklist: { SEALS: match, PARCELS: match, CARATS: match, VALUE: match, CODES: match, DATES: match, STATUS: match, CONSIGNMENT: match },
-      actuals: { seals: ["SL-C-1", "SL-C-2"].map((seal) => ({ seal, intact: true })), parcels: 1, lines: goods.lines },
+      checklist: {
+        SEALS: match,
+        PARCELS: match,
+        CARATS: match,
+        VALUE: match,
+        CODES: match,
+        DATES: match,
+        STATUS: match,
+        CONSIGNMENT: match,
+      },
+      actuals: {
+        seals: ["SL-C-1", "SL-C-2"].map((seal) => ({ seal, intact: true })),
+        parcels: 1,
+        lines: goods.lines,
+      },
     };
-    expect(await run("antwerp", at("arrival", "confirm", id, "-"), JSON.stringify(found))).toMatchObject({ code: 0, out: "Receipt is confirmed: everything matches." });
+    expect(await run("antwerp", at("arrival", "confirm", id, "-"), JSON.stringify(found))).toMatchObject({
+      code: 0,
+      out: "Receipt is confirmed: everything matches.",
+    });
     const again = await run("antwerp", at("arrival", "confirm", id, "-"), JSON.stringify(found));
     expect([again.code, again.error]).toEqual([1, expect.stringContaining("done before")]);
 
@@ -171,21 +250,38 @@ describe("the whole main job by command line", () => {
   });
 
   test("a batch says from which number to which", async () => {
-    const ran = await run("desk", at("certificate", "batch", "-"), JSON.stringify({ items: [{ office: "SL-KPA/FNA", goods }, { office: "SL-KPA/FNA", goods }] }));
+    const ran = await run(
+      "desk",
+      at("certificate", "batch", "-"),
+      JSON.stringify({
+        items: [
+          { office: "SL-KPA/FNA", goods },
+          { office: "SL-KPA/FNA", goods },
+        ],
+      }),
+    );
     expect(ran.out).toMatch(/^2 certificates were issued, from SL \d{6} to SL \d{6}\.$/);
   });
 
   test("Participants are listed in the reader's language", async () => {
     expect((await run(null, at("participants"))).out).toMatch(/BW +PARTICIPANT +Botswana/);
-    expect((await run(null, at("participants"), "", { LANG: "fr_FR.UTF-8" })).out).toMatch(/ZA +PARTICIPANT +Afrique du Sud/);
+    expect((await run(null, at("participants"), "", { LANG: "fr_FR.UTF-8" })).out).toMatch(
+      /ZA +PARTICIPANT +Afrique du Sud/,
+    );
   });
 });
 
 describe("exit codes", () => {
   test("1 and the sentences of every field when refused; --json gives the problem itself", async () => {
-    const body = JSON.stringify({ office: "SL-KPA/FNA", goods: { ...goods, lines: [{ code: "7102.31", carats: "0", usd: "1" }] } });
+    const body = JSON.stringify({
+      office: "SL-KPA/FNA",
+      goods: { ...goods, lines: [{ code: "7102.31", carats: "0", usd: "1" }] },
+    });
     const ran = await run("desk", at("certificate", "issue", "-"), body);
-    expect([ran.code, ran.error.split("\n")[1]]).toEqual([1, "  lines.0.carats: The weight must be more than zero"]);
+    expect([ran.code, ran.error.split("\n")[1]]).toEqual([
+      1,
+      "  lines.0.carats: The weight must be more than zero",
+    ]);
     const asJson = await run("desk", at("certificate", "issue", "-", "--json"), body);
     expect([asJson.code, JSON.parse(asJson.out).code]).toEqual([1, "bad-input"]);
     expect((await run(null, at("certificate", "list"))).code).toBe(1);
@@ -207,7 +303,12 @@ describe("exit codes", () => {
   });
 
   test("the same idempotency key does it once", async () => {
-    const once = (): Promise<Ran> => run("desk", at("certificate", "issue", "-", "--json", "--idempotency-key", "cli-once-0001"), JSON.stringify({ office: "SL-KPA/FNA", goods }));
+    const once = (): Promise<Ran> =>
+      run(
+        "desk",
+        at("certificate", "issue", "-", "--json", "--idempotency-key", "cli-once-0001"),
+        JSON.stringify({ office: "SL-KPA/FNA", goods }),
+      );
     expect(parsed(await once())).toEqual(parsed(await once()));
   });
 });
@@ -218,17 +319,33 @@ describe("kimberlite verify", () => {
   beforeAll(async () => {
     const issued = await issuedHere();
     number = issued["number"]!;
-    qrText = parsed(await run("validator", at("certificate", "validate", issued["id"]!, "--seal", "SL-V-1", "--json")))["qrText"]!;
+    qrText = parsed(
+      await run("validator", at("certificate", "validate", issued["id"]!, "--seal", "SL-V-1", "--json")),
+    )["qrText"]!;
   });
-  const offline = (...words: string[]): string[] => ["verify", ...words, "--trust-list", list.file, "--scheme-key", list.key];
+  const offline = (...words: string[]): string[] => [
+    "verify",
+    ...words,
+    "--trust-list",
+    list.file,
+    "--scheme-key",
+    list.key,
+  ];
 
   test("offline, against the signed list: authentic, and it says what it could not ask", async () => {
     const ran = await run(null, offline(qrText));
-    expect([ran.code, ran.out]).toEqual([0, expect.stringMatching(/^NOT FULLY CHECKED: Checked without the register/)]);
+    expect([ran.code, ran.out]).toEqual([
+      0,
+      expect.stringMatching(/^NOT FULLY CHECKED: Checked without the register/),
+    ]);
     expect(ran.out).toMatch(/Passed +The signature fits every word of the code/);
     expect(ran.out.split("\n")).toHaveLength(2 + 19);
     const asJson = JSON.parse((await run(null, offline(qrText, "--json"))).out);
-    expect(asJson).toMatchObject({ state: "offline", checkedBy: "this-device", content: { number, seals: ["SL-V-1"] } });
+    expect(asJson).toMatchObject({
+      state: "offline",
+      checkedBy: "this-device",
+      content: { number, seals: ["SL-V-1"] },
+    });
   });
 
   test("from a file, from the standard input, and with another day", async () => {
@@ -252,8 +369,14 @@ describe("kimberlite verify", () => {
   });
 
   test("online by number, by code as the server says it, and by code checked here", async () => {
-    expect(await run(null, ["verify", number, "--server", server])).toMatchObject({ code: 0, out: expect.stringMatching(/^VALID: /) });
-    expect(await run(null, ["verify", "SL 009999", "--server", server])).toMatchObject({ code: 1, out: expect.stringMatching(/^NOT FOUND: /) });
+    expect(await run(null, ["verify", number, "--server", server])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^VALID: /),
+    });
+    expect(await run(null, ["verify", "SL 009999", "--server", server])).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/^NOT FOUND: /),
+    });
     expect((await run(null, ["verify", qrText, "--server", server])).out).toContain("server’s answer");
     const here = await run(null, ["verify", qrText, "--server", server, "--scheme-key", list.key]);
     expect([here.code, here.out]).toEqual([0, expect.stringMatching(/^VALID: [^]*checked here/)]);

@@ -36,7 +36,9 @@ interface Options {
 
 export function addVerifyCommand(program: Command, terminal: Terminal = processTerminal): void {
   refusesPolitely(program.command("verify <paper>"))
-    .description("check a certificate: text of its code, a file, a photograph or PDF, its number, or - for the standard input")
+    .description(
+      "check a certificate: text of its code, a file, a photograph or PDF, its number, or - for the standard input",
+    )
     .option("--trust-list <file>", "check offline against this signed list")
     .option("--scheme-key <hex>", "public key of the scheme, which signs the list (65 bytes, hexadecimal)")
     .option("--server <address>", "check with this server's register")
@@ -55,11 +57,13 @@ export function addVerifyCommand(program: Command, terminal: Terminal = processT
           // A sheet may carry other codes beside ours; if none is ours, that is the answer.
           const ours = texts.filter((text) => /^KPC\d*:/i.test(text));
           const results: Result[] = [];
-          for (const text of ours.length > 0 ? new Set(ours) : texts.slice(0, 1)) results.push(await check(terminal, t, text, options));
+          for (const text of ours.length > 0 ? new Set(ours) : texts.slice(0, 1))
+            results.push(await check(terminal, t, text, options));
           tell(terminal, t, results, options.json === true);
         } catch (error) {
           // Whatever kept the question from being answered: the paper is neither good nor bad.
-          if (error instanceof Refusal) throw new Refusal(error.message, verifyExitCodes.notChecked, error.problem);
+          if (error instanceof Refusal)
+            throw new Refusal(error.message, verifyExitCodes.notChecked, error.problem);
           throw error;
         }
       });
@@ -78,8 +82,12 @@ interface Result {
   readonly content?: unknown;
 }
 
-async function codesIn(terminal: Terminal, paper: string): Promise<{ texts: readonly string[]; unreadable?: string }> {
-  if (paper !== "-" && (/^KPC\d*:/i.test(paper.trim()) || !(await isFile(paper)))) return { texts: [paper.trim()] };
+async function codesIn(
+  terminal: Terminal,
+  paper: string,
+): Promise<{ texts: readonly string[]; unreadable?: string }> {
+  if (paper !== "-" && (/^KPC\d*:/i.test(paper.trim()) || !(await isFile(paper))))
+    return { texts: [paper.trim()] };
   const bytes = paper === "-" ? await readFileOrInput(terminal, paper) : await readFile(paper);
   const type = sniff(bytes);
   if (type === undefined) return { texts: [Buffer.from(bytes).toString("utf8").trim()] };
@@ -92,28 +100,51 @@ async function check(terminal: Terminal, t: T, text: string, options: Options): 
   const now = options.now === undefined ? terminal.now() : instantOf(options.now);
   const isNumber = !readQrText(text).ok && parseNumber(text, numberFormats).ok;
   if (trustList !== undefined) {
-    if (schemeKey === undefined) throw new UsageError("--trust-list needs --scheme-key: an unsigned list says nothing");
-    if (isNumber && server === undefined) throw new UsageError("a number alone can be checked with --server only");
+    if (schemeKey === undefined)
+      throw new UsageError("--trust-list needs --scheme-key: an unsigned list says nothing");
+    if (isNumber && server === undefined)
+      throw new UsageError("a number alone can be checked with --server only");
   } else if (server === undefined) throw new UsageError("give --server, or --trust-list with --scheme-key");
-  const connection: Connection | undefined = server === undefined ? undefined : { server, language: t.locale };
-  if (connection !== undefined && (schemeKey === undefined || isNumber)) return asked(connection, text, isNumber);
+  const connection: Connection | undefined =
+    server === undefined ? undefined : { server, language: t.locale };
+  if (connection !== undefined && (schemeKey === undefined || isNumber))
+    return asked(connection, text, isNumber);
   const key = keyOf(schemeKey ?? "");
   const bytes =
-    trustList !== undefined || connection === undefined ? await readFileOrInput(terminal, trustList) : await askForFile(connection, { method: "GET", path: "/trust-list.cose" });
+    trustList !== undefined || connection === undefined
+      ? await readFileOrInput(terminal, trustList)
+      : await askForFile(connection, { method: "GET", path: "/trust-list.cose" });
   const reading = readTrustList(bytes, key, verifyEs256);
   if (!reading.ok) throw new UsageError(`the trust list cannot be used: ${reading.reason}`);
-  const register: RegisterView = connection === undefined ? { kind: "unavailable" } : await registerFor(connection, text, now);
-  return resultOf(t, verify({ evidence: { qrText: text }, trust: reading.list, register, now, verifyEs256 }), reading.list, now);
+  const register: RegisterView =
+    connection === undefined ? { kind: "unavailable" } : await registerFor(connection, text, now);
+  return resultOf(
+    t,
+    verify({ evidence: { qrText: text }, trust: reading.list, register, now, verifyEs256 }),
+    reading.list,
+    now,
+  );
 }
 
 /** The server's own answer, taken as it is. */
 async function asked(connection: Connection, text: string, isNumber: boolean): Promise<Result> {
   const answer = (await ask(
     connection,
-    isNumber ? { method: "GET", path: "/api/verify", query: { number: text } } : { method: "POST", path: "/api/verify", body: { text: text.slice(0, 4_000) } },
+    isNumber
+      ? { method: "GET", path: "/api/verify", query: { number: text } }
+      : { method: "POST", path: "/api/verify", body: { text: text.slice(0, 4_000) } },
   )) as Omit<Result, "checkedAt" | "checkedBy"> & { asOf: string };
   const { state, word, sentence, asOf, trustList, checks, content } = answer;
-  return { state, word, sentence, checkedAt: asOf, checkedBy: "server", trustList, checks, ...(content === undefined ? {} : { content }) };
+  return {
+    state,
+    word,
+    sentence,
+    checkedAt: asOf,
+    checkedBy: "server",
+    trustList,
+    checks,
+    ...(content === undefined ? {} : { content }),
+  };
 }
 
 /** How the register has the id in this code: all that a device needs beside the signed list. */
@@ -122,7 +153,10 @@ async function registerFor(connection: Connection, text: string, now: string): P
   if (!reading.ok) return { kind: "unavailable" };
   const { participant, number, publicId, issuedOn, expiresAt } = reading.claims;
   try {
-    const found = (await ask(connection, { method: "GET", path: `/api/certificates/${toHex(publicId)}/status` })) as {
+    const found = (await ask(connection, {
+      method: "GET",
+      path: `/api/certificates/${toHex(publicId)}/status`,
+    })) as {
       authority: string;
       state: KnownState | "expired";
       since: string;
@@ -131,9 +165,24 @@ async function registerFor(connection: Connection, text: string, now: string): P
       asOf: string;
     };
     const { state, asOf, ...known } = found;
-    return { kind: "live", asOf, statuses: [{ ...known, participant, number, publicId, issuedOn, expiresAt, state: state === "expired" ? "open" : state }] };
+    return {
+      kind: "live",
+      asOf,
+      statuses: [
+        {
+          ...known,
+          participant,
+          number,
+          publicId,
+          issuedOn,
+          expiresAt,
+          state: state === "expired" ? "open" : state,
+        },
+      ],
+    };
   } catch (error) {
-    const code = error instanceof Refusal ? (error.problem as { code?: string } | undefined)?.code : undefined;
+    const code =
+      error instanceof Refusal ? (error.problem as { code?: string } | undefined)?.code : undefined;
     if (code === "not-found") return { kind: "live", asOf: now, statuses: [] };
     throw error;
   }
@@ -155,7 +204,11 @@ function resultOf(t: T, { answer, checks, content }: Verification, list: TrustLi
           content: {
             ...content,
             publicId: toHex(content.publicId),
-            lines: content.lines.map(({ carats, usd, ...line }) => ({ ...line, carats: caratsToString(carats), usd: usdToString(usd) })),
+            lines: content.lines.map(({ carats, usd, ...line }) => ({
+              ...line,
+              carats: caratsToString(carats),
+              usd: usdToString(usd),
+            })),
           },
         }),
   };
@@ -169,17 +222,25 @@ function tell(terminal: Terminal, t: T, results: readonly Result[], asJson: bool
     }
     terminal.out(`${result.word.toUpperCase()}: ${result.sentence}`);
     const { version, issuedAt } = result.trustList;
-    terminal.out(result.checkedBy === "server" ? t("api.verify.by-server") : t("api.verify.by-list", { version, date: t.date(issuedAt.slice(0, 10)) }));
+    terminal.out(
+      result.checkedBy === "server"
+        ? t("api.verify.by-server")
+        : t("api.verify.by-list", { version, date: t.date(issuedAt.slice(0, 10)) }),
+    );
     const outcomes = result.checks.map(({ outcome }) => t(`verify.outcome.${outcome}`));
     const width = Math.max(0, ...outcomes.map((outcome) => outcome.length));
     for (const [place, { code, detail }] of result.checks.entries()) {
       const reason = `verify.reason.${String(detail["reason"])}`;
-      terminal.out(`  ${(outcomes[place] ?? "").padEnd(width)}  ${t(`verify.check.${code}`)}${t.has(reason) ? ` (${t(reason)})` : ""}`);
+      terminal.out(
+        `  ${(outcomes[place] ?? "").padEnd(width)}  ${t(`verify.check.${code}`)}${t.has(reason) ? ` (${t(reason)})` : ""}`,
+      );
     }
   }
   // One bad code makes the sheet bad, whatever the others are.
   const codes = results.map(({ state }) => exitCodeOf(state));
-  terminal.setExitCode(codes.includes(verifyExitCodes.notValid) ? verifyExitCodes.notValid : Math.max(...codes));
+  terminal.setExitCode(
+    codes.includes(verifyExitCodes.notValid) ? verifyExitCodes.notValid : Math.max(...codes),
+  );
 }
 
 function exitCodeOf(state: AnswerState): number {
@@ -192,12 +253,14 @@ const unanswered: ReadonlySet<AnswerState> = new Set(["service-down", "clock", "
 
 function instantOf(text: string): string {
   const millis = Date.parse(text);
-  if (Number.isNaN(millis) || !/(Z|[+-]\d\d:\d\d)$/.test(text)) throw new UsageError(`"${text}" is not an instant: write it like 2026-06-01T10:00:00Z`);
+  if (Number.isNaN(millis) || !/(Z|[+-]\d\d:\d\d)$/.test(text))
+    throw new UsageError(`"${text}" is not an instant: write it like 2026-06-01T10:00:00Z`);
   return new Date(millis).toISOString();
 }
 
 function keyOf(hex: string): Uint8Array {
-  if (!/^04[0-9a-f]{128}$/i.test(hex)) throw new UsageError("--scheme-key is 130 hexadecimal digits and begins with 04");
+  if (!/^04[0-9a-f]{128}$/i.test(hex))
+    throw new UsageError("--scheme-key is 130 hexadecimal digits and begins with 04");
   return fromHex(hex.toLowerCase());
 }
 

@@ -59,7 +59,7 @@ export function createApp(options: AppOptions): App {
     const actor = hasCredentials(c)
       ? ((await options.authenticate(options.base, c.req.raw.headers)) ?? visitor)
       : visitor;
-    c.set("frame", frameOf(c, founding, actor));
+    c.set("frame", frameOf(c, founding, actor, options.baseUrl));
     c.set("ctx", { ...options.base, actor });
 
     refuseLargeBody(c);
@@ -105,9 +105,10 @@ function hasCredentials(c: Context<Web>): boolean {
   return c.req.header("cookie") !== undefined || c.req.header("authorization") !== undefined;
 }
 
-function frameOf(c: Context<Web>, founding: Founding | undefined, actor: Actor): Frame {
+function frameOf(c: Context<Web>, founding: Founding | undefined, actor: Actor, baseUrl: string): Frame {
   return {
     path: c.req.path,
+    baseUrl,
     demonstration: founding?.demonstration ?? false,
     scheme: founding?.scheme ?? "Kimberlite",
     signedInAs: actor === visitor ? null : actor.name,

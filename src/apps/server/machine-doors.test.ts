@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Hono } from "hono";
 import { z } from "zod";
-import { certificatesModule } from "#modules/certificates/index.ts";
+import { certificatesModule, quickLookUp } from "#modules/certificates/index.ts";
 import { identityModule } from "#modules/identity/index.ts";
 import { recordModule, startSequencer } from "#modules/record/index.ts";
 import type { Actor, App, Sequencer } from "#modules/record/index.ts";
 import { schemeModule, seedDemonstrationAuthorities, seedParticipants } from "#modules/scheme/index.ts";
+import type { Web } from "#platform/http/web.ts";
 import { mayEnter } from "#platform/http/access.ts";
 import { testScheme } from "../../../test/support/scheme.ts";
 import type { TestScheme } from "../../../test/support/scheme.ts";
@@ -42,7 +44,12 @@ beforeAll(async () => {
   await seedDemonstrationAuthorities(scheme.ctx());
   const { database, keyring } = scheme;
   const clock = () => scheme.now;
-  sequencer = startSequencer({ database, clock, logSigner: await keyring.logSigner(), onError: (error) => bugs.push(error) });
+  sequencer = startSequencer({
+    database,
+    clock,
+    logSigner: await keyring.logSigner(),
+    onError: (error) => bugs.push(error),
+  });
   app = createApp({
     modules,
     assets: { find: () => undefined } as unknown as Parameters<typeof createApp>[0]["assets"],
@@ -65,19 +72,31 @@ interface Answer {
   readonly body: any;
 }
 
-async function call(who: string | null, method: "GET" | "POST", path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+async function call(
+  who: string | null,
+  method: "GET" | "POST",
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   const text = body === undefined ? "{}" : typeof body === "string" ? body : JSON.stringify(body);
   const response = await app.request(path, {
     method,
     headers: {
       ...(who === null ? {} : { authorization: `Bearer ${who}` }),
-      ...(method === "POST" ? { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)) } : {}),
+      ...(method === "POST"
+        ? { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)) }
+        : {}),
       ...headers,
     },
     ...(method === "POST" ? { body: text } : {}),
   });
   const isJson = /json/.test(response.headers.get("content-type") ?? "");
-  return { status: response.status, headers: response.headers, body: isJson ? await response.json() : new Uint8Array(await response.arrayBuffer()) };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: isJson ? await response.json() : new Uint8Array(await response.arrayBuffer()),
+  };
 }
 
 const goods = {
@@ -99,7 +118,9 @@ let seal = 1;
 async function validated(): Promise<{ id: string; number: string; qrText: string; seal: string }> {
   const certificate = await issued();
   const name = `SL-T-${seal++}`;
-  const { status, body } = await call("validator", "POST", `/api/certificates/${certificate.id}/validate`, { containers: [{ seal: name }] });
+  const { status, body } = await call("validator", "POST", `/api/certificates/${certificate.id}/validate`, {
+    containers: [{ seal: name }],
+  });
   expect(status).toBe(200);
   return { ...certificate, qrText: body.qrText, seal: name };
 }
@@ -113,8 +134,13 @@ describe("the description of the machine doors", () => {
   });
 
   const operations = (): [string, string, Json][] =>
-    Object.entries(document["paths"] as unknown as Record<string, Record<string, Json>>).flatMap(([path, item]) =>
-      Object.entries(item).map(([method, operation]): [string, string, Json] => [method.toUpperCase(), path, operation]),
+    Object.entries(document["paths"] as unknown as Record<string, Record<string, Json>>).flatMap(
+      ([path, item]) =>
+        Object.entries(item).map(([method, operation]): [string, string, Json] => [
+          method.toUpperCase(),
+          path,
+          operation,
+        ]),
     );
 
   /** References followed, so that a schema stands alone. */
@@ -127,10 +153,15 @@ describe("the description of the machine doors", () => {
       expect(named, $ref).toBeDefined();
       return whole(named);
     }
-    return Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, key === "example" ? value : whole(value)])) as Json;
+    return Object.fromEntries(
+      Object.entries(rest).map(([key, value]) => [key, key === "example" ? value : whole(value)]),
+    ) as Json;
   }
 
-  const bodyOf = (operation: Json): Json | undefined => (operation["requestBody"] === undefined ? undefined : whole(operation["requestBody"]!["content"]!["application/json"]!["schema"]));
+  const bodyOf = (operation: Json): Json | undefined =>
+    operation["requestBody"] === undefined
+      ? undefined
+      : whole(operation["requestBody"]!["content"]!["application/json"]!["schema"]);
   const answerOf = (operation: Json, status: number): Json | undefined => {
     const content = operation["responses"]?.[String(status)]?.["content"]?.["application/json"];
     return content === undefined ? undefined : whole(content["schema"]);
@@ -140,7 +171,8 @@ describe("the description of the machine doors", () => {
     const result = z.fromJSONSchema(schema as never).safeParse(value);
     expect(result.success ? [] : result.error.issues, what).toEqual([]);
     const { properties } = schema as { properties?: object };
-    if (properties !== undefined) expect(Object.keys(properties), what).toEqual(expect.arrayContaining(Object.keys(value as object)));
+    if (properties !== undefined)
+      expect(Object.keys(properties), what).toEqual(expect.arrayContaining(Object.keys(value as object)));
   }
 
   test("is OpenAPI 3.1, and every operation has a summary, an id of its own, and says who may use it and how it refuses", () => {
@@ -149,16 +181,24 @@ describe("the description of the machine doors", () => {
     expect(new Set(ids).size).toBe(ids.length);
     for (const [method, path, operation] of operations()) {
       expect(operation["summary"], path).toBeTruthy();
-      expect(operation["responses"]!["default"]!["content"], path).toHaveProperty(["application/problem+json"]);
-      const door = modules.flatMap(({ doors }) => doors).find((one) => one.method === method && one.path === path.replaceAll(/\{(\w+)\}/g, ":$1"));
+      expect(operation["responses"]!["default"]!["content"], path).toHaveProperty([
+        "application/problem+json",
+      ]);
+      const door = modules
+        .flatMap(({ doors }) => doors)
+        .find((one) => one.method === method && one.path === path.replaceAll(/\{(\w+)\}/g, ":$1"));
       const open = (operation["security"] as unknown as unknown[] | undefined)?.length === 0;
       expect([path, method, open]).toEqual([path, method, mayEnter(door!, [])]);
     }
   });
 
   test("every door under /api is described", () => {
-    const described = new Set(operations().map(([method, path]) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`));
-    const doors = certificatesModule.doors.filter(({ path }) => path.startsWith("/api/") && path !== "/api/openapi.json");
+    const described = new Set(
+      operations().map(([method, path]) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`),
+    );
+    const doors = certificatesModule.doors.filter(
+      ({ path }) => path.startsWith("/api/") && path !== "/api/openapi.json",
+    );
     expect(doors.filter(({ method, path }) => !described.has(`${method} ${path}`))).toEqual([]);
     expect(doors.length).toBeGreaterThan(18);
   });
@@ -177,17 +217,40 @@ describe("the description of the machine doors", () => {
     const made = new Map<string, string>();
     const sent = new Set<string>();
     /** Only what was made a step before is put into the example: ids, which no example can know. */
-    const step = async (who: string | null, method: "GET" | "POST", path: string, ids: Record<string, unknown> = {}, query = ""): Promise<Answer> => {
+    const step = async (
+      who: string | null,
+      method: "GET" | "POST",
+      path: string,
+      ids: Record<string, unknown> = {},
+      query = "",
+    ): Promise<Answer> => {
       sent.add(`${method} ${path}`);
       const operation = operations().find(([one, where]) => one === method && where === path)?.[2];
       expect(operation, path).toBeDefined();
       const example = bodyOf(operation!)?.example;
-      const address = path.replace("{id}", () => made.get(path.includes("applications") ? "application" : "certificate") ?? "");
-      const answer = await call(who, method, address + query, example === undefined ? undefined : { ...(example as object), ...ids });
-      expect([path, answer.status, answer.status < 300 ? null : answer.body]).toEqual([path, answer.status, null]);
+      const address = path.replace(
+        "{id}",
+        () => made.get(path.includes("applications") ? "application" : "certificate") ?? "",
+      );
+      const answer = await call(
+        who,
+        method,
+        address + query,
+        example === undefined ? undefined : { ...(example as object), ...ids },
+      );
+      expect([path, answer.status, answer.status < 300 ? null : answer.body]).toEqual([
+        path,
+        answer.status,
+        null,
+      ]);
       const schema = answerOf(operation!, answer.status);
       if (schema !== undefined) matches(schema, answer.body, `${method} ${path}`);
-      else expect(Buffer.from(answer.body as Uint8Array).subarray(0, 5).toString()).toBe("%PDF-");
+      else
+        expect(
+          Buffer.from(answer.body as Uint8Array)
+            .subarray(0, 5)
+            .toString(),
+        ).toBe("%PDF-");
       return answer;
     };
 
@@ -195,7 +258,10 @@ describe("the description of the machine doors", () => {
     await step("desk", "GET", "/api/applications");
     await step("desk", "GET", "/api/applications/{id}");
     await step("desk", "POST", "/api/applications/{id}/review");
-    const fromApplication = await call("desk", "POST", "/api/certificates", { office, application: made.get("application") });
+    const fromApplication = await call("desk", "POST", "/api/certificates", {
+      office,
+      application: made.get("application"),
+    });
     expect(fromApplication.status).toBe(201);
 
     made.set("certificate", (await step("desk", "POST", "/api/certificates")).body.id);
@@ -203,7 +269,9 @@ describe("the description of the machine doors", () => {
     await step("desk", "GET", "/api/certificates");
     await step("desk", "GET", "/api/certificates/{id}/preview.pdf");
     await step("validator", "POST", "/api/certificates/{id}/validate");
-    await step("validator", "POST", "/api/certificates/validate-batch", { items: [{ certificate: second, containers: [{ seal: "SL-A-0012346" }] }] });
+    await step("validator", "POST", "/api/certificates/validate-batch", {
+      items: [{ certificate: second, containers: [{ seal: "SL-A-0012346" }] }],
+    });
     await step("desk", "POST", "/api/certificates/{id}/print");
     await step("desk", "GET", "/api/certificates/{id}/receipt");
     await step("desk", "POST", "/api/certificates/{id}/export");
@@ -215,7 +283,9 @@ describe("the description of the machine doors", () => {
     await step(null, "GET", "/api/verify", {}, "?participant=SL&number=004401");
     await step(null, "POST", "/api/verify");
 
-    const own = certificatesModule.doors.filter(({ path }) => path.startsWith("/api/") && path !== "/api/openapi.json").map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, "{$1}")}`);
+    const own = certificatesModule.doors
+      .filter(({ path }) => path.startsWith("/api/") && path !== "/api/openapi.json")
+      .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, "{$1}")}`);
     expect(own.filter((operation) => !sent.has(operation))).toEqual([]);
   });
 });
@@ -223,10 +293,17 @@ describe("the description of the machine doors", () => {
 describe("refusals", () => {
   test("are problem details, with every field that is wrong as a path into the request and a sentence", async () => {
     const wrong = { ...goods, lines: [{ code: "7104.21", carats: "12,5", usd: "1.234" }] };
-    const { status, headers, body } = await call("desk", "POST", "/api/certificates", { office, goods: wrong });
+    const { status, headers, body } = await call("desk", "POST", "/api/certificates", {
+      office,
+      goods: wrong,
+    });
     expect(status).toBe(400);
     expect(headers.get("content-type")).toBe("application/problem+json");
-    expect(body).toMatchObject({ type: "/problems/malformed-request", status: 400, code: "malformed-request" });
+    expect(body).toMatchObject({
+      type: "/problems/malformed-request",
+      status: 400,
+      code: "malformed-request",
+    });
     expect(body.errors.map(({ field, code }: { field: string; code: string }) => [field, code])).toEqual([
       ["goods.lines.0.carats", "decimal-comma"],
       ["goods.lines.0.usd", "too-many-decimals"],
@@ -235,34 +312,75 @@ describe("refusals", () => {
   });
 
   test("of the rules come all at once", async () => {
-    const wrong = { ...goods, importer: { ...goods.importer, country: "SL" }, lines: [{ code: "7104.21", carats: "0", usd: "1" }, { code: "7102.31", carats: "9999999999999.99", usd: "0.00" }] };
+    const wrong = {
+      ...goods,
+      importer: { ...goods.importer, country: "SL" },
+      lines: [
+        { code: "7104.21", carats: "0", usd: "1" },
+        { code: "7102.31", carats: "9999999999999.99", usd: "0.00" },
+      ],
+    };
     const { status, body } = await call("desk", "POST", "/api/certificates", { office, goods: wrong });
     expect(status).toBe(422);
-    expect(body.errors.map(({ code }: { code: string }) => code)).toEqual(expect.arrayContaining(["CODE_REFUSED", "CARATS_NOT_POSITIVE", "CARATS_TOO_LARGE", "VALUE_NOT_POSITIVE", "NOT_AN_EXPORT"]));
+    expect(body.errors.map(({ code }: { code: string }) => code)).toEqual(
+      expect.arrayContaining([
+        "CODE_REFUSED",
+        "CARATS_NOT_POSITIVE",
+        "CARATS_TOO_LARGE",
+        "VALUE_NOT_POSITIVE",
+        "NOT_AN_EXPORT",
+      ]),
+    );
   });
 
   test("come in the language asked for", async () => {
-    const { body } = await call("desk", "POST", "/api/certificates", { office, goods: { ...goods, parcels: 0 } }, { "accept-language": "fr" });
+    const { body } = await call(
+      "desk",
+      "POST",
+      "/api/certificates",
+      { office, goods: { ...goods, parcels: 0 } },
+      { "accept-language": "fr" },
+    );
     expect(body.title).toMatch(/envoyées|lues/);
   });
 
   test("a body that is no JSON, of another type, or with both an application and goods, is no bug", async () => {
     const before = bugs.length;
-    expect(await call("desk", "POST", "/api/certificates", "{")).toMatchObject({ status: 400, body: { code: "malformed-request" } });
-    expect(await call("desk", "POST", "/api/certificates", "{}", { "content-type": "text/plain" })).toMatchObject({ status: 415, body: { code: "wrong-media-type" } });
+    expect(await call("desk", "POST", "/api/certificates", "{")).toMatchObject({
+      status: 400,
+      body: { code: "malformed-request" },
+    });
+    expect(
+      await call("desk", "POST", "/api/certificates", "{}", { "content-type": "text/plain" }),
+    ).toMatchObject({ status: 415, body: { code: "wrong-media-type" } });
     const both = { office, goods, application: "019e825e-4c00-7a31-b5ce-2f0a6d1c9e44" };
-    expect((await call("desk", "POST", "/api/certificates", both)).body.errors).toMatchObject([{ field: "goods", code: "ONE_OF_TWO" }]);
-    expect((await call("desk", "POST", "/api/certificates", { office })).body.errors).toMatchObject([{ field: "goods", code: "ONE_OF_TWO" }]);
+    expect((await call("desk", "POST", "/api/certificates", both)).body.errors).toMatchObject([
+      { field: "goods", code: "ONE_OF_TWO" },
+    ]);
+    expect((await call("desk", "POST", "/api/certificates", { office })).body.errors).toMatchObject([
+      { field: "goods", code: "ONE_OF_TWO" },
+    ]);
     expect((await call("desk", "GET", "/api/certificates/nothing")).status).toBe(404);
     expect((await call("desk", "GET", `/api/certificates/${"0".repeat(32)}`)).status).toBe(404);
     expect(bugs.length).toBe(before);
   });
 
   test("evidence that is not what it claims, not base64, or for an unknown office is named", async () => {
-    const evidence = [{ name: "a.pdf", kind: "other", mediaType: "application/pdf", content: Buffer.from("hello").toString("base64"), carats: "1" }];
+    const evidence = [
+      {
+        name: "a.pdf",
+        kind: "other",
+        mediaType: "application/pdf",
+        content: Buffer.from("hello").toString("base64"),
+        carats: "1",
+      },
+    ];
     const application = { office: "SL-KPA/XXX", goods, evidence, declaration: true, company: "one" };
     const { status, body } = await call("counter", "POST", "/api/applications", application);
-    expect([status, body.errors.map(({ field, code }: { field: string; code: string }) => [field, code])]).toEqual([
+    expect([
+      status,
+      body.errors.map(({ field, code }: { field: string; code: string }) => [field, code]),
+    ]).toEqual([
       422,
       [
         ["office", "office-unknown"],
@@ -270,13 +388,17 @@ describe("refusals", () => {
       ],
     ]);
     const text = { ...application, evidence: [{ ...evidence[0], content: "no base64!" }] };
-    expect((await call("counter", "POST", "/api/applications", text)).body.errors).toMatchObject([{ field: "evidence.0.content", code: "NOT_BASE64" }]);
+    expect((await call("counter", "POST", "/api/applications", text)).body.errors).toMatchObject([
+      { field: "evidence.0.content", code: "NOT_BASE64" },
+    ]);
   });
 });
 
 describe("who may", () => {
   test("nobody enters a door that the table does not open to their role", async () => {
-    const doors = certificatesModule.doors.filter(({ path, allow }) => path.startsWith("/api/") && allow !== "everyone");
+    const doors = certificatesModule.doors.filter(
+      ({ path, allow }) => path.startsWith("/api/") && allow !== "everyone",
+    );
     expect(doors.length).toBeGreaterThan(12);
     for (const door of doors) {
       const path = door.path.replace(":id", "0".repeat(32));
@@ -292,7 +414,8 @@ describe("who may", () => {
 
   test("another authority's certificate does not exist, neither to read nor to act on", async () => {
     const { id } = await issued();
-    for (const path of ["", "/preview.pdf", "/receipt"]) expect((await call("elsewhere", "GET", `/api/certificates/${id}${path}`)).status).toBe(404);
+    for (const path of ["", "/preview.pdf", "/receipt"])
+      expect((await call("elsewhere", "GET", `/api/certificates/${id}${path}`)).status).toBe(404);
     expect((await call("dubai", "GET", `/api/certificates/${id}`)).status).toBe(404);
     expect((await call("elsewhere", "POST", `/api/certificates/${id}/print`)).status).toBe(404);
     expect((await call("elsewhere", "POST", `/api/certificates/${id}/export`)).status).toBe(404);
@@ -301,9 +424,24 @@ describe("who may", () => {
   });
 
   test("an exporter's clerk sees the own company's applications only", async () => {
-    const picture = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
-    const evidence = [{ name: "invoice.png", kind: "export-invoice", mediaType: "image/png", content: picture, carats: "1234.50" }];
-    const { status, body } = await call("clerk", "POST", "/api/applications", { office, goods, evidence, declaration: true, company: "SL-KPA.two" });
+    const picture =
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
+    const evidence = [
+      {
+        name: "invoice.png",
+        kind: "export-invoice",
+        mediaType: "image/png",
+        content: picture,
+        carats: "1234.50",
+      },
+    ];
+    const { status, body } = await call("clerk", "POST", "/api/applications", {
+      office,
+      goods,
+      evidence,
+      declaration: true,
+      company: "SL-KPA.two",
+    });
     expect(status).toBe(201);
     expect((await call("clerk", "GET", `/api/applications/${body.id}`)).body.company).toBe("SL-KPA.one");
     expect((await call("otherClerk", "GET", `/api/applications/${body.id}`)).status).toBe(404);
@@ -314,14 +452,25 @@ describe("who may", () => {
 describe("done once", () => {
   test("the same key with the same request issues one certificate and gives the same answer", async () => {
     const key = { "idempotency-key": "parcel-0001" };
-    const count = async (): Promise<number> => (await call("desk", "GET", "/api/certificates?limit=1")).body.total;
+    const count = async (): Promise<number> =>
+      (await call("desk", "GET", "/api/certificates?limit=1")).body.total;
     const before = await count();
     const first = await call("desk", "POST", "/api/certificates", { office, goods }, key);
     const again = await call("desk", "POST", "/api/certificates", { office, goods }, key);
     expect(again.body).toEqual(first.body);
-    expect([first.status, again.status, again.headers.get("idempotent-replayed")]).toEqual([201, 201, "true"]);
+    expect([first.status, again.status, again.headers.get("idempotent-replayed")]).toEqual([
+      201,
+      201,
+      "true",
+    ]);
     expect(await count()).toBe(before + 1);
-    const other = await call("desk", "POST", "/api/certificates", { office, goods: { ...goods, parcels: 2 } }, key);
+    const other = await call(
+      "desk",
+      "POST",
+      "/api/certificates",
+      { office, goods: { ...goods, parcels: 2 } },
+      key,
+    );
     expect([other.status, other.body.code]).toEqual([409, "idempotency-key-reused"]);
   });
 
@@ -342,61 +491,115 @@ describe("done once", () => {
     expect(Buffer.from(printed.body).subarray(0, 5).toString()).toBe("%PDF-");
     await twice("desk", at("export"));
     await twice("antwerp", at("present"), {});
-    await twice("desk", "/api/certificates/batch", { items: [{ office, goods }, { office, goods }] });
-    expect((await call("desk", "GET", `/api/certificates/${certificate.id}`)).body.timeline.map(({ kind }: { kind: string }) => kind)).toEqual(["issued", "validated", "printed", "exported", "presented"]);
+    await twice("desk", "/api/certificates/batch", {
+      items: [
+        { office, goods },
+        { office, goods },
+      ],
+    });
+    expect(
+      (await call("desk", "GET", `/api/certificates/${certificate.id}`)).body.timeline.map(
+        ({ kind }: { kind: string }) => kind,
+      ),
+    ).toEqual(["issued", "validated", "printed", "exported", "presented"]);
   });
 });
 
 describe("batches", () => {
-  const total = async (): Promise<number> => (await call("desk", "GET", "/api/certificates?limit=1")).body.total;
+  const total = async (): Promise<number> =>
+    (await call("desk", "GET", "/api/certificates?limit=1")).body.total;
 
   test("are issued all or none, and every problem names its row", async () => {
     const before = await total();
     const bad = { ...goods, lines: [{ code: "7102.31", carats: "0", usd: "1" }] };
-    const { status, body } = await call("desk", "POST", "/api/certificates/batch", { items: [{ office, goods }, { office, goods: bad }, { office, goods }, { office, goods: bad }] });
-    expect([status, body.errors.map(({ field }: { field: string }) => field)]).toEqual([422, ["items.1.lines.0.carats", "items.3.lines.0.carats"]]);
+    const { status, body } = await call("desk", "POST", "/api/certificates/batch", {
+      items: [
+        { office, goods },
+        { office, goods: bad },
+        { office, goods },
+        { office, goods: bad },
+      ],
+    });
+    expect([status, body.errors.map(({ field }: { field: string }) => field)]).toEqual([
+      422,
+      ["items.1.lines.0.carats", "items.3.lines.0.carats"],
+    ]);
     const alone = await call("desk", "POST", "/api/certificates/batch", { items: [{ office, goods: bad }] });
-    expect(alone.body.errors.map(({ field }: { field: string }) => field)).toEqual(["items.0.lines.0.carats"]);
+    expect(alone.body.errors.map(({ field }: { field: string }) => field)).toEqual([
+      "items.0.lines.0.carats",
+    ]);
     expect(await total()).toBe(before);
   });
 
   test("give numbers one after another, and are validated together or not at all", async () => {
-    const { status, body } = await call("desk", "POST", "/api/certificates/batch", { items: Array.from({ length: 20 }, () => ({ office, goods })) });
+    const { status, body } = await call("desk", "POST", "/api/certificates/batch", {
+      items: Array.from({ length: 20 }, () => ({ office, goods })),
+    });
     expect(status).toBe(201);
     const serials = body.certificates.map(({ number }: { number: string }) => Number(number.slice(3)));
     expect(serials).toEqual(serials.map((_: number, i: number) => serials[0] + i));
-    const items = body.certificates.map(({ id }: { id: string }, i: number) => ({ certificate: id, containers: [{ seal: `SL-B-${i}` }] }));
+    const items = body.certificates.map(({ id }: { id: string }, i: number) => ({
+      certificate: id,
+      containers: [{ seal: `SL-B-${i}` }],
+    }));
     const withStranger = [...items, { certificate: "0".repeat(32), containers: [{ seal: "X" }] }];
-    expect((await call("validator", "POST", "/api/certificates/validate-batch", { items: withStranger })).status).toBe(404);
-    expect((await call("validator", "POST", "/api/certificates/validate-batch", { items: [items[0], items[0]] })).body.errors).toMatchObject([{ field: "items.1.certificate", code: "REPEATED" }]);
+    expect(
+      (await call("validator", "POST", "/api/certificates/validate-batch", { items: withStranger })).status,
+    ).toBe(404);
+    expect(
+      (await call("validator", "POST", "/api/certificates/validate-batch", { items: [items[0], items[0]] }))
+        .body.errors,
+    ).toMatchObject([{ field: "items.1.certificate", code: "REPEATED" }]);
     const sealed = await call("validator", "POST", "/api/certificates/validate-batch", { items });
     expect(sealed.body.certificates).toHaveLength(20);
-    expect((await call("desk", "GET", `/api/certificates/${items[0].certificate}`)).body.state).toBe("VALIDATED");
+    expect((await call("desk", "GET", `/api/certificates/${items[0].certificate}`)).body.state).toBe(
+      "VALIDATED",
+    );
   });
 
   test("of more than a thousand are refused before anything is read", async () => {
-    const { status, body } = await call("desk", "POST", "/api/certificates/batch", { items: Array.from({ length: 1_001 }, () => ({ office, goods })) });
+    const { status, body } = await call("desk", "POST", "/api/certificates/batch", {
+      items: Array.from({ length: 1_001 }, () => ({ office, goods })),
+    });
     expect([status, body.errors[0].code]).toEqual([400, "too_big"]);
   });
 });
 
 describe("is this paper good?", () => {
-  const byNumber = (number: string): Promise<Answer> => call(null, "GET", `/api/verify?number=${encodeURIComponent(number)}`);
+  const byNumber = (number: string): Promise<Answer> =>
+    call(null, "GET", `/api/verify?number=${encodeURIComponent(number)}`);
   const byText = (text: string): Promise<Answer> => call(null, "POST", "/api/verify", { text });
 
   test("the answer follows the register at once, through every step, by number and by code", async () => {
     const certificate = await issued();
     expect((await byNumber(certificate.number)).body.state).toBe("not-released");
-    const { body } = await call("validator", "POST", `/api/certificates/${certificate.id}/validate`, { containers: [{ seal: "SL-F-1" }] });
+    const { body } = await call("validator", "POST", `/api/certificates/${certificate.id}/validate`, {
+      containers: [{ seal: "SL-F-1" }],
+    });
     const open = await byNumber(certificate.number);
-    expect([open.body.state, open.body.sentence]).toEqual(["valid", expect.stringContaining("Not yet confirmed")]);
+    expect([open.body.state, open.body.sentence]).toEqual([
+      "valid",
+      expect.stringContaining("Not yet confirmed"),
+    ]);
     const scanned = await byText(`${body.qrText}\n`);
-    expect(scanned.body).toMatchObject({ state: "valid", content: { number: certificate.number, seals: ["SL-F-1"], lines: [{ carats: "1234.50" }] } });
+    expect(scanned.body).toMatchObject({
+      state: "valid",
+      content: { number: certificate.number, seals: ["SL-F-1"], lines: [{ carats: "1234.50" }] },
+    });
     await call("desk", "POST", `/api/certificates/${certificate.id}/print`);
     await call("antwerp", "POST", `/api/certificates/${certificate.id}/present`, {});
     const match = { mark: "match" };
     const done = await call("antwerp", "POST", `/api/certificates/${certificate.id}/confirm`, {
-      checklist: { SEALS: match, PARCELS: match, CARATS: match, VALUE: match, CODES: match, DATES: match, STATUS: match, CONSIGNMENT: match },
+      checklist: {
+        SEALS: match,
+        PARCELS: match,
+        CARATS: match,
+        VALUE: match,
+        CODES: match,
+        DATES: match,
+        STATUS: match,
+        CONSIGNMENT: match,
+      },
       actuals: { seals: [{ seal: "SL-F-1", intact: true }], parcels: 1, lines: goods.lines },
     });
     expect(done.body).toEqual({ outcome: "full", mismatches: [] });
@@ -405,13 +608,29 @@ describe("is this paper good?", () => {
     const used = await byText(body.qrText);
     expect(used.body.state).toBe("used");
     expect(used.body.content).toBeUndefined();
-    expect((await call(null, "GET", `/api/certificates/${certificate.id}/status`)).body).toMatchObject({ state: "used", by: "EU-BE", since: "2026-06-01" });
+    expect((await call(null, "GET", `/api/certificates/${certificate.id}/status`)).body).toMatchObject({
+      state: "used",
+      by: "EU-BE",
+      since: "2026-06-01",
+    });
   });
 
   test("a number tells no party, weight, value, destination, id, nor anything that is in the log", async () => {
     const { number, id, seal: name } = await validated();
     const text = JSON.stringify((await byNumber(number)).body);
-    for (const secret of ["Diamonds Ltd", "Rough NV", "Antwerp", "1234", "456789", "\"BE\"", "\"EU\"", id, name, "SL-KPA/FNA"]) expect([secret, text.includes(secret)]).toEqual([secret, false]);
+    for (const secret of [
+      "Diamonds Ltd",
+      "Rough NV",
+      "Antwerp",
+      "1234",
+      "456789",
+      '"BE"',
+      '"EU"',
+      id,
+      name,
+      "SL-KPA/FNA",
+    ])
+      expect([secret, text.includes(secret)]).toEqual([secret, false]);
     const status = JSON.stringify((await call(null, "GET", `/api/certificates/${id}/status`)).body);
     expect(status).not.toContain(number.slice(3));
   });
@@ -420,27 +639,63 @@ describe("is this paper good?", () => {
     const { number, id } = await issued();
     expect((await byNumber(number)).body.state).toBe("not-released");
     // Written past this process's own knowledge, as another process would.
-    await scheme.owner.pool.query("update certificate set validated_at = issued_at, state = 'VALIDATED' where public_id = decode($1, 'hex')", [id]);
+    await scheme.owner.pool.query(
+      "update certificate set validated_at = issued_at, state = 'VALIDATED' where public_id = decode($1, 'hex')",
+      [id],
+    );
     await new Promise((resolve) => setTimeout(resolve, 260));
     expect((await byNumber(number)).body.state).toBe("valid");
   });
 
+  test("the quick look-up says what the door says, follows the register as well, and leaves to the door what is not its own", async () => {
+    const { database, keyring } = scheme;
+    const quick = new Hono<Web>();
+    quick.get(
+      "/api/verify",
+      quickLookUp({ database, keyring, clock: () => scheme.now, committed: () => undefined }),
+    );
+    quick.all("*", (c) => c.text("the door", 418));
+    const { number, id } = await issued();
+    const path = `/api/verify?number=${encodeURIComponent(number)}`;
+    const ask = async (headers: Record<string, string> = {}): Promise<{ state: string }> =>
+      (await quick.request(path, { headers })).json() as Promise<{ state: string }>;
+    for (let again = 0; again < 3; again++) expect(await ask()).toEqual((await byNumber(number)).body);
+    expect(await ask({ "accept-language": "fr" })).toEqual(
+      (await call(null, "GET", path, undefined, { "accept-language": "fr" })).body,
+    );
+    await call("validator", "POST", `/api/certificates/${id}/validate`, { containers: [{ seal: "SL-Q-1" }] });
+    expect((await ask()).state).toBe("valid");
+    expect((await quick.request(path, { headers: { cookie: "a=b" } })).status).toBe(418);
+    expect((await quick.request("/api/verify")).status).toBe(418);
+    expect((await quick.request(`/api/verify?number=${"1".repeat(81)}`)).status).toBe(418);
+  });
+
   test("what is no number, no code, or not issued has its own answer", async () => {
-    expect((await byNumber("SL 009999")).body).toMatchObject({ state: "unknown-number", asked: { participant: "SL", number: "SL 009999" } });
+    expect((await byNumber("SL 009999")).body).toMatchObject({
+      state: "unknown-number",
+      asked: { participant: "SL", number: "SL 009999" },
+    });
     expect((await byNumber("KE 0001")).body.state).toBe("not-a-participant");
     expect((await byNumber("'; drop table certificate; --")).body.state).toBe("unknown-number");
     expect((await byText("https://example.org")).body.state).toBe("not-our-code");
     const { qrText } = await validated();
-    expect((await byText(`${qrText.slice(0, -1)}${qrText.endsWith("0") ? "1" : "0"}`)).body.state).toBe("signature-wrong");
+    expect((await byText(`${qrText.slice(0, -1)}${qrText.endsWith("0") ? "1" : "0"}`)).body.state).toBe(
+      "signature-wrong",
+    );
     expect((await call(null, "GET", "/api/verify")).status).toBe(400);
     expect((await call(null, "GET", `/api/certificates/${"0".repeat(32)}/status`)).status).toBe(404);
   });
 
   test("many numbers asked at once are answered each with its own", async () => {
-    const { body } = await call("desk", "POST", "/api/certificates/batch", { items: Array.from({ length: 30 }, () => ({ office, goods })) });
+    const { body } = await call("desk", "POST", "/api/certificates/batch", {
+      items: Array.from({ length: 30 }, () => ({ office, goods })),
+    });
     const numbers: string[] = body.certificates.map(({ number }: { number: string }) => number);
     const answers = await Promise.all([...numbers, "SL 009998"].map(byNumber));
-    expect(answers.map(({ body: { asked, state } }) => [asked.number, state])).toEqual([...numbers.map((number) => [number, "not-released"]), ["SL 009998", "unknown-number"]]);
+    expect(answers.map(({ body: { asked, state } }) => [asked.number, state])).toEqual([
+      ...numbers.map((number) => [number, "not-released"]),
+      ["SL 009998", "unknown-number"],
+    ]);
   });
 });
 

@@ -9,7 +9,15 @@ import { FormatError } from "../encoding/format-error.ts";
 import { fromHex, toHex } from "../encoding/bytes.ts";
 
 /** What a part of an act may hold: no floats, no undefined; amounts are whole hundredths and cents. */
-export type Fact = null | boolean | number | bigint | string | Uint8Array | readonly Fact[] | { readonly [key: string]: Fact };
+export type Fact =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | Uint8Array
+  | readonly Fact[]
+  | { readonly [key: string]: Fact };
 export type Facts = { readonly [key: string]: Fact };
 
 export interface Act {
@@ -34,7 +42,17 @@ export interface SignedAct extends Act {
   readonly keyId: Uint8Array;
 }
 
-const field = { version: 1, id: 2, type: 3, subject: 4, organisation: 5, at: 6, previous: 7, public: 8, privateRoot: 9 } as const;
+const field = {
+  version: 1,
+  id: 2,
+  type: 3,
+  subject: 4,
+  organisation: 5,
+  at: 6,
+  previous: 7,
+  public: 8,
+  privateRoot: 9,
+} as const;
 const version = 1;
 export const actContentType = "application/kp-act+cbor";
 /** An entry of a tile log carries its length in two bytes (tlog-tiles). */
@@ -63,11 +81,13 @@ export function readAct(leaf: Uint8Array): SignedAct {
   const map = decodeCbor(message.payload);
   if (!(map instanceof Map)) throw new FormatError("act", "not a map");
   for (const key of map.keys()) {
-    if (typeof key !== "number" || key < field.version || key > field.privateRoot) throw new FormatError("act", `unknown field ${key}`);
+    if (typeof key !== "number" || key < field.version || key > field.privateRoot)
+      throw new FormatError("act", `unknown field ${key}`);
   }
   if (map.get(field.version) !== version) throw new FormatError("act", "another version");
   const at = map.get(field.at);
-  if (typeof at !== "number" || at < 0 || at > 253_402_300_799_999) throw new FormatError("act", "time is out of range");
+  if (typeof at !== "number" || at < 0 || at > 253_402_300_799_999)
+    throw new FormatError("act", "time is out of range");
   return {
     keyId,
     id: uuidText(bytesOf(map, field.id, 16)),
@@ -81,24 +101,33 @@ export function readAct(leaf: Uint8Array): SignedAct {
   };
 }
 
-export function verifyActSignature(leaf: Uint8Array, publicKey: Uint8Array, verifyEs256: VerifyEs256): boolean {
+export function verifyActSignature(
+  leaf: Uint8Array,
+  publicKey: Uint8Array,
+  verifyEs256: VerifyEs256,
+): boolean {
   const message = decodeSign1(leaf);
   return verifyEs256(publicKey, toBeSigned(message.protectedBytes, message.payload), message.signature);
 }
 
 export function factToCbor(fact: Fact): CborValue {
-  if (fact === null || typeof fact !== "object" || fact instanceof Uint8Array) return fact as CborValue;
+  if (fact === null || typeof fact !== "object" || fact instanceof Uint8Array) return fact;
   if (Array.isArray(fact)) return (fact as readonly Fact[]).map(factToCbor);
   return new Map(Object.entries(fact as Facts).map(([key, value]) => [key, factToCbor(value)]));
 }
 
 export function cborToFact(value: CborValue): Fact {
-  if (value === null || typeof value !== "object" || value instanceof Uint8Array) return value as Fact;
+  if (value === null || typeof value !== "object" || value instanceof Uint8Array) return value;
   if (Array.isArray(value)) return (value as readonly CborValue[]).map(cborToFact);
   const facts: Record<string, Fact> = {};
   for (const [key, item] of value as CborMap) {
     if (typeof key !== "string") throw new FormatError("act", "a fact's name is text");
-    Object.defineProperty(facts, key, { value: cborToFact(item), enumerable: true, writable: true, configurable: true });
+    Object.defineProperty(facts, key, {
+      value: cborToFact(item),
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    });
   }
   return facts;
 }
@@ -110,13 +139,15 @@ function factsOf(value: CborValue | undefined): Facts {
 
 function textOf(map: CborMap, key: number): string {
   const value = map.get(key);
-  if (typeof value !== "string" || value === "" || value.length > 200) throw new FormatError("act", `field ${key} is not short text`);
+  if (typeof value !== "string" || value === "" || value.length > 200)
+    throw new FormatError("act", `field ${key} is not short text`);
   return value;
 }
 
 function bytesOf(map: CborMap, key: number, length: number): Uint8Array {
   const value = map.get(key);
-  if (!(value instanceof Uint8Array) || value.length !== length) throw new FormatError("act", `field ${key} is not ${length} bytes`);
+  if (!(value instanceof Uint8Array) || value.length !== length)
+    throw new FormatError("act", `field ${key} is not ${length} bytes`);
   return value;
 }
 

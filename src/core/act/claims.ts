@@ -49,13 +49,20 @@ export function readClaims(claims: readonly Claim[]): Facts {
   let last: string | undefined;
   for (const claim of claims) {
     const parts = decodeCbor(claim);
-    if (!Array.isArray(parts) || parts.length !== 3) throw new FormatError("claims", "a claim is not [salt, name, value]");
+    if (!Array.isArray(parts) || parts.length !== 3)
+      throw new FormatError("claims", "a claim is not [salt, name, value]");
     const [salt, name, value] = parts as [CborValue, CborValue, CborValue];
-    if (!(salt instanceof Uint8Array) || salt.length !== saltLength) throw new FormatError("claims", "a salt is not 16 bytes");
+    if (!(salt instanceof Uint8Array) || salt.length !== saltLength)
+      throw new FormatError("claims", "a salt is not 16 bytes");
     if (typeof name !== "string") throw new FormatError("claims", "a claim's name is not text");
     if (last !== undefined && name <= last) throw new FormatError("claims", "names are not in order");
     last = name;
-    Object.defineProperty(facts, name, { value: cborToFact(value), enumerable: true, writable: true, configurable: true });
+    Object.defineProperty(facts, name, {
+      value: cborToFact(value),
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    });
   }
   return facts;
 }

@@ -2,7 +2,7 @@
 // API and the tables (decimal text), and back. One schema says what the API takes, shows in the documentation, and keeps.
 import { z } from "@hono/zod-openapi";
 import { caratsToString, usdToString } from "#core/kp/amounts.ts";
-import type { CertificateContent, Container, Line, Origin } from "#core/certificate/content.ts";
+import type { CertificateContent, Container, Line } from "#core/certificate/content.ts";
 import type { RoughCode } from "#core/kp/goods.ts";
 import { parseRoughCode } from "#core/kp/goods.ts";
 
@@ -100,7 +100,7 @@ export function goodsOf(
   input: GoodsInput,
 ): Pick<CertificateContent, "origin" | "exporter" | "importer" | "parcels" | "lines" | "containers"> {
   return {
-    origin: input.origin as Origin,
+    origin: input.origin,
     exporter: input.exporter,
     importer: input.importer,
     parcels: input.parcels,
@@ -179,7 +179,7 @@ export function factsToJson(facts: ContentFacts, validatedOn: string | null): Ce
       ...rest,
       carats: caratsToString(BigInt(carats)),
       usd: usdToString(BigInt(usd)),
-    })) as CertificateJson["lines"],
+    })),
     validatedOn,
   };
 }

@@ -249,7 +249,7 @@ export async function projectConfirmed(
 }
 
 function amountsAsText({ lines, ...actuals }: ConfirmedFacts["actuals"]): Facts {
-  if (!Array.isArray(lines)) return actuals as Facts;
+  if (!Array.isArray(lines)) return actuals;
   const rows = lines as readonly { code: string; carats: number | bigint; usd: number | bigint }[];
   return {
     ...(actuals as Facts),
@@ -277,7 +277,7 @@ export async function lockCertificates(
   publicIds: readonly Uint8Array[],
 ): Promise<readonly CertificateRow[]> {
   const { rows } = await sql<CertificateRow>`
-    select * from certificate where public_id = any(${publicIds as Uint8Array[]}::bytea[]) order by public_id for update`.execute(
+    select * from certificate where public_id = any(${publicIds}::bytea[]) order by public_id for update`.execute(
     tx.db,
   );
   return rows;

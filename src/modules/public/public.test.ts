@@ -80,6 +80,7 @@ beforeAll(async () => {
     );
     c.set("ctx", scheme.ctx());
     c.set("frame", {
+      baseUrl: new URL(c.req.url).origin,
       path: c.req.path,
       demonstration: true,
       scheme: "Test scheme",
@@ -327,6 +328,7 @@ describe("when the register cannot be asked", () => {
       c.set("t", translator("en"));
       c.set("ctx", { ...scheme.ctx(), database: unreachable() });
       c.set("frame", {
+        baseUrl: new URL(c.req.url).origin,
         path: c.req.path,
         demonstration: true,
         scheme: "Test",

@@ -72,7 +72,7 @@ export function pageRoutes(app: App): void {
     operations ??= operationsOf(
       app.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "Kimberlite", version } }),
     );
-    const { origin } = new URL(c.req.url);
+    const origin = c.get("frame").baseUrl;
     return page(
       c,
       { title: t("public.developers.title") },
@@ -80,12 +80,20 @@ export function pageRoutes(app: App): void {
     );
   });
 
-  app.get("/developers/access", (c) =>
-    underDevelopers(c, c.get("t")("public.access.title"), <AccessPage t={c.get("t")} />),
-  );
-  app.get("/developers/components", (c) =>
-    underDevelopers(c, c.get("t")("ui.gallery.title"), <Gallery t={c.get("t")} />, ["forms"]),
-  );
+  app.get("/developers/access", (c) => {
+    const t = c.get("t");
+    const breadcrumbs = [{ text: t("public.developers.title"), href: "/developers" }];
+    return page(c, { title: t("public.access.title"), breadcrumbs }, <AccessPage t={t} />);
+  });
+  // Breadcrumbs are among the components shown, so this page has a way back of another kind.
+  app.get("/developers/components", (c) => {
+    const t = c.get("t");
+    return page(
+      c,
+      { title: t("ui.gallery.title"), back: "/developers", islands: ["forms"] },
+      <Gallery t={t} />,
+    );
+  });
 
   textPage(app, "accessibility");
   textPage(app, "privacy");
@@ -114,16 +122,6 @@ function textPage(app: App, name: TextPageName): void {
   app.get(`/${name}`, (c) =>
     page(c, { title: c.get("t")(`public.${name}.title`) }, <TextPage t={c.get("t")} name={name} />),
   );
-}
-
-function underDevelopers(
-  c: Context<Web>,
-  title: string,
-  content: Parameters<typeof page>[2],
-  islands?: readonly string[],
-): Promise<Response> {
-  const breadcrumbs = [{ text: c.get("t")("public.developers.title"), href: "/developers" }];
-  return page(c, { title, breadcrumbs, ...(islands === undefined ? {} : { islands }) }, content);
 }
 
 function nowOf(c: Context<Web>): string {

@@ -110,7 +110,7 @@ export async function restore(
   return audit(db, kinds);
 }
 
-async function* everyRow(trx: Kysely<unknown>, table: string): AsyncGenerator<unknown> {
+async function* everyRow(trx: Kysely<unknown>, table: string): AsyncGenerator {
   await sql`declare backup_rows cursor for select to_jsonb(t) as row from ${sql.table(table)} t`.execute(trx);
   for (;;) {
     const { rows } = await sql<{ row: unknown }>`fetch ${sql.lit(pageRows)} from backup_rows`.execute(trx);
@@ -142,7 +142,7 @@ async function refuseUnlessWhole(path: string): Promise<void> {
     for await (const [text, value] of textLinesOf(path)) {
       if (trailer !== undefined) throw new Error("more after the end");
       if (header === undefined) header = value as Header;
-      if (!Array.isArray(value) && (value as Trailer).end === true) {
+      if (!Array.isArray(value) && (value as Trailer).end) {
         trailer = value as Trailer;
         continue;
       }
@@ -161,7 +161,7 @@ async function refuseUnlessWhole(path: string): Promise<void> {
   }
 }
 
-async function* linesOf(path: string): AsyncGenerator<unknown> {
+async function* linesOf(path: string): AsyncGenerator {
   for await (const [, value] of textLinesOf(path)) yield value;
 }
 

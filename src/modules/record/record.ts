@@ -95,7 +95,8 @@ export async function recordAll<Public extends Facts, Private extends Facts>(
   const serials = await insertActs(tx, drafts, options.firstKey !== undefined);
   for (const [i, serial] of serials.entries()) {
     // A key revoked since it was loaded, or never made known to the record.
-    if (serial === undefined) throw new Problem("signer-unavailable", { organisation: drafts[i]?.act.organisation ?? "" });
+    if (serial === undefined)
+      throw new Problem("signer-unavailable", { organisation: drafts[i]?.act.organisation ?? "" });
   }
   await kind.project(
     tx,
@@ -138,7 +139,14 @@ async function draft<Public extends Facts, Private extends Facts>(
   };
   const prepared = prepareAct(act, signer.keyId);
   const leaf = finishSign1(prepared, await signWith(signer, prepared.toBeSigned, organisation));
-  return { act, keyId: signer.keyId, leaf, leafHash: leafHash(sha256, leaf), claims: encodeClaims(claims), privateFacts };
+  return {
+    act,
+    keyId: signer.keyId,
+    leaf,
+    leafHash: leafHash(sha256, leaf),
+    claims: encodeClaims(claims),
+    privateFacts,
+  };
 }
 
 async function getSigner(tx: Tx, organisation: string): Promise<Signer> {

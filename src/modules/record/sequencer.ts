@@ -165,7 +165,12 @@ export function signCheckpoint(
 ): string {
   const text = formatCheckpoint({ origin: founding.origin, size: Number(size), root });
   return signNote(text, [
-    { name: founding.origin, keyId: founding.logKeyId, type: 0x01, sign: logSigner.sign },
+    {
+      name: founding.origin,
+      keyId: founding.logKeyId,
+      type: 0x01,
+      sign: (message) => logSigner.sign(message),
+    },
   ]);
 }
 

@@ -34,7 +34,11 @@ export interface StoredAct {
  * One statement for any number of acts; the serials in the order given. An act whose key its organisation does not trust
  * now is not written, and undefined stands in its place; `founding` is for the act that introduces the first key.
  */
-export async function insertActs(tx: Tx, acts: readonly NewAct[], founding: boolean): Promise<readonly (bigint | undefined)[]> {
+export async function insertActs(
+  tx: Tx,
+  acts: readonly NewAct[],
+  founding: boolean,
+): Promise<readonly (bigint | undefined)[]> {
   const column = (value: (the: NewAct) => unknown): unknown[] => acts.map(value);
   const { rows } = await sql<{ id: string; serial: bigint }>`
     with given as (

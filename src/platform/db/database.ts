@@ -69,5 +69,5 @@ function typeParser(oid: number, format?: "text" | "binary"): (value: string) =>
   if (oid === int8) return BigInt;
   if (oid === date) return (value) => value;
   if (oid === timestamptz) return (value) => new Date(value).toISOString();
-  return pg.types.getTypeParser(oid, format as "text") as (value: string) => unknown;
+  return pg.types.getTypeParser(oid, format);
 }

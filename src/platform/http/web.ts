@@ -15,6 +15,8 @@ export interface Web {
 /** What the frame of a page needs and its handler does not. */
 export interface Frame {
   readonly path: string;
+  /** Address under which people reach the program, without a slash at the end: links that leave the page begin with it. */
+  readonly baseUrl: string;
   readonly demonstration: boolean;
   readonly scheme: string;
   readonly signedInAs: string | null;

@@ -77,9 +77,9 @@ export function Page(props: PageProps) {
           </div>
         )}
         {props.back !== undefined && (
-          <div class="above-main width">
+          <nav class="above-main width" aria-label={t("common.button.back")}>
             <BackLink t={t} href={props.back} />
-          </div>
+          </nav>
         )}
         <main class="main width" id="main" tabindex={-1}>
           {!t.complete && (

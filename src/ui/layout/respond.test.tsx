@@ -7,6 +7,7 @@ import { page } from "./respond.tsx";
 
 const frame: Frame = {
   path: "/participants",
+  baseUrl: "http://localhost",
   demonstration: true,
   scheme: "Trial scheme",
   signedInAs: "Mariama Kamara",

@@ -31,7 +31,7 @@ export async function page(
       t={c.get("t")}
       assets={assets}
       scheme={frame.scheme}
-      url={c.req.url}
+      url={addressOf(c, frame)}
       madeAt={timeOf(c)}
       demonstration={frame.demonstration}
       account={{ person: frame.signedInAs, organisation: frame.organisation }}
@@ -48,6 +48,7 @@ function frameOf(c: Context<Web>): Frame {
   return (
     frame ?? {
       path: c.req.path,
+      baseUrl: new URL(c.req.url).origin,
       demonstration: false,
       scheme: "Kimberlite",
       signedInAs: null,
@@ -55,6 +56,12 @@ function frameOf(c: Context<Web>): Frame {
       roles: [],
     }
   );
+}
+
+/** The address as people know it, also behind a proxy that speaks TLS for us; cut, because anybody may ask for a long one. */
+function addressOf(c: Context<Web>, frame: Frame): string {
+  const { pathname, search } = new URL(c.req.url);
+  return frame.baseUrl + `${pathname}${search}`.slice(0, 2_000);
 }
 
 function timeOf(c: Context<Web>): string | undefined {

@@ -14,11 +14,35 @@ import { review } from "../commands/review.ts";
 import { hundredthsOf } from "../content.ts";
 import { maySeeApplication } from "../policy.ts";
 import * as store from "../store.ts";
-import { answer, applicationId, body, idempotencyKey, once, organisationOf, readsJson, refused, signedIn, uuidOf } from "./operation.ts";
-import { ApplicationDetail, ApplicationInput, ApplicationSummary, Reviewed, ReviewInput, Submitted } from "./schemas.ts";
+import {
+  answer,
+  applicationId,
+  body,
+  idempotencyKey,
+  once,
+  organisationOf,
+  readsJson,
+  refused,
+  signedIn,
+  uuidOf,
+} from "./operation.ts";
+import {
+  ApplicationDetail,
+  ApplicationInput,
+  ApplicationSummary,
+  Reviewed,
+  ReviewInput,
+  Submitted,
+} from "./schemas.ts";
 
 const applicants = ["exporter", "issuing-officer"] as const;
-const readers = ["exporter", "issuing-officer", "validating-officer", "importing-officer", "authority-administrator"] as const;
+const readers = [
+  "exporter",
+  "issuing-officer",
+  "validating-officer",
+  "importing-officer",
+  "authority-administrator",
+] as const;
 
 export const applicationDoors: readonly Door[] = [
   { method: "POST", path: "/api/applications", allow: applicants },
@@ -82,7 +106,8 @@ export function applicationRoutes(app: App): void {
     const { office, goods, evidence, declaration, company, mends } = c.req.valid("json");
     const authority = organisationOf(ctx);
     const problems: FieldProblem[] = [];
-    if (!(await officesOf(ctx, authority)).some((row) => row.code === office)) problems.push({ field: "office", code: "office-unknown" });
+    if (!(await officesOf(ctx, authority)).some((row) => row.code === office))
+      problems.push({ field: "office", code: "office-unknown" });
     const files = await openEvidence(evidence, problems);
     if (problems.length > 0) throw new Problem("bad-input", {}, { fields: problems });
     const { value, headers } = await once(() =>
@@ -123,7 +148,9 @@ export function applicationRoutes(app: App): void {
   app.openapi(decide, async (c) => {
     const { decision, reason } = c.req.valid("json");
     const application = uuidOf(c.req.valid("param").id);
-    const { value, headers } = await once(() => review(c.get("ctx"), { application, decision, ...(reason === undefined ? {} : { reason }) }));
+    const { value, headers } = await once(() =>
+      review(c.get("ctx"), { application, decision, ...(reason === undefined ? {} : { reason }) }),
+    );
     return c.json({ state: value.state as store.ApplicationState }, 200, headers);
   });
 }
@@ -131,15 +158,30 @@ export function applicationRoutes(app: App): void {
 const reader = (ctx: Ctx): store.Reader => ({ db: ctx.database.kysely });
 
 /** Hostile: files from outside; each is opened by the strict check before anything of it is kept. */
-async function openEvidence(inputs: readonly (typeof ApplicationInput)["_output"]["evidence"][number][], problems: FieldProblem[]): Promise<readonly Evidence[]> {
+async function openEvidence(
+  inputs: readonly (typeof ApplicationInput)["_output"]["evidence"][number][],
+  problems: FieldProblem[],
+): Promise<readonly Evidence[]> {
   const files: Evidence[] = [];
   for (const [place, { name, kind, mediaType, content, carats, code }] of inputs.entries()) {
     const bytes = new Uint8Array(Buffer.from(content, "base64"));
     const checked = await checkEvidence(bytes, mediaType);
     if (!checked.ok) problems.push({ field: `evidence.${place}.content`, code: `file.${checked.reason}` });
     const rough = code === undefined ? undefined : parseRoughCode(code);
-    if (rough?.ok === false) problems.push({ field: `evidence.${place}.code`, code: "CODE_REFUSED", values: { reason: rough.reason, code: code ?? "" } });
-    files.push({ name, kind, mediaType, content: bytes, carats: hundredthsOf(carats), ...(rough?.ok === true && isRoughCode(rough.code) ? { code: rough.code } : {}) });
+    if (rough?.ok === false)
+      problems.push({
+        field: `evidence.${place}.code`,
+        code: "CODE_REFUSED",
+        values: { reason: rough.reason, code: code ?? "" },
+      });
+    files.push({
+      name,
+      kind,
+      mediaType,
+      content: bytes,
+      carats: hundredthsOf(carats),
+      ...(rough?.ok === true && isRoughCode(rough.code) ? { code: rough.code } : {}),
+    });
   }
   return files;
 }

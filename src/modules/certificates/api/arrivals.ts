@@ -14,7 +14,17 @@ import { mayReceive } from "../policy.ts";
 import { importingAuthorities, importingDestination } from "../rules-around.ts";
 import * as store from "../store.ts";
 import { changed } from "./certificates.ts";
-import { answer, body, certificateId, idempotencyKey, once, publicIdOf, readsJson, refused, signedIn } from "./operation.ts";
+import {
+  answer,
+  body,
+  certificateId,
+  idempotencyKey,
+  once,
+  publicIdOf,
+  readsJson,
+  refused,
+  signedIn,
+} from "./operation.ts";
 import { CertificateSummary, Confirmed, ConfirmInput, PresentInput, StateNow } from "./schemas.ts";
 import { summaryOf } from "./views.ts";
 
@@ -37,7 +47,11 @@ const list = createRoute({
   request: {
     query: z.object({
       state: z.enum(["PRINTED", "EXPORTED", "PRESENTED"]).optional(),
-      number: z.string().max(30).optional().openapi({ description: "Digits in the printed number", example: "004401" }),
+      number: z
+        .string()
+        .max(30)
+        .optional()
+        .openapi({ description: "Digits in the printed number", example: "004401" }),
       overdue: z.enum(["true"]).optional().openapi({ description: "Only those whose confirmation is late." }),
       limit: z.coerce.number().int().min(1).max(500).default(200),
     }),
@@ -64,7 +78,10 @@ const confirmOne = createRoute({
   security: signedIn,
   middleware: readsJson,
   request: { params: certificateId, headers: idempotencyKey, body: body(ConfirmInput) },
-  responses: { 200: answer(Confirmed, "Full, or with a discrepancy; the exporting authority sees it at once"), ...refused },
+  responses: {
+    200: answer(Confirmed, "Full, or with a discrepancy; the exporting authority sees it at once"),
+    ...refused,
+  },
 });
 
 export function arrivalRoutes(app: App): void {
@@ -82,7 +99,8 @@ export function arrivalRoutes(app: App): void {
       { limit, offset: 0 },
     );
     const arrivals = [];
-    for (const row of rows) if (mayReceive(ctx.actor, await importingAuthorities(ctx, row))) arrivals.push(summaryOf(row));
+    for (const row of rows)
+      if (mayReceive(ctx.actor, await importingAuthorities(ctx, row))) arrivals.push(summaryOf(row));
     return c.json({ arrivals }, 200);
   });
 
@@ -90,7 +108,9 @@ export function arrivalRoutes(app: App): void {
     const ctx = c.get("ctx");
     const { arrivedOn } = c.req.valid("json");
     const certificate = toHex(publicIdOf(c.req.valid("param").id));
-    const { value, headers } = await once(() => present(ctx, { certificate, ...(arrivedOn === undefined ? {} : { arrivedOn }) }));
+    const { value, headers } = await once(() =>
+      present(ctx, { certificate, ...(arrivedOn === undefined ? {} : { arrivedOn }) }),
+    );
     return c.json(changed(ctx, value), 200, headers);
   });
 
@@ -117,7 +137,14 @@ function checklistOf(given: ConfirmBody["checklist"]): Checklist {
   const marks = arrivalItems.map((item) => {
     const check = given[item];
     if (check.mark !== "mismatch") return [item, { mark: check.mark }];
-    return [item, { mark: check.mark, codes: check.codes as Mismatch[], ...(check.note === undefined ? {} : { note: check.note }) }];
+    return [
+      item,
+      {
+        mark: check.mark,
+        codes: check.codes as Mismatch[],
+        ...(check.note === undefined ? {} : { note: check.note }),
+      },
+    ];
   });
   return Object.fromEntries(marks) as Checklist;
 }
@@ -126,12 +153,32 @@ function actualsOf({ seals, parcels, lines }: ConfirmBody["actuals"]): Actuals {
   return {
     seals,
     ...(parcels === undefined ? {} : { parcels }),
-    ...(lines === undefined ? {} : { lines: lines.map((line, place) => ({ code: codeOf(line.code, place), carats: hundredthsOf(line.carats), usd: hundredthsOf(line.usd) })) }),
+    ...(lines === undefined
+      ? {}
+      : {
+          lines: lines.map((line, place) => ({
+            code: codeOf(line.code, place),
+            carats: hundredthsOf(line.carats),
+            usd: hundredthsOf(line.usd),
+          })),
+        }),
   };
 }
 
 function codeOf(text: string, place: number): RoughCode {
   const code = parseRoughCode(text);
   if (code.ok) return code.code;
-  throw new Problem("bad-input", {}, { fields: [{ field: `actuals.lines.${place}.code`, code: "CODE_REFUSED", values: { reason: code.reason, code: text } }] });
+  throw new Problem(
+    "bad-input",
+    {},
+    {
+      fields: [
+        {
+          field: `actuals.lines.${place}.code`,
+          code: "CODE_REFUSED",
+          values: { reason: code.reason, code: text },
+        },
+      ],
+    },
+  );
 }

@@ -10,13 +10,26 @@ import { forgetAnswers } from "../check.ts";
 import { dispatch } from "../commands/dispatch.ts";
 import { issueAll } from "../commands/issue.ts";
 import type { IssueInput as IssueCommand } from "../commands/issue.ts";
-import { preview, print } from "../commands/print.ts";
+import { preview, print, verifyAddress } from "../commands/print.ts";
 import { validateAll } from "../commands/validate.ts";
 import type { ValidateInput as ValidateCommand } from "../commands/validate.ts";
 import { maySeeCertificate } from "../policy.ts";
 import { importingAuthorities } from "../rules-around.ts";
 import * as store from "../store.ts";
-import { answer, body, certificateId, idempotencyKey, once, organisationOf, pdfAnswer, publicIdOf, readsJson, refused, replayed, signedIn } from "./operation.ts";
+import {
+  answer,
+  body,
+  certificateId,
+  idempotencyKey,
+  once,
+  organisationOf,
+  pdfAnswer,
+  publicIdOf,
+  readsJson,
+  refused,
+  replayed,
+  signedIn,
+} from "./operation.ts";
 import type { Once } from "./operation.ts";
 import {
   CertificateDetail,
@@ -37,7 +50,13 @@ import { detailOf, summaryOf } from "./views.ts";
 const issuers = ["issuing-officer"] as const;
 const validators = ["validating-officer"] as const;
 const releasing = ["issuing-officer", "validating-officer"] as const;
-const holders = ["exporter", "issuing-officer", "validating-officer", "importing-officer", "authority-administrator"] as const;
+const holders = [
+  "exporter",
+  "issuing-officer",
+  "validating-officer",
+  "importing-officer",
+  "authority-administrator",
+] as const;
 
 export const certificateDoors: readonly Door[] = [
   { method: "POST", path: "/api/certificates", allow: issuers },
@@ -107,8 +126,16 @@ const list = createRoute({
   request: {
     query: z.object({
       state: z.enum(store.certificateStates as [string, ...string[]]).optional(),
-      number: z.string().max(30).optional().openapi({ description: "Digits in the printed number", example: "004401" }),
-      destination: z.string().regex(/^[A-Z]{2}$/).optional().openapi({ example: "EU" }),
+      number: z
+        .string()
+        .max(30)
+        .optional()
+        .openapi({ description: "Digits in the printed number", example: "004401" }),
+      destination: z
+        .string()
+        .regex(/^[A-Z]{2}$/)
+        .optional()
+        .openapi({ example: "EU" }),
       limit: z.coerce.number().int().min(1).max(500).default(100),
       offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
     }),
@@ -166,7 +193,10 @@ const receipt = createRoute({
   request: {
     params: certificateId,
     query: z.object({
-      act: z.enum(["issued", "validated", "printed", "exported", "presented", "confirmed"]).default("validated").openapi({ description: "Of several of one kind, the last." }),
+      act: z
+        .enum(["issued", "validated", "printed", "exported", "presented", "confirmed"])
+        .default("validated")
+        .openapi({ description: "Of several of one kind, the last." }),
     }),
   },
   responses: { 200: answer(Receipt, "The signed leaf, and c2sp.org/tlog-proof@v1"), ...refused },
@@ -184,14 +214,18 @@ export function certificateRoutes(app: App): void {
   app.openapi(issueMany, async (c) => {
     const ctx = c.get("ctx");
     const { items } = c.req.valid("json");
-    const { value, headers } = await rowsNamed(items.length, () => once(() => issueAll(ctx, items.map(issueCommand))));
+    const { value, headers } = await rowsNamed(items.length, () =>
+      once(() => issueAll(ctx, items.map(issueCommand))),
+    );
     return c.json({ certificates: [...changed(ctx, value)] }, 201, headers);
   });
 
   app.openapi(validateOne, async (c) => {
     const ctx = c.get("ctx");
     const certificate = toHex(publicIdOf(c.req.valid("param").id));
-    const { value, headers } = await once(() => validateAll(ctx, [validateCommand({ ...c.req.valid("json"), certificate })]));
+    const { value, headers } = await once(() =>
+      validateAll(ctx, [validateCommand({ ...c.req.valid("json"), certificate })]),
+    );
     const [validated] = changed(ctx, value);
     if (validated === undefined) throw new Problem("record-unavailable");
     return c.json(validated, 200, headers);
@@ -218,7 +252,10 @@ export function certificateRoutes(app: App): void {
     };
     const reader = { db: ctx.database.kysely };
     const rows = await store.listCertificates(reader, filter, { limit, offset });
-    return c.json({ total: await store.countCertificates(reader, filter), certificates: rows.map(summaryOf) }, 200);
+    return c.json(
+      { total: await store.countCertificates(reader, filter), certificates: rows.map(summaryOf) },
+      200,
+    );
   });
 
   app.openapi(show, async (c) => {
@@ -229,14 +266,18 @@ export function certificateRoutes(app: App): void {
 
   app.openapi(previewPdf, async (c) => {
     const ctx = c.get("ctx");
-    const paper = await preview(ctx, await visibleCertificate(ctx, c.req.valid("param").id), verifyAddress(c.req.url));
+    const paper = await preview(
+      ctx,
+      await visibleCertificate(ctx, c.req.valid("param").id),
+      verifyAddress(c.get("frame")),
+    );
     return pdf(paper.pdf, paper.name, {});
   });
 
   app.openapi(printPdf, async (c) => {
     const certificate = toHex(publicIdOf(c.req.valid("param").id));
     try {
-      const paper = await print(c.get("ctx"), certificate, verifyAddress(c.req.url));
+      const paper = await print(c.get("ctx"), certificate, verifyAddress(c.get("frame")));
       return pdf(paper.pdf, paper.name, {});
     } catch (error) {
       if (!(error instanceof AnsweredBefore)) throw error;
@@ -256,7 +297,9 @@ export function certificateRoutes(app: App): void {
     const ctx = c.get("ctx");
     const row = await visibleCertificate(ctx, c.req.valid("param").id);
     const type = `certificate.${c.req.valid("query").act}`;
-    const act = (await actsOn({ db: ctx.database.kysely }, `certificate:${toHex(row.public_id)}`)).findLast((one) => one.type === type);
+    const act = (await actsOn({ db: ctx.database.kysely }, `certificate:${toHex(row.public_id)}`)).findLast(
+      (one) => one.type === type,
+    );
     if (act === undefined) throw new Problem("wrong-state", { state: row.state });
     const { position, size, proof } = await waitForReceipt(ctx, act.id);
     return c.json(
@@ -277,7 +320,10 @@ export function certificateRoutes(app: App): void {
 
 export async function visibleCertificate(ctx: Ctx, id: string): Promise<store.CertificateRow> {
   const row = await store.findCertificate({ db: ctx.database.kysely }, publicIdOf(id));
-  refuseUnless(row !== undefined && maySeeCertificate(ctx.actor, row, await importingAuthorities(ctx, row)), "not-found");
+  refuseUnless(
+    row !== undefined && maySeeCertificate(ctx.actor, row, await importingAuthorities(ctx, row)),
+    "not-found",
+  );
   return row;
 }
 
@@ -293,12 +339,17 @@ async function rowsNamed<Result>(count: number, work: () => Promise<Once<Result>
     return await work();
   } catch (error) {
     if (!(error instanceof Problem) || count > 1 || error.fields.length === 0) throw error;
-    throw new Problem(error.code, error.values, { fields: error.fields.map((one) => ({ ...one, field: `items.0.${one.field}` })), cause: error });
+    throw new Problem(error.code, error.values, {
+      fields: error.fields.map((one) => ({ ...one, field: `items.0.${one.field}` })),
+      cause: error,
+    });
   }
 }
 
 function refuseRepeated(ids: readonly string[]): void {
-  const fields = ids.flatMap((id, place) => (ids.indexOf(id) < place ? [{ field: `items.${place}.certificate`, code: "REPEATED" }] : []));
+  const fields = ids.flatMap((id, place) =>
+    ids.indexOf(id) < place ? [{ field: `items.${place}.certificate`, code: "REPEATED" }] : [],
+  );
   if (fields.length > 0) throw new Problem("bad-input", {}, { fields });
 }
 
@@ -311,13 +362,17 @@ function issueCommand({ office, application, goods, expiresOn }: z.infer<typeof 
   };
 }
 
-function validateCommand({ certificate, containers }: { certificate: string } & z.infer<typeof ValidateInput>): ValidateCommand {
+function validateCommand({
+  certificate,
+  containers,
+}: { certificate: string } & z.infer<typeof ValidateInput>): ValidateCommand {
   if (containers === undefined) return { certificate };
-  return { certificate, containers: containers.map(({ seal, reference }) => (reference === undefined ? { seal } : { seal, reference })) };
-}
-
-function verifyAddress(url: string): string {
-  return `${new URL(url).host}/verify`;
+  return {
+    certificate,
+    containers: containers.map(({ seal, reference }) =>
+      reference === undefined ? { seal } : { seal, reference },
+    ),
+  };
 }
 
 function pdf(bytes: Uint8Array, name: string, headers: Readonly<Record<string, string>>): Response {

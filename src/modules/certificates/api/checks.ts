@@ -1,15 +1,21 @@
 // The public machine door: is this paper good? By number, by the text of the code, by the public id.
 // Nobody needs to sign in, so nothing confidential is told, and of a paper that failed nothing but the reason.
 import { createRoute, z } from "@hono/zod-openapi";
+import type { MiddlewareHandler } from "hono";
 import { usdToString, caratsToString } from "#core/kp/amounts.ts";
 import type { QrClaims } from "#core/certificate/qr-claims.ts";
 import type { Door } from "#platform/http/access.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
+import type { Web } from "#platform/http/web.ts";
+import { localeFrom } from "#platform/i18n/locales.ts";
+import type { Locale } from "#platform/i18n/locales.ts";
+import { translator } from "#platform/i18n/translator.ts";
 import type { T } from "#platform/i18n/translator.ts";
-import type { App, Ctx } from "#modules/record/index.ts";
+import type { Actor, App, Ctx } from "#modules/record/index.ts";
 import { authoritiesOf } from "#modules/scheme/index.ts";
 import { checkNumber, checkText, findStatus } from "../check.ts";
 import type { CheckAnswer } from "../check.ts";
+import { keptAnswer, readyAnswer } from "../checking/look-up.ts";
 import { sentenceOf, wordOf } from "../checking/sentence.ts";
 import { answer, anybody, body, certificateId, publicIdOf, readsJson, refused } from "./operation.ts";
 import { CheckedPaper, CodeText, PublicStatus } from "./schemas.ts";
@@ -21,6 +27,7 @@ export const checkDoors: readonly Door[] = [
 ];
 
 const tags = ["Check a certificate"];
+const longestNumber = 80;
 
 const byNumber = createRoute({
   method: "get",
@@ -30,8 +37,14 @@ const byNumber = createRoute({
   security: anybody,
   request: {
     query: z.object({
-      number: z.string().max(80).openapi({ description: "As printed, or its digits", example: "004401" }),
-      participant: z.string().max(2).optional().openapi({ description: "Code of the issuing Participant, where it is not in the number", example: "SL" }),
+      number: z
+        .string()
+        .max(longestNumber)
+        .openapi({ description: "As printed, or its digits", example: "004401" }),
+      participant: z.string().max(2).optional().openapi({
+        description: "Code of the issuing Participant, where it is not in the number",
+        example: "SL",
+      }),
     }),
   },
   responses: { 200: answer(CheckedPaper, "One of the fourteen answers, with every check"), ...refused },
@@ -45,7 +58,13 @@ const byText = createRoute({
   security: anybody,
   middleware: readsJson,
   request: { body: body(CodeText) },
-  responses: { 200: answer(CheckedPaper, "One of the fourteen answers, with every check; the content only while nothing failed"), ...refused },
+  responses: {
+    200: answer(
+      CheckedPaper,
+      "One of the fourteen answers, with every check; the content only while nothing failed",
+    ),
+    ...refused,
+  },
 });
 
 const status = createRoute({
@@ -60,11 +79,9 @@ const status = createRoute({
 
 export function checkRoutes(app: App): void {
   app.openapi(byNumber, async (c) => {
-    const ctx = c.get("ctx");
     const { number, participant } = c.req.valid("query");
-    const checked = await checkNumber(ctx, participant, number);
-    // The same answer is given until the register moves: its text is made once per language.
-    return c.body(await textOf(ctx, c.get("t"), checked), 200, headers) as never;
+    const { text } = await textFor(c.get("ctx"), c.get("t"), number, participant);
+    return c.body(text, 200, headers) as never;
   });
 
   app.openapi(byText, async (c) => {
@@ -82,13 +99,63 @@ export function checkRoutes(app: App): void {
 
 const headers = { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store" } as const;
 
-const texts = new WeakMap<CheckAnswer, Map<string, string>>();
+/**
+ * The same look-up for the head of the application's chain, where a request that says nothing about its sender needs
+ * neither session nor door: the answer is the same for everybody. What it cannot answer goes on to the chain.
+ */
+export function quickLookUp(base: Omit<Ctx, "actor">): MiddlewareHandler<Web> {
+  const ctx: Ctx = { ...base, actor: anyone };
+  return async (c, next) => {
+    const { url } = c.req;
+    const languages = c.req.header("accept-language") ?? "";
+    const asked = url.slice(url.indexOf("?"));
+    if (asked.length > 300 || languages.length > 300 || c.req.header("cookie") !== undefined) return next();
+    const key = `quick|${languages}|${asked}`;
+    const ready = readyAnswer<Text>(base, key);
+    if (ready !== undefined) return c.body(ready.text, 200, quickHeaders);
+    const { number, participant, lang } = c.req.query();
+    if (
+      number === undefined ||
+      number.length > longestNumber ||
+      (participant?.length ?? 0) > 2 ||
+      lang !== undefined
+    )
+      return next();
+    const t = translatorFor(localeFrom({ query: undefined, cookie: undefined, acceptLanguage: languages }));
+    try {
+      const { text } = await keptAnswer<Text>(base, key, () => textFor(ctx, t, number, participant));
+      return c.body(text, 200, quickHeaders);
+    } catch {
+      return next();
+    }
+  };
+}
 
-async function textOf(ctx: Ctx, t: T, checked: CheckAnswer): Promise<string> {
+const quickHeaders = { ...headers, "X-Content-Type-Options": "nosniff" } as const;
+const anyone: Actor = { kind: "system", id: "visitor", name: "visitor", organisation: null, roles: [] };
+
+const translators = new Map<Locale, T>();
+
+function translatorFor(locale: Locale): T {
+  let t = translators.get(locale);
+  if (t === undefined) translators.set(locale, (t = translator(locale)));
+  return t;
+}
+
+interface Text {
+  readonly text: string;
+}
+
+const texts = new WeakMap<CheckAnswer, Map<Locale, Text>>();
+
+/** The same answer has the same text: it is made once per language. */
+async function textFor(ctx: Ctx, t: T, number: string, participant: string | undefined): Promise<Text> {
+  const checked = await checkNumber(ctx, participant, number);
   let byLanguage = texts.get(checked);
   if (byLanguage === undefined) texts.set(checked, (byLanguage = new Map()));
   let text = byLanguage.get(t.locale);
-  if (text === undefined) byLanguage.set(t.locale, (text = JSON.stringify(await paperOf(ctx, t, checked))));
+  if (text === undefined)
+    byLanguage.set(t.locale, (text = { text: JSON.stringify(await paperOf(ctx, t, checked)) }));
   return text;
 }
 
@@ -115,6 +182,10 @@ function contentOf({ publicId, lines, ...rest }: QrClaims): Record<string, unkno
   return {
     ...rest,
     id: Buffer.from(publicId).toString("hex"),
-    lines: lines.map(({ carats, usd, ...line }) => ({ ...line, carats: caratsToString(carats), usd: usdToString(usd) })),
+    lines: lines.map(({ carats, usd, ...line }) => ({
+      ...line,
+      carats: caratsToString(carats),
+      usd: usdToString(usd),
+    })),
   };
 }

@@ -8,7 +8,9 @@ import { schemeModule } from "#modules/scheme/index.ts";
 import { identityModule } from "#modules/identity/index.ts";
 import { ProblemDetails, refused, signedIn } from "./operation.ts";
 
-export const openApiDoors: readonly Door[] = [{ method: "GET", path: "/api/openapi.json", allow: "everyone" }];
+export const openApiDoors: readonly Door[] = [
+  { method: "GET", path: "/api/openapi.json", allow: "everyone" },
+];
 
 export function openApiRoutes(app: App): void {
   app.openAPIRegistry.registerComponent("securitySchemes", "apiKey", {
@@ -28,7 +30,11 @@ export function openApiRoutes(app: App): void {
   app.get("/api/openapi.json", (c) => {
     // Every route is known by the time somebody asks.
     text ??= JSON.stringify(describe(app));
-    return c.body(text, 200, { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin": "*" });
+    return c.body(text, 200, {
+      "Content-Type": "application/json; charset=utf-8",
+      "Cache-Control": "public, max-age=300",
+      "Access-Control-Allow-Origin": "*",
+    });
   });
 }
 
@@ -54,7 +60,9 @@ function describe(app: App): Document {
       const operation = item[method];
       if (operation === undefined) continue;
       operation.operationId ??= operationId(method, path);
-      const door = doors.find((one) => one.method === method.toUpperCase() && one.path === path.replaceAll(/\{(\w+)\}/g, ":$1"));
+      const door = doors.find(
+        (one) => one.method === method.toUpperCase() && one.path === path.replaceAll(/\{(\w+)\}/g, ":$1"),
+      );
       if (operation.security === undefined && door?.allow === "everyone") operation.security = [];
       operation.responses = { ...problemAnswer, ...operation.responses };
     }
@@ -63,7 +71,10 @@ function describe(app: App): Document {
 }
 
 const problemAnswer = {
-  default: { description: refused.default.description, content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } },
+  default: {
+    description: refused.default.description,
+    content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+  },
 };
 
 /** "post-api-certificates-id-validate" */

@@ -25,29 +25,43 @@ export const ProblemDetails = z
       status: 422,
       code: "bad-input",
       instance: "5f1c2a9be0d4",
-      errors: [{ field: "lines.0.carats", code: "CARATS_NOT_POSITIVE", detail: "The weight must be more than zero" }],
+      errors: [
+        { field: "lines.0.carats", code: "CARATS_NOT_POSITIVE", detail: "The weight must be more than zero" },
+      ],
     },
   });
 
-export const refused = { default: { description: "Refused, and why", content: { "application/problem+json": { schema: ProblemDetails } } } } as const;
+export const refused = {
+  default: {
+    description: "Refused, and why",
+    content: { "application/problem+json": { schema: ProblemDetails } },
+  },
+} as const;
 
 export const signedIn: { apiKey?: string[]; session?: string[] }[] = [{ apiKey: [] }, { session: [] }];
 export const anybody: [] = [];
 
 export const idempotencyKey = z.object({
-  "idempotency-key": z
-    .string()
-    .optional()
-    .openapi({
-      description: "8 to 200 printable characters. The same key with the same request is done once; the answer is given again, with `Idempotent-Replayed: true`.",
-      example: "parcel-2026-06-01-0017",
-    }),
+  "idempotency-key": z.string().optional().openapi({
+    description:
+      "8 to 200 printable characters. The same key with the same request is done once; the answer is given again, with `Idempotent-Replayed: true`.",
+    example: "parcel-2026-06-01-0017",
+  }),
 });
 
 export const json = <Schema extends z.ZodType>(schema: Schema) => ({ "application/json": { schema } });
-export const body = <Schema extends z.ZodType>(schema: Schema) => ({ required: true as const, content: json(schema) });
-export const answer = <Schema extends z.ZodType>(schema: Schema, description: string) => ({ description, content: json(schema) });
-export const pdfAnswer = (description: string) => ({ description, content: { "application/pdf": { schema: z.string().openapi({ format: "binary" }) } } });
+export const body = <Schema extends z.ZodType>(schema: Schema) => ({
+  required: true as const,
+  content: json(schema),
+});
+export const answer = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
+  description,
+  content: json(schema),
+});
+export const pdfAnswer = (description: string) => ({
+  description,
+  content: { "application/pdf": { schema: z.string().openapi({ format: "binary" }) } },
+});
 
 /** Before the schema sees it: a body that is no JSON is a refusal like any other, not a bug. */
 export const readsJson: MiddlewareHandler<Web> = async (c, next) => {
@@ -78,8 +92,22 @@ export async function once<Result>(work: () => Promise<Result>): Promise<Once<Re
 
 export const replayed = { "Idempotent-Replayed": "true" } as const;
 
-export const certificateId = z.object({ id: z.string().max(64).openapi({ param: { name: "id", in: "path" }, description: "Public id, hexadecimal", example: "8f3b5a0c7d2e4916a4c1d07b3e58f962" }) });
-export const applicationId = z.object({ id: z.string().max(64).openapi({ param: { name: "id", in: "path" }, example: "019e825e-4c00-7a31-b5ce-2f0a6d1c9e44" }) });
+export const certificateId = z.object({
+  id: z
+    .string()
+    .max(64)
+    .openapi({
+      param: { name: "id", in: "path" },
+      description: "Public id, hexadecimal",
+      example: "8f3b5a0c7d2e4916a4c1d07b3e58f962",
+    }),
+});
+export const applicationId = z.object({
+  id: z
+    .string()
+    .max(64)
+    .openapi({ param: { name: "id", in: "path" }, example: "019e825e-4c00-7a31-b5ce-2f0a6d1c9e44" }),
+});
 
 /** What is not an id is nobody's id. */
 export function publicIdOf(id: string): Uint8Array {

@@ -43,29 +43,53 @@ export const EvidenceInput = z
     name: z.string().min(1).max(100),
     kind: z.enum(evidenceKinds),
     mediaType: z.enum(["application/pdf", "image/png", "image/jpeg"]),
-    content: base64File.openapi({ description: "The file in base64; at most 10 MB before encoding, and 25 MB for the whole request." }),
+    content: base64File.openapi({
+      description: "The file in base64; at most 10 MB before encoding, and 25 MB for the whole request.",
+    }),
     carats: LineInput.shape.carats.openapi({ description: "Carats that this file shows." }),
-    code: z.string().max(20).optional().openapi({ description: "The one code the file covers, where it names one." }),
+    code: z
+      .string()
+      .max(20)
+      .optional()
+      .openapi({ description: "The one code the file covers, where it names one." }),
   })
   .openapi("EvidenceInput");
 
 /** A one-pixel picture: small, and whole. */
-export const examplePicture = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
+export const examplePicture =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
 
 export const ApplicationInput = z
   .strictObject({
     office,
     goods: GoodsInput,
     evidence: z.array(EvidenceInput).max(20),
-    declaration: z.boolean().openapi({ description: "The declaration of Annex II 18 and the System of Warranties: these are no conflict diamonds." }),
-    company: z.string().min(1).max(80).optional().openapi({ description: "Needed when an office files at the counter; an exporter's clerk files for the own company." }),
-    mends: z.uuid().optional().openapi({ description: "The application that was sent back, when this one mends it." }),
+    declaration: z.boolean().openapi({
+      description:
+        "The declaration of Annex II 18 and the System of Warranties: these are no conflict diamonds.",
+    }),
+    company: z.string().min(1).max(80).optional().openapi({
+      description:
+        "Needed when an office files at the counter; an exporter's clerk files for the own company.",
+    }),
+    mends: z
+      .uuid()
+      .optional()
+      .openapi({ description: "The application that was sent back, when this one mends it." }),
   })
   .openapi("ApplicationInput", {
     example: {
       office: "SL-KPA/FNA",
       goods: exampleGoods,
-      evidence: [{ name: "invoice.png", kind: "export-invoice", mediaType: "image/png", content: examplePicture, carats: "1234.50" }],
+      evidence: [
+        {
+          name: "invoice.png",
+          kind: "export-invoice",
+          mediaType: "image/png",
+          content: examplePicture,
+          carats: "1234.50",
+        },
+      ],
       declaration: true,
       company: "SL-KPA.counter",
     },
@@ -74,8 +98,13 @@ export const ApplicationInput = z
 export const Submitted = z
   .object({ id: z.uuid(), reference: z.string(), statusSecret: z.string() })
   .openapi("Submitted", {
-    description: "Whoever has the secret sees the state of the application at /applications/status/{id}/{statusSecret}.",
-    example: { id: exampleIds.application, reference: "7KQM-4VXD", statusSecret: "EXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLEE" },
+    description:
+      "Whoever has the secret sees the state of the application at /applications/status/{id}/{statusSecret}.",
+    example: {
+      id: exampleIds.application,
+      reference: "7KQM-4VXD",
+      statusSecret: "EXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLEE",
+    },
   });
 
 export const ApplicationSummary = z
@@ -112,7 +141,14 @@ export const ApplicationSummary = z
 export const ApplicationDetail = ApplicationSummary.extend({
   goods: GoodsInput,
   evidence: z.array(
-    z.object({ name: z.string(), kind: z.string(), mediaType: z.string(), sha256: z.string(), carats: z.string(), code: z.string().optional() }),
+    z.object({
+      name: z.string(),
+      kind: z.string(),
+      mediaType: z.string(),
+      sha256: z.string(),
+      carats: z.string(),
+      code: z.string().optional(),
+    }),
   ),
 }).openapi("ApplicationDetail", {
   example: {
@@ -143,11 +179,17 @@ export const ApplicationDetail = ApplicationSummary.extend({
 export const ReviewInput = z
   .strictObject({
     decision: z.enum(["approve", "return", "reject"]),
-    reason: z.string().max(2_000).optional().openapi({ description: "Needed to return or reject; the applicant reads it." }),
+    reason: z
+      .string()
+      .max(2_000)
+      .optional()
+      .openapi({ description: "Needed to return or reject; the applicant reads it." }),
   })
   .openapi("ReviewInput", { example: { decision: "approve" } });
 
-export const Reviewed = z.object({ state: z.enum(applicationStates) }).openapi("Reviewed", { example: { state: "APPROVED" } });
+export const Reviewed = z
+  .object({ state: z.enum(applicationStates) })
+  .openapi("Reviewed", { example: { state: "APPROVED" } });
 
 /* ---- certificates ---- */
 
@@ -155,38 +197,76 @@ export const IssueInput = z
   .strictObject({
     office,
     application: z.uuid().optional().openapi({ description: "The approved application that this answers." }),
-    goods: GoodsInput.optional().openapi({ description: "The goods themselves, when a national system has examined them." }),
-    expiresOn: day.optional().openapi({ description: "Last valid day, when shorter than the longest the national rule allows." }),
+    goods: GoodsInput.optional().openapi({
+      description: "The goods themselves, when a national system has examined them.",
+    }),
+    expiresOn: day
+      .optional()
+      .openapi({ description: "Last valid day, when shorter than the longest the national rule allows." }),
   })
   .superRefine(({ application, goods }, ctx) => {
     if ((application === undefined) !== (goods === undefined)) return;
-    ctx.addIssue({ code: "custom", params: { code: "ONE_OF_TWO" }, path: ["goods"], message: "give either `application` or `goods`" });
+    ctx.addIssue({
+      code: "custom",
+      params: { code: "ONE_OF_TWO" },
+      path: ["goods"],
+      message: "give either `application` or `goods`",
+    });
   })
   .openapi("IssueInput", { example: { office: "SL-KPA/FNA", goods: exampleGoods } });
 
 export const Issued = z
   .object({ id: hexId, participant: z.string(), number: z.string(), issuedOn: day, expiresOn: day })
-  .openapi("Issued", { example: { id: exampleIds.certificate, participant: "SL", number: "SL 004401", issuedOn: "2026-06-01", expiresOn: "2026-07-31" } });
+  .openapi("Issued", {
+    example: {
+      id: exampleIds.certificate,
+      participant: "SL",
+      number: "SL 004401",
+      issuedOn: "2026-06-01",
+      expiresOn: "2026-07-31",
+    },
+  });
 
 export const largestBatch = 1_000;
 
 export const IssueBatch = z
   .strictObject({ items: z.array(IssueInput).min(1).max(largestBatch) })
-  .openapi("IssueBatch", { example: { items: [{ office: "SL-KPA/FNA", goods: exampleGoods }, { office: "SL-KPA/FNA", goods: { ...exampleGoods, parcels: 2 } }] } });
+  .openapi("IssueBatch", {
+    example: {
+      items: [
+        { office: "SL-KPA/FNA", goods: exampleGoods },
+        { office: "SL-KPA/FNA", goods: { ...exampleGoods, parcels: 2 } },
+      ],
+    },
+  });
 
 export const IssuedBatch = z.object({ certificates: z.array(Issued) }).openapi("IssuedBatch");
 
-const containers = z.array(ContainerInput).min(1).max(40).optional().openapi({ description: "Seals, when not named at issue. At least one seal is needed (Section IV c)." });
+const containers = z
+  .array(ContainerInput)
+  .min(1)
+  .max(40)
+  .optional()
+  .openapi({ description: "Seals, when not named at issue. At least one seal is needed (Section IV c)." });
 
-export const ValidateInput = z.strictObject({ containers }).openapi("ValidateInput", { example: { containers: [{ seal: "SL-A-0012345" }] } });
+export const ValidateInput = z
+  .strictObject({ containers })
+  .openapi("ValidateInput", { example: { containers: [{ seal: "SL-A-0012345" }] } });
 
 export const Validated = z
   .object({ id: hexId, qrText: z.string() })
   .openapi("Validated", { example: { id: exampleIds.certificate, qrText: "KPC1:6BFOXN…" } });
 
 export const ValidateBatch = z
-  .strictObject({ items: z.array(z.strictObject({ certificate: hexId, containers })).min(1).max(largestBatch) })
-  .openapi("ValidateBatch", { example: { items: [{ certificate: exampleIds.certificate, containers: [{ seal: "SL-A-0012346" }] }] } });
+  .strictObject({
+    items: z
+      .array(z.strictObject({ certificate: hexId, containers }))
+      .min(1)
+      .max(largestBatch),
+  })
+  .openapi("ValidateBatch", {
+    example: { items: [{ certificate: exampleIds.certificate, containers: [{ seal: "SL-A-0012346" }] }] },
+  });
 
 export const ValidatedBatch = z.object({ certificates: z.array(Validated) }).openapi("ValidatedBatch");
 
@@ -229,11 +309,19 @@ export const CertificateSummary = z
     },
   });
 
-export const CertificateList = z.object({ total: z.int(), certificates: z.array(CertificateSummary) }).openapi("CertificateList");
+export const CertificateList = z
+  .object({ total: z.int(), certificates: z.array(CertificateSummary) })
+  .openapi("CertificateList");
 
 export const TimelineEvent = z
-  .object({ kind: z.enum(["issued", "validated", "printed", "exported", "presented", "confirmed"]), at: instant, authority: z.string() })
-  .openapi("TimelineEvent", { example: { kind: "issued", at: "2026-06-01T10:00:00.000Z", authority: "SL-KPA" } });
+  .object({
+    kind: z.enum(["issued", "validated", "printed", "exported", "presented", "confirmed"]),
+    at: instant,
+    authority: z.string(),
+  })
+  .openapi("TimelineEvent", {
+    example: { kind: "issued", at: "2026-06-01T10:00:00.000Z", authority: "SL-KPA" },
+  });
 
 export const Confirmation = z
   .object({
@@ -286,7 +374,9 @@ export const CertificateDetail = CertificateSummary.extend({
   },
 });
 
-export const StateNow = z.object({ state: z.enum(certificateStates as [string, ...string[]]) }).openapi("StateNow", { example: { state: "EXPORTED" } });
+export const StateNow = z
+  .object({ state: z.enum(certificateStates as [string, ...string[]]) })
+  .openapi("StateNow", { example: { state: "EXPORTED" } });
 
 export const Receipt = z
   .object({
@@ -301,7 +391,9 @@ export const Receipt = z
     /** c2sp.org/tlog-proof@v1: index, inclusion hashes and the signed checkpoint. */
     proof: z.string(),
   })
-  .openapi("Receipt", { description: "That an act on this certificate stands in the public log, provable without this server." });
+  .openapi("Receipt", {
+    description: "That an act on this certificate stands in the public log, provable without this server.",
+  });
 
 /* ---- arrivals ---- */
 
@@ -312,17 +404,29 @@ export const PresentInput = z
 const CheckMark = z
   .discriminatedUnion("mark", [
     z.strictObject({ mark: z.enum(["match", "not-checked"]) }),
-    z.strictObject({ mark: z.literal("mismatch"), codes: z.array(z.enum(Object.values(mismatchesOf).flat() as [string, ...string[]])).min(1), note: z.string().max(1_000).optional() }),
+    z.strictObject({
+      mark: z.literal("mismatch"),
+      codes: z.array(z.enum(Object.values(mismatchesOf).flat() as [string, ...string[]])).min(1),
+      note: z.string().max(1_000).optional(),
+    }),
   ])
   .openapi("CheckMark");
 
 export const ConfirmInput = z
   .strictObject({
-    checklist: z.strictObject(Object.fromEntries(arrivalItems.map((item) => [item, CheckMark])) as Record<(typeof arrivalItems)[number], typeof CheckMark>),
+    checklist: z.strictObject(
+      Object.fromEntries(arrivalItems.map((item) => [item, CheckMark])) as Record<
+        (typeof arrivalItems)[number],
+        typeof CheckMark
+      >,
+    ),
     actuals: z.strictObject({
       seals: z.array(z.strictObject({ seal: z.string().min(1).max(40), intact: z.boolean() })).max(80),
       parcels: z.int().min(0).max(9_999).optional(),
-      lines: z.array(LineInput.omit({ origin: true })).max(80).optional(),
+      lines: z
+        .array(LineInput.omit({ origin: true }))
+        .max(80)
+        .optional(),
     }),
     note: z.string().max(2_000).optional(),
   })
@@ -357,8 +461,20 @@ const facts = z.record(z.string(), z.union([z.string(), z.number()]));
 export const CheckedPaper = z
   .object({
     state: z.enum([
-      "valid", "used", "expired", "withdrawn", "signature-wrong", "unknown-number", "not-our-code", "not-a-participant",
-      "paper-only-issuer", "offline", "clock", "service-down", "key-not-valid", "not-released",
+      "valid",
+      "used",
+      "expired",
+      "withdrawn",
+      "signature-wrong",
+      "unknown-number",
+      "not-our-code",
+      "not-a-participant",
+      "paper-only-issuer",
+      "offline",
+      "clock",
+      "service-down",
+      "key-not-valid",
+      "not-released",
     ]),
     word: z.string(),
     sentence: z.string(),
@@ -368,7 +484,9 @@ export const CheckedPaper = z
     asked: z.object({ participant: z.string().optional(), number: z.string() }).nullable(),
     asOf: instant,
     trustList: z.object({ version: z.int(), issuedAt: instant }),
-    checks: z.array(z.object({ code: z.string(), outcome: z.enum(["pass", "fail", "not-checked"]), detail: facts })),
+    checks: z.array(
+      z.object({ code: z.string(), outcome: z.enum(["pass", "fail", "not-checked"]), detail: facts }),
+    ),
     /** What the code says: only for a code, and only while nothing failed. */
     content: z.record(z.string(), z.unknown()).optional(),
   })
@@ -377,7 +495,8 @@ export const CheckedPaper = z
     example: {
       state: "used",
       word: "Already used",
-      sentence: "This certificate was used: Demonstration authority, Belgium confirmed receipt on 12 June 2026. A second shipment on it is not valid.",
+      sentence:
+        "This certificate was used: Demonstration authority, Belgium confirmed receipt on 12 June 2026. A second shipment on it is not valid.",
       check: "REGISTER",
       reason: "used",
       facts: { since: "2026-06-12", by: "EU-BE", asOf: "2026-06-14T08:00:00.000Z" },
@@ -386,7 +505,11 @@ export const CheckedPaper = z
       trustList: { version: 1, issuedAt: "2026-06-13T06:00:00.000Z" },
       checks: [
         { code: "FORM", outcome: "pass", detail: {} },
-        { code: "REGISTER", outcome: "fail", detail: { reason: "used", since: "2026-06-12", by: "EU-BE", asOf: "2026-06-14T08:00:00.000Z" } },
+        {
+          code: "REGISTER",
+          outcome: "fail",
+          detail: { reason: "used", since: "2026-06-12", by: "EU-BE", asOf: "2026-06-14T08:00:00.000Z" },
+        },
       ],
     },
   });
@@ -399,14 +522,25 @@ export const PublicStatus = z
   .object({
     participant: z.string(),
     authority: z.string(),
-    state: z.enum(["not-released", "open", "used", "expired", "withdrawn", "replaced", "returned", "lost", "stolen"]),
+    state: z.enum([
+      "not-released",
+      "open",
+      "used",
+      "expired",
+      "withdrawn",
+      "replaced",
+      "returned",
+      "lost",
+      "stolen",
+    ]),
     since: day,
     expiresOn: day,
     by: z.string().nullable(),
     asOf: instant,
   })
   .openapi("PublicStatus", {
-    description: "No number and no goods: the id is in the public log, and what it stands for is on the paper only.",
+    description:
+      "No number and no goods: the id is in the public log, and what it stands for is on the paper only.",
     example: {
       participant: "SL",
       authority: "SL-KPA",

@@ -40,7 +40,15 @@ export function detailOf(row: CertificateRow, actor: Actor, now: string): z.infe
     content: row.content,
     // Who did it stays inside the authority: the timeline names offices, not people.
     timeline: life.events.map(({ kind, at, authority }) => ({ kind, at, authority })),
-    confirmation: row.confirmation === null ? null : { ...row.confirmation, mismatches: [...row.confirmation.mismatches], actuals: { ...row.confirmation.actuals }, checklist: { ...row.confirmation.checklist } },
+    confirmation:
+      row.confirmation === null
+        ? null
+        : {
+            ...row.confirmation,
+            mismatches: [...row.confirmation.mismatches],
+            actuals: { ...row.confirmation.actuals },
+            checklist: { ...row.confirmation.checklist },
+          },
     qrText: issuersOwn ? row.qr_text : null,
   };
 }

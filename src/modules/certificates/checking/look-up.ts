@@ -8,24 +8,53 @@ import type { Sought, StandingRow } from "./store.ts";
 
 type Base = Pick<Ctx, "database" | "clock">;
 
-/** What `make` answers for the key; kept, and made again when the record may have grown since or five seconds have passed. */
-export async function keptAnswer<Answer>(base: Base, key: string, make: () => Promise<Answer>): Promise<Answer> {
+/**
+ * What `make` answers for the key; kept, and made again when anything was committed since or five seconds have passed.
+ * `make` gets the answer before, while that is not too old: it may find that it still holds and give the same again.
+ */
+export async function keptAnswer<Answer extends object>(
+  base: Base,
+  key: string,
+  make: (before: Answer | undefined) => Promise<Answer>,
+): Promise<Answer> {
   const memory = memoryOf(base.database);
   const moment = await currentMoment(base, memory);
   const now = base.clock();
   const known = memory.answers.get(key);
-  if (known !== undefined && known.moment === moment && now >= known.at && now - known.at < longestKept) {
-    return known.answer as Promise<Answer>;
-  }
-  const answer = make();
+  const young = known !== undefined && now >= known.at && now - known.at < longestKept;
+  if (young && known.moment === moment) return known.answer as Promise<Answer>;
+  const before = young ? (known.ready as Answer | undefined) : undefined;
+  const answer = make(before);
   if (memory.answers.size >= mostKept) memory.answers.clear();
-  const entry: Kept = { moment, at: now, answer };
+  const entry: Kept = { moment, at: now, answer, ready: undefined };
   memory.answers.set(key, entry);
-  // A failure is told once and not kept.
-  answer.catch(() => {
-    if (memory.answers.get(key) === entry) memory.answers.delete(key);
-  });
+  answer.then(
+    (ready) => {
+      entry.ready = ready;
+      // Given again, it does not become younger: what it says of the time would be wrong one day.
+      if (ready === before && known !== undefined) entry.at = known.at;
+    },
+    // A failure is told once and not kept.
+    () => {
+      if (memory.answers.get(key) === entry) memory.answers.delete(key);
+    },
+  );
   return answer;
+}
+
+/** The kept answer, when it can be given without asking the database anything. */
+export function readyAnswer<Answer>(base: Base, key: string): Answer | undefined {
+  const memory = memoryOf(base.database);
+  if (memory.forgotten || memory.looking !== undefined || performance.now() - memory.lookedAt >= lookMillis)
+    return undefined;
+  const known = memory.answers.get(key);
+  const now = base.clock();
+  return known !== undefined &&
+    known.moment === memory.moment &&
+    now >= known.at &&
+    now - known.at < longestKept
+    ? (known.ready as Answer | undefined)
+    : undefined;
 }
 
 /** After an act of this process: the next question looks at the database again. */
@@ -45,8 +74,9 @@ export function lookUp(base: Base, sought: Sought): Promise<StandingRow | undefi
 interface Kept {
   readonly moment: string;
   /** Milliseconds of the installation's clock: what expires at midnight expires here too. */
-  readonly at: number;
+  at: number;
   readonly answer: Promise<unknown>;
+  ready: unknown;
 }
 
 interface Waiting {
@@ -76,7 +106,15 @@ const memories = new WeakMap<object, Memory>();
 function memoryOf(database: Ctx["database"]): Memory {
   let memory = memories.get(database);
   if (memory === undefined) {
-    memory = { answers: new Map(), moment: "", lookedAt: 0, forgotten: true, looking: undefined, waiting: [], reading: false };
+    memory = {
+      answers: new Map(),
+      moment: "",
+      lookedAt: 0,
+      forgotten: true,
+      looking: undefined,
+      waiting: [],
+      reading: false,
+    };
     memories.set(database, memory);
   }
   return memory;
@@ -111,7 +149,10 @@ async function readWaiting({ database }: Base, memory: Memory): Promise<void> {
   while (memory.waiting.length > 0) {
     const batch = memory.waiting.splice(0, largestBatch);
     try {
-      const rows = await standingsByNumber({ db: database.kysely }, batch.map(({ sought }) => sought));
+      const rows = await standingsByNumber(
+        { db: database.kysely },
+        batch.map(({ sought }) => sought),
+      );
       const found = new Map(rows.map((row) => [`${row.participant}/${row.serial}`, row]));
       for (const { sought, resolve } of batch) resolve(found.get(`${sought.participant}/${sought.serial}`));
     } catch (error) {

@@ -15,7 +15,12 @@ export function wordOf(t: T, { state }: Answer): string {
   return t(`verify.word.${state}`);
 }
 
-export function sentenceOf(t: T, answer: Answer, authorities: readonly NamedAuthority[], checkedAt: string): string {
+export function sentenceOf(
+  t: T,
+  answer: Answer,
+  authorities: readonly NamedAuthority[],
+  checkedAt: string,
+): string {
   const { state, reason, facts } = answer;
   const own = `verify.sentence.${state}.${reason ?? ""}`;
   const authority = authorities.find(({ code }) => code === facts["authority"]);
@@ -32,7 +37,12 @@ export function sentenceOf(t: T, answer: Answer, authorities: readonly NamedAuth
     list: dayOf(t, facts["listIssuedAt"]),
     now: t.instant(String(facts["now"] ?? checkedAt)),
     time: t.instant(String(facts["asOf"] ?? checkedAt)),
-    days: Math.max(0, Math.floor((Date.parse(checkedAt) - Date.parse(String(facts["listIssuedAt"] ?? checkedAt))) / 86_400_000)),
+    days: Math.max(
+      0,
+      Math.floor(
+        (Date.parse(checkedAt) - Date.parse(String(facts["listIssuedAt"] ?? checkedAt))) / 86_400_000,
+      ),
+    ),
   });
 }
 

@@ -31,7 +31,10 @@ const columns = sql`
   c.public_id, c.participant, c.number, c.serial, c.authority, c.issued_on, c.expires_on, c.expires_at,
   c.content -> 'importer' ->> 'country' as importer, c.state, c.issued_at, c.validated_at, c.confirmed_at, c.importing_authority`;
 
-export async function standingsByNumber(reader: Reader, sought: readonly Sought[]): Promise<readonly StandingRow[]> {
+export async function standingsByNumber(
+  reader: Reader,
+  sought: readonly Sought[],
+): Promise<readonly StandingRow[]> {
   const { rows } = await sql<StandingRow>`
     select ${columns} from certificate c
     join unnest(${sought.map(({ participant }) => participant)}::text[], ${sought.map(({ serial }) => String(serial))}::bigint[]) as s (participant, serial)
@@ -39,13 +42,21 @@ export async function standingsByNumber(reader: Reader, sought: readonly Sought[
   return rows;
 }
 
-export async function findStandingById(reader: Reader, publicId: Uint8Array): Promise<StandingRow | undefined> {
-  const { rows } = await sql<StandingRow>`select ${columns} from certificate c where c.public_id = ${publicId}`.execute(reader.db);
+export async function findStandingById(
+  reader: Reader,
+  publicId: Uint8Array,
+): Promise<StandingRow | undefined> {
+  const { rows } =
+    await sql<StandingRow>`select ${columns} from certificate c where c.public_id = ${publicId}`.execute(
+      reader.db,
+    );
   return rows[0];
 }
 
 /** Equal texts at two looks mean that no transaction that wrote anything began or ended between them. */
 export async function momentOf(reader: Reader): Promise<string> {
-  const { rows } = await sql<{ moment: string }>`select pg_current_snapshot()::text as moment`.execute(reader.db);
+  const { rows } = await sql<{ moment: string }>`select pg_current_snapshot()::text as moment`.execute(
+    reader.db,
+  );
   return rows[0]?.moment ?? "";
 }

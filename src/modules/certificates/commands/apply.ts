@@ -86,7 +86,9 @@ export async function apply(ctx: Ctx, input: ApplyInput): Promise<Submitted> {
       );
 
     const id = before?.id ?? tx.newId();
-    const statusSecret = Buffer.from(ctx.keyring.blind(authority.code, `status of ${id}`)).toString("base64url");
+    const statusSecret = Buffer.from(ctx.keyring.blind(authority.code, `status of ${id}`)).toString(
+      "base64url",
+    );
     const reference = before?.reference ?? referenceOf(id);
     const evidence = [];
     for (const file of input.evidence) {

@@ -16,6 +16,11 @@ import { nextState } from "../life-of-row.ts";
 import { mayPrint } from "../policy.ts";
 import * as store from "../store.ts";
 
+/** Where a reader of the paper checks it: as a person types it. */
+export function verifyAddress({ baseUrl }: { readonly baseUrl: string }): string {
+  return `${new URL(baseUrl).host}/verify`;
+}
+
 export interface Paper {
   readonly pdf: Uint8Array;
   readonly name: string;
@@ -81,7 +86,7 @@ async function paperScheme(ctx: Ctx, row: store.CertificateRow, verifyAddress: s
 }
 
 /** What must hold of the code itself, whatever the register and the calendar say: a copy may be of an expired one. */
-const sealChecks: readonly string[] = [
+const sealChecks = new Set<string>([
   "FORM",
   "CANONICAL",
   "SIGNATURE",
@@ -89,7 +94,7 @@ const sealChecks: readonly string[] = [
   "KEY_ALLOWED",
   "AUTHORITY",
   "NUMBER_IN_RANGE",
-];
+]);
 
 /** The issuer's last step is the verifier: what cannot be read and verified is not released. */
 async function refuseUnlessReadable(ctx: Ctx, pdf: Uint8Array, qrText: string, now: string): Promise<void> {
@@ -103,6 +108,6 @@ async function refuseUnlessReadable(ctx: Ctx, pdf: Uint8Array, qrText: string, n
     now,
     verifyEs256,
   });
-  const failed = checks.find(({ code, outcome }) => sealChecks.includes(code) && outcome === "fail");
+  const failed = checks.find(({ code, outcome }) => sealChecks.has(code) && outcome === "fail");
   if (failed !== undefined) throw new Error(`the printed code does not verify: ${failed.code}`);
 }

@@ -84,6 +84,7 @@ export async function authorityPage(c: Context<Web>): Promise<Response> {
           <SignersTable
             t={t}
             id={`signers-${i + 1}`}
+            office={office.code}
             signers={facts.deskSigners.filter((signer) => signer.office === office.code)}
             now={now}
           />
@@ -97,7 +98,7 @@ function BlocksTable({ t, id, facts, office }: { t: T; id: string; facts: Scheme
   return (
     <Table
       id={id}
-      caption={t("scheme.blocks")}
+      caption={`${t("scheme.blocks")}: ${office}`}
       columns={[
         { label: t("scheme.label.year") },
         { label: t("scheme.label.first"), numeric: true },
@@ -120,18 +121,20 @@ function BlocksTable({ t, id, facts, office }: { t: T; id: string; facts: Scheme
 function SignersTable({
   t,
   id,
+  office,
   signers,
   now,
 }: {
   t: T;
   id: string;
+  office: string;
   signers: readonly DeskSignerRow[];
   now: string;
 }) {
   return (
     <Table
       id={id}
-      caption={t("scheme.desk-signers")}
+      caption={`${t("scheme.desk-signers")}: ${office}`}
       columns={[
         { label: t("scheme.signer.key-id") },
         { label: t("scheme.signer.state") },

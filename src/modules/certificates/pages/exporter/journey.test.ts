@@ -48,6 +48,7 @@ beforeAll(async () => {
     c.set("requestId", "test");
     c.set("t", translator(locale));
     c.set("frame", {
+      baseUrl: new URL(c.req.url).origin,
       path: c.req.path,
       demonstration: true,
       scheme: "Test",

@@ -97,7 +97,7 @@ export function exporterRoutes(app: App): void {
     const row = await ownApplication(c);
     const secret = c.req.param("secret");
     const link = isSecretOf(row, secret)
-      ? new URL(`/applications/status/${row.id}/${secret}`, c.req.url).href
+      ? new URL(`/applications/status/${row.id}/${secret}`, c.get("frame").baseUrl).href
       : null;
     return page(c, { title: t("application.sent.title") }, <SentPage t={t} row={row} statusLink={link} />);
   });

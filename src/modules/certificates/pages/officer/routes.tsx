@@ -15,7 +15,7 @@ import type { App } from "#modules/record/index.ts";
 import { authoritiesOf, numberFormats, officesOf } from "#modules/scheme/index.ts";
 import { dispatch } from "../../commands/dispatch.ts";
 import { issue, nextNumber } from "../../commands/issue.ts";
-import { preview, print } from "../../commands/print.ts";
+import { preview, print, verifyAddress } from "../../commands/print.ts";
 import { confirm, present } from "../../commands/receive.ts";
 import { putBack, review, takeInHand } from "../../commands/review.ts";
 import type { ReviewDecision } from "../../commands/review.ts";
@@ -190,7 +190,7 @@ export function officerRoutes(app: App): void {
   });
   app.get("/certificates/:id", async (c) => certificatePage(c, { done: c.req.query("done") }));
   app.get("/certificates/:id/preview.pdf", async (c) => {
-    const paper = await preview(c.get("ctx"), await visibleCertificate(c), verifyAddress(c));
+    const paper = await preview(c.get("ctx"), await visibleCertificate(c), verifyAddress(c.get("frame")));
     return pdf(c, paper.pdf, paper.name, "inline");
   });
   app.get("/certificates/:id/receipt.txt", async (c) => {
@@ -222,7 +222,7 @@ export function officerRoutes(app: App): void {
   app.post("/certificates/:id/print", async (c) =>
     orAgain(
       async () => {
-        const paper = await print(c.get("ctx"), idOf(c), verifyAddress(c));
+        const paper = await print(c.get("ctx"), idOf(c), verifyAddress(c.get("frame")));
         return pdf(c, paper.pdf, paper.name, "attachment");
       },
       (problem) => certificatePage(c, { problem }),
@@ -479,10 +479,6 @@ function organisationOf(c: Context<Web>): string {
 
 function today(c: Context<Web>): string {
   return new Date(c.get("ctx").clock()).toISOString().slice(0, 10);
-}
-
-function verifyAddress(c: Context<Web>): string {
-  return `${new URL(c.req.url).host}/verify`;
 }
 
 function pdf(
