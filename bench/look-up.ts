@@ -52,7 +52,7 @@ async function measure(seconds: number): Promise<void> {
     logSigner: await keyring.logSigner(),
     onError: (error) => console.error(error),
   });
-  const base = { database, keyring, clock: Date.now, committed: sequencer.nudge };
+  const base = { database, keyring, clock: Date.now, committed: () => sequencer.nudge() };
   const founder: Actor = {
     kind: "system",
     id: "installation",

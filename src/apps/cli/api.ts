@@ -2,19 +2,10 @@
 // input, a table or --json out. Exit codes: 0 done, 1 refused, 2 used wrongly, 3 the server did not answer.
 import { readFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
-import { Command, CommanderError } from "commander";
+import type { Command } from "commander";
 import type { T } from "#platform/i18n/translator.ts";
-import { ask, askForFile, orTell } from "./client.ts";
-import type { Connection, Request } from "./client.ts";
-import {
-  exitCodes,
-  processTerminal,
-  readFileOrInput,
-  tableOf,
-  UsageError,
-  wordsFor,
-  writeOut,
-} from "./terminal.ts";
+import { common, group, part, post, readJson, refusesPolitely, runner } from "./server-command.ts";
+import { processTerminal, tableOf, UsageError, writeOut } from "./terminal.ts";
 import type { Terminal } from "./terminal.ts";
 
 export function addApiCommands(program: Command, terminal: Terminal = processTerminal): void {
@@ -274,94 +265,6 @@ interface Issued {
   readonly expiresOn: string;
 }
 
-type Options = Readonly<Record<string, string | undefined>>;
-
-interface Tools {
-  readonly t: T;
-  readonly options: Options;
-  readonly call: (request: Request) => Promise<unknown>;
-  readonly file: (request: Request) => Promise<Uint8Array>;
-  /** The answer as JSON when asked for, else as the text made of it. */
-  readonly tell: (answer: unknown, text: (answer: unknown) => string) => void;
-}
-
-type Step = (tools: Tools, parameters: readonly (string | undefined)[]) => Promise<void>;
-
-/** Commander's action of a step: options and connection read, refusals told, exit code set. */
-function runner(terminal: Terminal): (step: Step) => (...given: unknown[]) => Promise<void> {
-  return (step) =>
-    async (...given) => {
-      const command = given.at(-1) as Command;
-      const options = command.opts<Record<string, string | undefined>>();
-      const asJson = (options as Record<string, unknown>)["json"] === true;
-      const t = wordsFor(terminal);
-      await orTell(terminal, asJson, async () => {
-        const key = terminal.environment["KIMBERLITE_API_KEY"];
-        const connection: Connection = {
-          server: options["server"] ?? "",
-          language: t.locale,
-          ...(key === undefined || key === "" ? {} : { key }),
-        };
-        const sent = (request: Request): Request => ({
-          ...request,
-          ...(options["idempotencyKey"] === undefined ? {} : { idempotencyKey: options["idempotencyKey"] }),
-        });
-        await step(
-          {
-            t,
-            options,
-            call: (request) => ask(connection, sent(request)),
-            file: (request) => askForFile(connection, sent(request)),
-            tell: (answer, text) => terminal.out(asJson ? JSON.stringify(answer, null, 2) : text(answer)),
-          },
-          given.slice(0, -2) as (string | undefined)[],
-        );
-      });
-    };
-}
-
-function group(program: Command, name: string, description: string): Command {
-  return refusesPolitely(program.command(name)).description(description);
-}
-
-/** A wrong option is exit code 2, asking for help is 0. */
-export function refusesPolitely(command: Command): Command {
-  return command.exitOverride((error: CommanderError) =>
-    process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage),
-  );
-}
-
-function common(command: Command): Command {
-  return command
-    .option(
-      "--server <address>",
-      "the server; the key is read from KIMBERLITE_API_KEY",
-      "http://localhost:8080",
-    )
-    .option("--json", "answer as JSON");
-}
-
-function post(command: Command): Command {
-  return common(command).option("--idempotency-key <key>", "the same key with the same request is done once");
-}
-
-/** Hostile or mistyped: an id is one segment of the address, whatever is in it. */
-function part(id: string | undefined): string {
-  return encodeURIComponent(id ?? "");
-}
-
-async function readJson(terminal: Terminal, path: string | undefined): Promise<unknown> {
-  const bytes = await readFileOrInput(terminal, path);
-  try {
-    return JSON.parse(Buffer.from(bytes).toString("utf8"));
-  } catch (error) {
-    throw new UsageError(
-      `${path ?? "the input"} is not JSON: ${error instanceof Error ? error.message : ""}`,
-      { cause: error },
-    );
-  }
-}
-
 /** Evidence may be named as local files, relative to the JSON file. */
 async function withFiles(body: unknown, from: string | undefined): Promise<unknown> {
   const { evidence } = (body ?? {}) as { evidence?: unknown };
@@ -418,8 +321,12 @@ function tableFor(
   if (rows.length === 0) return t("api.list.none");
   return tableOf(
     columns.map(([name]) => t(`api.column.${name}`)),
-    rows.map((row) => columns.map(([, value]) => String(value(row) ?? "–"))),
+    rows.map((row) => columns.map(([, value]) => textOf(value(row)))),
   );
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "–";
 }
 
 function certificatesTable(t: T, rows: readonly Row[]): string {

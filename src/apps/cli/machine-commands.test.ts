@@ -59,7 +59,7 @@ beforeAll(async () => {
   const app = createApp({
     modules: [recordModule, schemeModule, identityModule, certificatesModule],
     assets: { find: () => undefined } as unknown as Parameters<typeof createApp>[0]["assets"],
-    base: { database, keyring, clock, committed: sequencer.nudge },
+    base: { database, keyring, clock, committed: () => sequencer.nudge() },
     authenticate: async (_, headers) => people[headers.get("authorization")?.slice(7) ?? ""] ?? null,
     founding: async () => undefined,
     report: (error) => expect.unreachable(String(error)),

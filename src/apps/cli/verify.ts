@@ -18,7 +18,7 @@ import { sniff } from "#platform/files/sniff.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import { verifyEs256 } from "#platform/keys/signer.ts";
 import { sentenceOf, wordOf } from "#modules/certificates/index.ts";
-import { refusesPolitely } from "./api.ts";
+import { refusesPolitely } from "./server-command.ts";
 import { ask, askForFile, orTell, Refusal } from "./client.ts";
 import type { Connection } from "./client.ts";
 import { processTerminal, readFileOrInput, UsageError, wordsFor } from "./terminal.ts";

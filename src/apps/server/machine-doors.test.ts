@@ -53,7 +53,7 @@ beforeAll(async () => {
   app = createApp({
     modules,
     assets: { find: () => undefined } as unknown as Parameters<typeof createApp>[0]["assets"],
-    base: { database, keyring, clock, committed: sequencer.nudge },
+    base: { database, keyring, clock, committed: () => sequencer.nudge() },
     authenticate: async (_, headers) => people[headers.get("authorization")?.slice(7) ?? ""] ?? null,
     founding: async () => undefined,
     report: (error) => bugs.push(error),
@@ -161,14 +161,14 @@ describe("the description of the machine doors", () => {
   const bodyOf = (operation: Json): Json | undefined =>
     operation["requestBody"] === undefined
       ? undefined
-      : whole(operation["requestBody"]!["content"]!["application/json"]!["schema"]);
+      : whole(operation["requestBody"]["content"]!["application/json"]!["schema"]);
   const answerOf = (operation: Json, status: number): Json | undefined => {
     const content = operation["responses"]?.[String(status)]?.["content"]?.["application/json"];
     return content === undefined ? undefined : whole(content["schema"]);
   };
 
   function matches(schema: Json, value: unknown, what: string): void {
-    const result = z.fromJSONSchema(schema as never).safeParse(value);
+    const result = z.fromJSONSchema(schema).safeParse(value);
     expect(result.success ? [] : result.error.issues, what).toEqual([]);
     const { properties } = schema as { properties?: object };
     if (properties !== undefined)
@@ -177,7 +177,7 @@ describe("the description of the machine doors", () => {
 
   test("is OpenAPI 3.1, and every operation has a summary, an id of its own, and says who may use it and how it refuses", () => {
     expect(document["openapi"]).toBe("3.1.0");
-    const ids = operations().map(([, , operation]) => String(operation["operationId"]));
+    const ids = operations().map(([, , operation]) => operation["operationId"] as unknown as string);
     expect(new Set(ids).size).toBe(ids.length);
     for (const [method, path, operation] of operations()) {
       expect(operation["summary"], path).toBeTruthy();

@@ -30,7 +30,7 @@ export interface OlderPrefix {
   readonly source: string;
 }
 
-export const demonstrationSource = "demonstration default; no scheme-wide pattern exists (domain 9.11)";
+export const demonstrationSource = "demonstration default; no scheme-wide pattern exists";
 
 export function defaultFormat(participant: string): NumberFormat {
   return {

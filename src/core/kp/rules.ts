@@ -83,7 +83,7 @@ export const nationalRules: readonly NationalRule[] = [
     },
     source: "Core Document III(b) for the records; sixty days by common practice (general knowledge)",
     note:
-      "No scheme-wide tolerance found (domain 9.5), so amounts are compared exactly. No scheme-wide hour of expiry " +
+      "No scheme-wide tolerance found, so amounts are compared exactly. No scheme-wide hour of expiry " +
       "found, so the last day ends at 24:00 UTC. No deadline for confirmation found: the Core Document says expeditiously.",
   },
   {

@@ -1,6 +1,6 @@
 // Whose key may sign what, when. The key id in a message is a hint: every key that shares it is tried, and what a key may
 // do is told by the trust list alone. An out-of-range number is caught here, offline: that alone stops the forgeries
-// made on numbers of another year or of a country that never joined (domain 1.9).
+// made on numbers of another year or of a country that never joined.
 import { equalBytes } from "#core/encoding/bytes.ts";
 import type { Sha256 } from "#core/encoding/bytes.ts";
 import type { TrustedKey, TrustList } from "./trust-list.ts";

@@ -7,7 +7,7 @@ export type AuthorityRole = "EXPORT" | "IMPORT";
 export interface AuthorityRow {
   readonly code: string;
   readonly participant: string;
-  /** For an authority of one state of the European Union (domain: "Community authority"). */
+  /** For an authority of one state of the European Union ("Community authority" in Regulation 2368/2002). */
   readonly memberState: string | null;
   /** By language; English is always there. */
   readonly names: Readonly<Record<string, string>>;

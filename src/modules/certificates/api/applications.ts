@@ -33,7 +33,7 @@ import {
   Reviewed,
   ReviewInput,
   Submitted,
-} from "./schemas.ts";
+} from "./schemas/applications.ts";
 
 const applicants = ["exporter", "issuing-officer"] as const;
 const readers = [

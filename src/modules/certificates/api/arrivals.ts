@@ -25,7 +25,8 @@ import {
   refused,
   signedIn,
 } from "./operation.ts";
-import { CertificateSummary, Confirmed, ConfirmInput, PresentInput, StateNow } from "./schemas.ts";
+import { Confirmed, ConfirmInput, PresentInput } from "./schemas/arrivals.ts";
+import { CertificateSummary, StateNow } from "./schemas/certificates.ts";
 import { summaryOf } from "./views.ts";
 
 const importers = ["importing-officer"] as const;

@@ -44,7 +44,7 @@ import {
   Validated,
   ValidatedBatch,
   ValidateInput,
-} from "./schemas.ts";
+} from "./schemas/certificates.ts";
 import { detailOf, summaryOf } from "./views.ts";
 
 const issuers = ["issuing-officer"] as const;

@@ -18,7 +18,7 @@ import type { CheckAnswer } from "../check.ts";
 import { keptAnswer, readyAnswer } from "../checking/look-up.ts";
 import { sentenceOf, wordOf } from "../checking/sentence.ts";
 import { answer, anybody, body, certificateId, publicIdOf, readsJson, refused } from "./operation.ts";
-import { CheckedPaper, CodeText, PublicStatus } from "./schemas.ts";
+import { CheckedPaper, CodeText, PublicStatus } from "./schemas/checks.ts";
 
 export const checkDoors: readonly Door[] = [
   { method: "GET", path: "/api/verify", allow: "everyone" },
@@ -111,7 +111,7 @@ export function quickLookUp(base: Omit<Ctx, "actor">): MiddlewareHandler<Web> {
     const asked = url.slice(url.indexOf("?"));
     if (asked.length > 300 || languages.length > 300 || c.req.header("cookie") !== undefined) return next();
     const key = `quick|${languages}|${asked}`;
-    const ready = readyAnswer<Text>(base, key);
+    const ready = readyAnswer(base, key) as Text | undefined;
     if (ready !== undefined) return c.body(ready.text, 200, quickHeaders);
     const { number, participant, lang } = c.req.query();
     if (

@@ -21,8 +21,9 @@ export function openApiRoutes(app: App): void {
   app.openAPIRegistry.registerComponent("securitySchemes", "session", {
     type: "apiKey",
     in: "cookie",
-    name: "kimberlite_session",
-    description: "The session of a person who signed in in a browser",
+    name: "__Host-kimberlite",
+    description:
+      "The session of a person who signed in with a browser; the name is `kimberlite` over plain http",
   });
   app.openAPIRegistry.register("Problem", ProblemDetails);
 
@@ -52,7 +53,7 @@ function describe(app: App): Document {
       license: { name: "Apache-2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
     },
     servers: [{ url: "/" }],
-    security: signedIn as Record<string, string[]>[],
+    security: signedIn,
   });
   const doors = [recordModule, schemeModule, identityModule].flatMap((module) => module.doors);
   for (const [path, item] of Object.entries(document.paths ?? {})) {

@@ -8,7 +8,7 @@ import type { Actor } from "#modules/record/index.ts";
 import { goodsOf } from "../content.ts";
 import { factsOfRow, lifeOfRow } from "../life-of-row.ts";
 import type { CertificateRow } from "../store.ts";
-import type { CertificateDetail, CertificateSummary } from "./schemas.ts";
+import type { CertificateDetail, CertificateSummary } from "./schemas/certificates.ts";
 
 export function summaryOf(row: CertificateRow): z.infer<typeof CertificateSummary> {
   const { carats, usd } = totalsOf(goodsOf(row.content).lines);

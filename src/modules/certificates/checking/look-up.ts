@@ -28,22 +28,23 @@ export async function keptAnswer<Answer extends object>(
   if (memory.answers.size >= mostKept) memory.answers.clear();
   const entry: Kept = { moment, at: now, answer, ready: undefined };
   memory.answers.set(key, entry);
-  answer.then(
-    (ready) => {
-      entry.ready = ready;
-      // Given again, it does not become younger: what it says of the time would be wrong one day.
-      if (ready === before && known !== undefined) entry.at = known.at;
-    },
-    // A failure is told once and not kept.
-    () => {
-      if (memory.answers.get(key) === entry) memory.answers.delete(key);
-    },
-  );
+  void settle(memory, key, entry, known);
   return answer;
 }
 
+async function settle(memory: Memory, key: string, entry: Kept, known: Kept | undefined): Promise<void> {
+  try {
+    entry.ready = await entry.answer;
+    // Given again, it does not become younger: what it says of the time would be wrong one day.
+    if (known !== undefined && entry.ready === known.ready) entry.at = known.at;
+  } catch {
+    // A failure is told once and not kept.
+    if (memory.answers.get(key) === entry) memory.answers.delete(key);
+  }
+}
+
 /** The kept answer, when it can be given without asking the database anything. */
-export function readyAnswer<Answer>(base: Base, key: string): Answer | undefined {
+export function readyAnswer(base: Base, key: string): unknown {
   const memory = memoryOf(base.database);
   if (memory.forgotten || memory.looking !== undefined || performance.now() - memory.lookedAt >= lookMillis)
     return undefined;
@@ -53,7 +54,7 @@ export function readyAnswer<Answer>(base: Base, key: string): Answer | undefined
     known.moment === memory.moment &&
     now >= known.at &&
     now - known.at < longestKept
-    ? (known.ready as Answer | undefined)
+    ? known.ready
     : undefined;
 }
 

@@ -1,0 +1,49 @@
+// Makes the pictures of docs/screenshots from a fresh demonstration: `npm run screenshots`. Needs Chrome or Chromium.
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
+import { findBrowser } from "./browser.js";
+
+const browserPath = findBrowser();
+if (browserPath === undefined) throw new Error("No Chrome or Chromium was found; set KIMBERLITE_BROWSER to one.");
+process.env["KIMBERLITE_BROWSER"] = browserPath;
+const { enterAs, startBrowser, startProgram, visitor } = await import("../test/e2e/program.ts");
+
+const folder = fileURLToPath(new URL("../docs/screenshots/", import.meta.url));
+
+/** Name of the picture, who looks, and at what; "first" opens the first entry of the list. */
+const pictures: readonly (readonly [name: string, as: readonly [string, string] | null, path: string, first?: string])[] = [
+  ["home", null, "/"],
+  ["verify", null, "/verify?number=SL004902"],
+  ["participant", null, "/participants/CF"],
+  ["applications", ["SL-KPA", "exporter"], "/applications"],
+  ["work", ["SL-KPA", "issuing-officer"], "/work"],
+  ["application", ["SL-KPA", "issuing-officer"], "/queue", "#queue a"],
+  ["certificate", ["SL-KPA", "issuing-officer"], "/certificates?state=CONFIRMED", "#certificates a"],
+  ["arrival", ["EU-BE", "importing-officer"], "/arrivals", "#arrivals a"],
+];
+
+const [program, browser] = await Promise.all([startProgram(), startBrowser()]);
+await mkdir(folder, { recursive: true });
+try {
+  for (const locale of ["en", "fr"]) {
+    for (const [name, as, path, first] of pictures) {
+      const { page, context } = await visitor(browser, { locale, viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1 });
+      if (as !== null) await enterAs(page, program.base, ...as);
+      await open(page, path, first);
+      await page.screenshot({ path: `${folder}${name}-${locale}.png`, fullPage: name !== "home" });
+      await context.close();
+      console.log(`${name}-${locale}.png`);
+    }
+  }
+} finally {
+  await browser.close();
+  await program.stop();
+}
+
+async function open(page: Page, path: string, first: string | undefined): Promise<void> {
+  await page.goto(program.base + path);
+  if (first === undefined) return;
+  await page.locator(first).first().click();
+  await page.waitForLoadState();
+}
