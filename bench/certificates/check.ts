@@ -40,7 +40,8 @@ export async function measureCheck(postgres: BenchPostgres): Promise<void> {
     // Turn and turn about, so that what else the machine does falls on both.
     const ours: number[] = [];
     const peer: number[] = [];
-    for (let turn = 0; turn < 7; turn++) {
+    for (let turn = 0; turn < 3; turn++) await perSecond(500, whole);
+    for (let turn = 0; turn < 9; turn++) {
       ours.push(await perSecond(500, whole));
       peer.push(await perSecond(500, raw));
     }

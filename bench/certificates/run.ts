@@ -8,6 +8,7 @@ import { measureBatch } from "./batch.ts";
 import { measureCheck } from "./check.ts";
 import { measureIssue } from "./issue.ts";
 import { measureLookUp, startProgram } from "./look-up.ts";
+import { measurePeers } from "./peers.ts";
 import { measureWeights } from "./weights.ts";
 
 const { values } = parseArgs({
@@ -23,6 +24,7 @@ try {
     await measureBatch(postgres);
   }
   if (only.includes("b")) await measureCheck(postgres);
+  if (only.includes("c")) await measurePeers(postgres, values.peers);
 } finally {
   await postgres.stop();
 }

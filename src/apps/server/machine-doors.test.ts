@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Hono } from "hono";
 import { z } from "zod";
-import { certificatesModule, quickLookUp } from "#modules/certificates/index.ts";
+import { certificatesModule, forgetAnswers, quickLookUp } from "#modules/certificates/index.ts";
 import { identityModule } from "#modules/identity/index.ts";
 import { recordModule, startSequencer } from "#modules/record/index.ts";
 import type { Actor, App, Sequencer } from "#modules/record/index.ts";
@@ -38,6 +38,12 @@ let sequencer: Sequencer;
 let app: App;
 const bugs: unknown[] = [];
 
+/** What the running program does after each commit. */
+function committed(database: TestScheme["database"]): void {
+  sequencer.nudge();
+  forgetAnswers({ database });
+}
+
 beforeAll(async () => {
   scheme = await testScheme();
   await seedParticipants(scheme.ctx());
@@ -53,7 +59,7 @@ beforeAll(async () => {
   app = createApp({
     modules,
     assets: { find: () => undefined } as unknown as Parameters<typeof createApp>[0]["assets"],
-    base: { database, keyring, clock, committed: () => sequencer.nudge() },
+    base: { database, keyring, clock, committed: () => committed(database) },
     authenticate: async (_, headers) => people[headers.get("authorization")?.slice(7) ?? ""] ?? null,
     founding: async () => undefined,
     report: (error) => bugs.push(error),

@@ -4,6 +4,7 @@ import type { ServerType } from "@hono/node-server";
 import { pino } from "pino";
 import type { Logger } from "pino";
 import type { Config } from "#platform/config/config.ts";
+import { forgetAnswers } from "#modules/certificates/index.ts";
 import { authenticate, configureIdentity } from "#modules/identity/index.ts";
 import { findFounding, startSequencer } from "#modules/record/index.ts";
 import type { Ctx, Founding } from "#modules/record/index.ts";
@@ -38,7 +39,11 @@ export async function start(
     logSigner: await keyring.logSigner(),
     onError: (error) => log.error({ error: message(error) }, "the sequencer will try again"),
   });
-  const base = { database, keyring, clock, committed: () => sequencer.nudge() };
+  const committed = (): void => {
+    sequencer.nudge();
+    forgetAnswers({ database });
+  };
+  const base = { database, keyring, clock, committed };
   let server: ServerType | undefined;
   try {
     if ((await findFounding({ db: database.kysely })) === undefined) {

@@ -2,6 +2,7 @@
 import type { Module } from "#modules/record/index.ts";
 import { certificateActKinds } from "./acts.ts";
 import { apiDoors, apiRoutes } from "./api.ts";
+import { quickLookUp } from "./api/checks.ts";
 import { exporterDoors, exporterRoutes } from "./pages/exporter/routes.tsx";
 import { officerDoors, officerRoutes } from "./pages/officer/routes.tsx";
 
@@ -24,6 +25,9 @@ export const certificatesModule: Module = {
   name: "certificates",
   actKinds: certificateActKinds,
   doors: [...apiDoors, ...exporterDoors, ...officerDoors],
+  early(app, base) {
+    app.get("/api/verify", quickLookUp(base));
+  },
   routes(app) {
     apiRoutes(app);
     exporterRoutes(app);

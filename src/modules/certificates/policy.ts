@@ -1,6 +1,7 @@
 // Who may do what with applications and certificates, as sentences.
 import type { Actor } from "#modules/record/index.ts";
-import type { ApplicationRow, CertificateRow, DraftRow } from "./store.ts";
+import type { DraftRow } from "./drafts/store.ts";
+import type { ApplicationRow, CertificateRow } from "./store.ts";
 
 const has = (actor: Actor, role: string): boolean => actor.roles.includes(role);
 const worksFor = (actor: Actor, authority: string): boolean => actor.organisation === authority;

@@ -2,6 +2,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Door } from "#platform/http/access.ts";
 import type { Web } from "#platform/http/web.ts";
+import type { Ctx } from "#platform/work/context.ts";
 import type { AnyActKind } from "./record.ts";
 
 export type App = OpenAPIHono<Web>;
@@ -11,4 +12,6 @@ export interface Module {
   readonly doors: readonly Door[];
   readonly actKinds: readonly AnyActKind[];
   routes(app: App): void;
+  /** Doors for everyone that answer visitors before the chain, because they are asked very often; they set their own headers. */
+  early?(app: App, base: Omit<Ctx, "actor" | "idempotency">): void;
 }

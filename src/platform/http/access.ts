@@ -22,13 +22,27 @@ export function mayEnter(door: Door, roles: readonly string[]): boolean {
 export function findDoor(doors: readonly Door[], method: string, path: string): Door | undefined {
   const asked = method === "HEAD" ? "GET" : method;
   const segments = path.split("/");
-  let best: Door | undefined;
-  for (const door of doors) {
-    if (door.method !== asked || !fits(door.path.split("/"), segments)) continue;
-    // A literal path goes before one with a parameter, as in the router.
-    if (best === undefined || parameterCount(door.path) < parameterCount(best.path)) best = door;
-  }
-  return best;
+  // A literal path goes before one with a parameter, as in the router: the patterns are in that order.
+  return patternsOf(doors).find((pattern) => pattern.door.method === asked && fits(pattern.parts, segments))
+    ?.door;
+}
+
+interface Pattern {
+  readonly door: Door;
+  readonly parts: readonly string[];
+}
+
+const patterns = new WeakMap<readonly Door[], readonly Pattern[]>();
+
+/** Taken apart once for each table. */
+function patternsOf(doors: readonly Door[]): readonly Pattern[] {
+  const known = patterns.get(doors);
+  if (known !== undefined) return known;
+  const made = doors
+    .map((door) => ({ door, parts: door.path.split("/") }))
+    .toSorted((a, b) => parameterCount(a.door.path) - parameterCount(b.door.path));
+  patterns.set(doors, made);
+  return made;
 }
 
 function fits(pattern: readonly string[], segments: readonly string[]): boolean {

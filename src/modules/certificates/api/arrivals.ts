@@ -13,7 +13,6 @@ import { hundredthsOf } from "../content.ts";
 import { mayReceive } from "../policy.ts";
 import { importingAuthorities, importingDestination } from "../rules-around.ts";
 import * as store from "../store.ts";
-import { changed } from "./certificates.ts";
 import {
   answer,
   body,
@@ -112,7 +111,7 @@ export function arrivalRoutes(app: App): void {
     const { value, headers } = await once(() =>
       present(ctx, { certificate, ...(arrivedOn === undefined ? {} : { arrivedOn }) }),
     );
-    return c.json(changed(ctx, value), 200, headers);
+    return c.json(value, 200, headers);
   });
 
   app.openapi(confirmOne, async (c) => {
@@ -127,7 +126,6 @@ export function arrivalRoutes(app: App): void {
         ...(note === undefined ? {} : { note }),
       }),
     );
-    changed(ctx, value);
     return c.json({ outcome: value.outcome, mismatches: [...value.mismatches] }, 200, headers);
   });
 }

@@ -6,7 +6,6 @@ import type { Door } from "#platform/http/access.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
 import { AnsweredBefore, actsOn, waitForReceipt } from "#modules/record/index.ts";
 import type { App, Ctx } from "#modules/record/index.ts";
-import { forgetAnswers } from "../check.ts";
 import { dispatch } from "../commands/dispatch.ts";
 import { issueAll } from "../commands/issue.ts";
 import type { IssueInput as IssueCommand } from "../commands/issue.ts";
@@ -206,7 +205,7 @@ export function certificateRoutes(app: App): void {
   app.openapi(issueOne, async (c) => {
     const ctx = c.get("ctx");
     const { value, headers } = await once(() => issueAll(ctx, [issueCommand(c.req.valid("json"))]));
-    const [issued] = changed(ctx, value);
+    const [issued] = value;
     if (issued === undefined) throw new Problem("record-unavailable");
     return c.json(issued, 201, { ...headers, Location: `/api/certificates/${issued.id}` });
   });
@@ -217,7 +216,7 @@ export function certificateRoutes(app: App): void {
     const { value, headers } = await rowsNamed(items.length, () =>
       once(() => issueAll(ctx, items.map(issueCommand))),
     );
-    return c.json({ certificates: [...changed(ctx, value)] }, 201, headers);
+    return c.json({ certificates: [...value] }, 201, headers);
   });
 
   app.openapi(validateOne, async (c) => {
@@ -226,7 +225,7 @@ export function certificateRoutes(app: App): void {
     const { value, headers } = await once(() =>
       validateAll(ctx, [validateCommand({ ...c.req.valid("json"), certificate })]),
     );
-    const [validated] = changed(ctx, value);
+    const [validated] = value;
     if (validated === undefined) throw new Problem("record-unavailable");
     return c.json(validated, 200, headers);
   });
@@ -236,7 +235,7 @@ export function certificateRoutes(app: App): void {
     const { items } = c.req.valid("json");
     refuseRepeated(items.map(({ certificate }) => certificate));
     const { value, headers } = await once(() => validateAll(ctx, items.map(validateCommand)));
-    return c.json({ certificates: [...changed(ctx, value)] }, 200, headers);
+    return c.json({ certificates: [...value] }, 200, headers);
   });
 
   app.openapi(list, async (c) => {
@@ -290,7 +289,7 @@ export function certificateRoutes(app: App): void {
   app.openapi(exportOne, async (c) => {
     const ctx = c.get("ctx");
     const { value, headers } = await once(() => dispatch(ctx, toHex(publicIdOf(c.req.valid("param").id))));
-    return c.json(changed(ctx, value), 200, headers);
+    return c.json(value, 200, headers);
   });
 
   app.openapi(receipt, async (c) => {
@@ -325,12 +324,6 @@ export async function visibleCertificate(ctx: Ctx, id: string): Promise<store.Ce
     "not-found",
   );
   return row;
-}
-
-/** What was answered to the public about a number may be old now. */
-export function changed<Result>(ctx: Ctx, value: Result): Result {
-  forgetAnswers(ctx);
-  return value;
 }
 
 /** A batch of one names its row like any other. */

@@ -15,6 +15,7 @@ import type { GoodsInput } from "../content.ts";
 import { mayApply, maySeeApplication } from "../policy.ts";
 import { rulesAround } from "../rules-around.ts";
 import * as store from "../store.ts";
+import * as drafts from "../drafts/store.ts";
 
 export interface EvidenceInput {
   readonly name: string;
@@ -118,8 +119,8 @@ export async function apply(ctx: Ctx, input: ApplyInput): Promise<Submitted> {
       },
     });
     for (const party of [content.exporter, content.importer])
-      await store.saveParty(tx, company, { id: tx.newId(), ...party });
-    if (input.draft !== undefined) await store.deleteDraft(tx, input.draft);
+      await drafts.saveParty(tx, company, { id: tx.newId(), ...party });
+    if (input.draft !== undefined) await drafts.deleteDraft(tx, input.draft);
     return { id, reference, statusSecret };
   });
 }

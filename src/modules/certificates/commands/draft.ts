@@ -46,7 +46,7 @@ export async function startDraft(ctx: Ctx, input: { company?: string } = {}): Pr
     const around = await rulesAround(tx, authority);
     const today = around.today(tx.now);
     const offices = await officesOf(tx, authority);
-    const parties = await store.savedParties(tx, company);
+    const parties = await drafts.savedParties(tx, company);
     const home = parties.filter(
       ({ country }) => around.participantOf(country, today) === around.authority.participant,
     );
@@ -55,7 +55,7 @@ export async function startDraft(ctx: Ctx, input: { company?: string } = {}): Pr
       ...onlyOne(offices, ({ code }) => ({ office: code })),
       ...onlyOne(home, (exporter) => ({ exporter })),
     });
-    await store.saveDraft(tx, { id, person: ctx.actor.id, company, authority, data, at: tx.now });
+    await drafts.saveDraft(tx, { id, person: ctx.actor.id, company, authority, data, at: tx.now });
     return { id };
   });
 }
@@ -71,12 +71,12 @@ export async function startMending(ctx: Ctx, application: string): Promise<{ id:
     if (begun !== undefined && mayEditDraft(tx.actor, begun)) return { id: begun.id };
     const id = tx.newId();
     const data = draftOfGoods(row.content, { mends: row.id, office });
-    await store.saveDraft(tx, { id, person: tx.actor.id, company, authority, data, at: tx.now });
+    await drafts.saveDraft(tx, { id, person: tx.actor.id, company, authority, data, at: tx.now });
     for (const file of row.evidence) {
       const document = await findDocument(tx, Buffer.from(file.digest, "hex"));
       // Erased by law meanwhile: the applicant sees that it is missing and adds it again.
       if (document === undefined) continue;
-      await store.addDraftFile(tx, {
+      await drafts.addDraftFile(tx, {
         id: tx.newId(),
         draft: id,
         name: file.name,
@@ -101,7 +101,7 @@ export async function saveSection(
     const { row, data } = await lockOwn(tx, id);
     const next: DraftData = { ...data, ...part };
     const saved = declaredPart(next) === declaredPart(data) ? next : { ...next, declaredBy: "" };
-    await store.saveDraft(tx, { ...row, data: saved, at: tx.now });
+    await drafts.saveDraft(tx, { ...row, data: saved, at: tx.now });
     return saved;
   });
 }
@@ -113,7 +113,7 @@ function declaredPart({ exporter, importer, goods }: DraftData): string {
 export async function declare(ctx: Ctx, id: string, declared: boolean): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const { row, data } = await lockOwn(tx, id);
-    await store.saveDraft(tx, {
+    await drafts.saveDraft(tx, {
       ...row,
       data: { ...data, declaredBy: declared ? tx.actor.id : "" },
       at: tx.now,
@@ -162,7 +162,7 @@ export async function addEvidence(
         {},
         { fields: [{ field: "file", code: "file.too-many", values: { most: mostFiles } }] },
       );
-    await store.addDraftFile(tx, {
+    await drafts.addDraftFile(tx, {
       id: tx.newId(),
       draft: id,
       name: file.name,
@@ -172,22 +172,22 @@ export async function addEvidence(
       code: isRoughCode(input.code) ? input.code : null,
       content: file.content,
     });
-    await store.saveDraft(tx, { ...row, data: { ...data, declaredBy: "" }, at: tx.now });
+    await drafts.saveDraft(tx, { ...row, data: { ...data, declaredBy: "" }, at: tx.now });
   });
 }
 
 export async function removeEvidence(ctx: Ctx, id: string, file: string): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const { row, data } = await lockOwn(tx, id);
-    await store.removeDraftFile(tx, id, file);
-    await store.saveDraft(tx, { ...row, data: { ...data, declaredBy: "" }, at: tx.now });
+    await drafts.removeDraftFile(tx, id, file);
+    await drafts.saveDraft(tx, { ...row, data: { ...data, declaredBy: "" }, at: tx.now });
   });
 }
 
 export async function discardDraft(ctx: Ctx, id: string): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     await lockOwn(tx, id);
-    await store.deleteDraft(tx, id);
+    await drafts.deleteDraft(tx, id);
   });
 }
 
@@ -210,13 +210,13 @@ export async function submitDraft(ctx: Ctx, id: string): Promise<Submitted> {
 }
 
 async function send(ctx: Ctx, id: string): Promise<Submitted> {
-  const row = await store.findDraft({ db: ctx.database.kysely }, id);
+  const row = await drafts.findDraft({ db: ctx.database.kysely }, id);
   if (row === undefined || !mayEditDraft(ctx.actor, row)) {
     // Gone because it was sent a moment ago: then the answer of that sending is given again.
     return inTransaction(ctx, () => Promise.reject(new Problem("not-found")));
   }
   const data = DraftData.parse(row.data);
-  const files = await store.draftFiles({ db: ctx.database.kysely }, id);
+  const files = await drafts.draftFiles({ db: ctx.database.kysely }, id);
   const standing = standingOfDraft(data, files, await draftAround(ctx, row.authority));
   if (!standing.complete) throw new Problem("bad-input", {}, { fields: standing.problems });
   return apply(ctx, {
@@ -244,8 +244,8 @@ export async function draftAround(ctx: Ctx, authority: string): Promise<DraftAro
 }
 
 /** The draft of this id, if the actor may write in it; refused as not found otherwise. */
-export async function getOwn(ctx: Ctx, id: string): Promise<{ row: store.DraftRow; data: DraftData }> {
-  const row = await store.findDraft({ db: ctx.database.kysely }, id);
+export async function getOwn(ctx: Ctx, id: string): Promise<{ row: drafts.DraftRow; data: DraftData }> {
+  const row = await drafts.findDraft({ db: ctx.database.kysely }, id);
   refuseUnless(row !== undefined && mayEditDraft(ctx.actor, row), "not-found");
   return { row, data: DraftData.parse(row.data) };
 }
@@ -254,17 +254,17 @@ export async function addParty(ctx: Ctx, party: DraftParty): Promise<void> {
   const { company } = applicantOf(ctx);
   const fields = partyFaults(party);
   if (fields.length > 0) throw new Problem("bad-input", {}, { fields });
-  await inTransaction(ctx, (tx) => store.saveParty(tx, company, { id: tx.newId(), ...party }));
+  await inTransaction(ctx, (tx) => drafts.saveParty(tx, company, { id: tx.newId(), ...party }));
 }
 
 export async function forgetParty(ctx: Ctx, id: string): Promise<void> {
   const { company } = applicantOf(ctx);
-  await inTransaction(ctx, (tx) => store.deleteParty(tx, company, id));
+  await inTransaction(ctx, (tx) => drafts.deleteParty(tx, company, id));
 }
 
 /** Parties that this company used or saved, to choose from. */
-export async function partiesOf(ctx: Ctx, company: string): Promise<readonly store.PartyRow[]> {
-  return store.savedParties({ db: ctx.database.kysely }, company);
+export async function partiesOf(ctx: Ctx, company: string): Promise<readonly drafts.PartyRow[]> {
+  return drafts.savedParties({ db: ctx.database.kysely }, company);
 }
 
 /** Companies that an authority hosts, each once, by name. */
@@ -299,7 +299,7 @@ function applicantOf(ctx: Ctx, counter?: string): { authority: string; company: 
   };
 }
 
-async function lockOwn(tx: Tx, id: string): Promise<{ row: store.DraftRow; data: DraftData }> {
+async function lockOwn(tx: Tx, id: string): Promise<{ row: drafts.DraftRow; data: DraftData }> {
   const row = await drafts.lockDraft(tx, id);
   refuseUnless(row !== undefined && mayEditDraft(tx.actor, row), "not-found");
   return { row, data: DraftData.parse(row.data) };
@@ -330,7 +330,7 @@ function tidyName(name: string): string {
   return Array.from(tidy).slice(-100).join("") || "file";
 }
 
-function evidenceOf(file: store.DraftFileRow): EvidenceInput {
+function evidenceOf(file: drafts.DraftFileRow): EvidenceInput {
   return {
     name: file.name,
     kind: file.kind,

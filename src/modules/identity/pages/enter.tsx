@@ -18,7 +18,9 @@ export function EnterPage(props: {
   const wanted = fold(props.search);
   const groups = groupsOf(t, props.people);
   const found =
-    wanted === "" ? groups : groups.filter((group) => fold(`${group.name} ${group.place} ${group.code}`).includes(wanted));
+    wanted === ""
+      ? groups
+      : groups.filter((group) => fold(`${group.name} ${group.place} ${group.code}`).includes(wanted));
   const first =
     wanted === ""
       ? found.filter((group) =>

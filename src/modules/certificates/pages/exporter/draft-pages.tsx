@@ -17,7 +17,8 @@ import { runningTotals, valueOf } from "../../drafts/data.ts";
 import type { DraftData, DraftFile, DraftParty } from "../../drafts/data.ts";
 import { sections } from "../../drafts/problems.ts";
 import type { DraftStanding, Section } from "../../drafts/problems.ts";
-import type { ApplicationRow, DraftRow } from "../../store.ts";
+import type { DraftRow } from "../../drafts/store.ts";
+import type { ApplicationRow } from "../../store.ts";
 import { CoverageBar, EvidenceTable } from "./evidence-form.tsx";
 import { errorAt, sentenceOf } from "./words.ts";
 import type { PageError } from "./words.ts";
@@ -264,7 +265,7 @@ export function CheckPage(
 }
 
 /** `statusLink` is whole, so that it can be copied or read from paper; null where an earlier one goes on. */
-export function SentPage({ t, row, statusLink }: { t: T; row: ApplicationRow; statusLink: string | null }) {
+export function SentPage({ t, row, statusLink }: { t: T; row: ApplicationRow; statusLink: string }) {
   return (
     <>
       <Panel title={t("application.sent.title")}>
@@ -275,18 +276,12 @@ export function SentPage({ t, row, statusLink }: { t: T; row: ApplicationRow; st
       <h2>{t("application.sent.next")}</h2>
       <p>{t("application.sent.next-lede")}</p>
       <h2>{t("application.sent.status")}</h2>
-      {statusLink === null ? (
-        <p>{t("application.sent.status-same")}</p>
-      ) : (
-        <>
-          <p>{t("application.sent.status-lede")}</p>
-          <Inset>
-            <a class="code" href={statusLink}>
-              {statusLink}
-            </a>
-          </Inset>
-        </>
-      )}
+      <p>{t("application.sent.status-lede")}</p>
+      <Inset>
+        <a class="code" href={statusLink}>
+          {statusLink}
+        </a>
+      </Inset>
       <ButtonGroup>
         <Button tone="secondary" href={`/applications/${row.id}`}>
           {t("application.sent.open")}

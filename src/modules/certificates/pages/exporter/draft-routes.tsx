@@ -36,6 +36,7 @@ import { anchorAfter, goodsAfter, goodsControl, GoodsForm, goodsFrom } from "./g
 import { PartyForm, partyFrom } from "./party-form.tsx";
 import { errorsFrom, errorsOfProblem } from "./words.ts";
 import type { PageError } from "./words.ts";
+import * as drafts from "../../drafts/store.ts";
 
 const applicants = ["exporter", "issuing-officer"] as const;
 const base = "/applications/draft/:id";
@@ -57,7 +58,7 @@ export const draftDoors: readonly Door[] = [
 ];
 
 interface Opened {
-  readonly row: store.DraftRow;
+  readonly row: drafts.DraftRow;
   readonly data: DraftData;
   readonly files: readonly DraftFile[];
   readonly around: DraftAround;

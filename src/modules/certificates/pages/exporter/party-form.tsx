@@ -8,7 +8,7 @@ import { Textarea } from "#ui/components/textarea/Textarea.tsx";
 import type { Form } from "#platform/http/forms.ts";
 import { tidyText } from "../../drafts/data.ts";
 import type { DraftParty } from "../../drafts/data.ts";
-import type { PartyRow } from "../../store.ts";
+import type { PartyRow } from "../../drafts/store.ts";
 import { countryItems, errorAt } from "./words.ts";
 import type { PageError } from "./words.ts";
 

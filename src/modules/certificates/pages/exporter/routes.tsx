@@ -96,9 +96,8 @@ export function exporterRoutes(app: App): void {
     const t = c.get("t");
     const row = await ownApplication(c);
     const secret = c.req.param("secret");
-    const link = isSecretOf(row, secret)
-      ? new URL(`/applications/status/${row.id}/${secret}`, c.get("frame").baseUrl).href
-      : null;
+    refuseUnless(isSecretOf(row, secret), "not-found");
+    const link = new URL(`/applications/status/${row.id}/${secret}`, c.get("frame").baseUrl).href;
     return page(c, { title: t("application.sent.title") }, <SentPage t={t} row={row} statusLink={link} />);
   });
 
