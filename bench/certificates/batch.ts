@@ -1,38 +1,50 @@
-// (a) A batch of certificates, beside a bare batching writer: one connection that inserts equal rows in equal chunks with
+// (a) A batch of certificates through the HTTP API of the real program, beside a bare batching writer: one connection that inserts equal rows in equal chunks with
 // one statement per table and signs once (ES256) for each act, but checks nothing and keeps no promise about numbers.
 import { generateKeyPairSync, sign } from "node:crypto";
+
+import { join } from "node:path";
 import pg from "pg";
-import { issueAll } from "#modules/certificates/index.ts";
+import { openDatabase } from "#platform/db/database.ts";
+import { startOwnPostgres } from "#platform/db/postgres.ts";
+import { openKeyring } from "#platform/keys/keyring.ts";
+import type { Actor } from "#modules/record/index.ts";
+import { makeApiKey } from "#modules/identity/index.ts";
+import { officesOf } from "#modules/scheme/index.ts";
 import { showRow } from "../support/rows.ts";
-import { actors, openBenchScheme, sampleGoods } from "../support/scheme.ts";
-import type { BenchPostgres } from "../support/scheme.ts";
+import { authority, freshDatabase, sampleGoods } from "../support/scheme.ts";
+import type { RunningProgram } from "./look-up.ts";
 import { actColumns, actTypes, certificateColumns, certificateTypes, writtenAfter } from "./written.ts";
 import type { WrittenCertificate } from "./written.ts";
 
 const size = 10_000;
 const chunk = 1_000;
 
-export async function measureBatch(postgres: BenchPostgres): Promise<void> {
-  const scheme = await openBenchScheme(postgres, "bench_batch");
+export async function measureBatch({ base, folder }: RunningProgram): Promise<void> {
+  const { superuser } = await startOwnPostgres(folder);
+  const database = openDatabase(superuser, { name: "bench", connections: 2 });
   try {
-    const [office = ""] = scheme.offices;
-    const ctx = scheme.ctx(actors.issuer);
-    const inputs = (count: number) => Array.from({ length: count }, (_, i) => ({ office, goods: sampleGoods(i) }));
-    await issueAll(ctx, inputs(chunk));
-    await issueAll(ctx, inputs(chunk));
-    const { rows } = await scheme.database.pool.query<{ last: bigint }>("select max(serial) as last from act");
-    const stopSequencing = await scheme.sequence();
-    const all = inputs(size);
+    const actor: Actor = { kind: "person", id: "bench", name: "Bench", organisation: authority, roles: ["authority-administrator"] };
+    const ctx = { database, keyring: await openKeyring(join(folder, "keys")), clock: Date.now, committed: () => undefined, actor };
+    const { key } = await makeApiKey(ctx, { organisation: authority, name: "Bench", roles: ["issuing-officer"] });
+    const [office] = await officesOf(ctx, authority);
+    const items = Array.from({ length: size }, (_, i) => ({ office: office?.code ?? "", goods: sampleGoods(i) }));
+    const post = async (some: typeof items): Promise<void> => {
+      const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
+      const response = await fetch(`${base}/api/certificates/batch`, { method: "POST", headers, body: JSON.stringify({ items: some }) });
+      const text = await response.text();
+      if (response.status !== 201) throw new Error(`the batch is answered ${response.status}: ${text.slice(0, 300)}`);
+    };
+    for (let i = 0; i < 3; i++) await post(items.slice(0, chunk));
+    const { rows } = await database.pool.query<{ last: bigint }>("select max(serial) as last from act");
     const began = performance.now();
-    for (let from = 0; from < size; from += chunk) await issueAll(ctx, all.slice(from, from + chunk));
+    for (let from = 0; from < size; from += chunk) await post(items.slice(from, from + chunk));
     const ours = (size * 1000) / (performance.now() - began);
-    await stopSequencing();
-    const written = await writtenAfter(scheme.superuser, rows[0]?.last ?? 0n);
+    const written = (await writtenAfter(superuser, rows[0]?.last ?? 0n)).filter(({ acts }) => acts.length > 0);
     if (written.length !== size) throw new Error(`${written.length} certificates were written`);
-    const bare = await writeAgain(written, await postgres.freshDatabase("bench_bare"));
-    showRow({ what: `(a) batch of ${size}, by ${chunk} / bare batching writer that signs`, ours, peer: bare, unit: "cert/s", target: 0.5 });
+    const bare = await writeAgain(written, await freshDatabase(superuser, "bench_bare"));
+    showRow({ what: `(a) ${size} by POST …/batch of ${chunk} / bare batching writer, signing`, ours, peer: bare, unit: "cert/s", target: 0.5 });
   } finally {
-    await scheme.close();
+    await database.close();
   }
 }
 

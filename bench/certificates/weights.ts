@@ -24,15 +24,21 @@ export async function measureWeights({ base }: RunningProgram): Promise<void> {
   showNote(`${"(e) first view, brotli".padEnd(26)} ${"kB".padStart(8)} ${"budget".padStart(8)} ${"requests".padStart(9)} (≤ ${mostRequests})`);
   for (const { path, kilobytes, as } of budgets) {
     const cookie = as === undefined ? undefined : await enterAs(base, ...as);
-    const { bytes, requests } = await firstView(base, path, cookie);
+    const view = await firstView(base, path, cookie);
+    if (typeof view === "number") {
+      showNote(`${path.padEnd(26)} answers ${view}: MISSED`);
+      continue;
+    }
+    const { bytes, requests } = view;
     const met = bytes <= kilobytes * 1_000 && requests <= mostRequests;
     showNote(`${path.padEnd(26)} ${(bytes / 1_000).toFixed(1).padStart(8)} ${String(kilobytes).padStart(8)} ${String(requests).padStart(9)} ${met ? "met" : "MISSED"}`);
   }
 }
 
-async function firstView(base: string, path: string, cookie: string | undefined): Promise<{ bytes: number; requests: number }> {
+/** The status instead, where the page is not shown. */
+async function firstView(base: string, path: string, cookie: string | undefined): Promise<{ bytes: number; requests: number } | number> {
   const page = await fetchWhole(base, path, cookie);
-  if (page.status !== 200) throw new Error(`${path} answers ${page.status}`);
+  if (page.status !== 200) return page.status;
   const named = new Set(namedBy(page.text));
   let { bytes } = page;
   const styles: string[] = [];

@@ -27,7 +27,7 @@ async function trustvc(document) {
     credentialSubject: document,
   };
   const sign = async () => {
-    const { signed, error } = await signW3C(credential, key, "ecdsa-sd-2023", { documentLoader, mandatoryPointers: ["/credentialSubject/number"] });
+    const { signed, error } = await signW3C(structuredClone(credential), key, "ecdsa-sd-2023", { documentLoader, mandatoryPointers: ["/credentialSubject/number"] });
     if (signed === undefined) throw new Error(error);
     return signed;
   };

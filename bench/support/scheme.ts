@@ -50,21 +50,23 @@ export async function startBenchPostgres(): Promise<BenchPostgres> {
   const own = await startOwnPostgres(folder);
   return {
     superuser: own.superuser,
-    async freshDatabase(name) {
-      const admin = new pg.Client({ ...own.superuser, database: "postgres" });
-      await admin.connect();
-      await admin.query(`drop database if exists ${name} with (force)`);
-      await admin.query(`create database ${name} encoding 'UTF8' template template0`);
-      await admin.end();
-      const config = { ...own.superuser, database: name };
-      await migrate(config);
-      return config;
-    },
+    freshDatabase: (name) => freshDatabase(own.superuser, name),
     async stop() {
       await own.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+export async function freshDatabase(superuser: pg.ClientConfig, name: string): Promise<pg.ClientConfig> {
+  const admin = new pg.Client({ ...superuser, database: "postgres" });
+  await admin.connect();
+  await admin.query(`drop database if exists ${name} with (force)`);
+  await admin.query(`create database ${name} encoding 'UTF8' template template0`);
+  await admin.end();
+  const config = { ...superuser, database: name };
+  await migrate(config);
+  return config;
 }
 
 export const clients = 8;

@@ -23,6 +23,8 @@ export interface Installation {
 
 const serverLock = 7_102_003;
 const programName = "kimberlite";
+/** PostgreSQL cuts names at 63 bytes, and " owner" or " lock" must still fit. */
+const longestLabel = 56;
 
 export class FolderInUse extends Error {}
 
@@ -35,10 +37,20 @@ export async function openInstallation(
   const ownerConfig: pg.ClientConfig = own?.superuser ?? { connectionString: config.databaseUrl };
   const folder = own?.folder ?? config.dataFolder;
   await mkdir(folder, { recursive: true });
-  const label = `${programName} ${process.pid}${use.label === undefined ? "" : ` ${use.label}`}`.slice(0, 60);
-  const hold =
-    own !== undefined && use.alone === true ? await holdFolder(ownerConfig, folder, label) : undefined;
-  await migrate(ownerConfig);
+  const label = `${programName} ${process.pid}${use.label === undefined ? "" : ` ${use.label}`}`.slice(
+    0,
+    longestLabel,
+  );
+  let hold: pg.Client | undefined;
+  try {
+    if (own !== undefined && use.alone === true) hold = await holdFolder(ownerConfig, folder, label);
+    await migrate(ownerConfig);
+  } catch (error) {
+    // What cannot be opened leaves no server running behind it, unless somebody else uses that server.
+    await hold?.end().catch(() => undefined);
+    if (own !== undefined && (await isUnused(ownerConfig))) await own.stop();
+    throw error;
+  }
   const database = openDatabase(ownerConfig, {
     name: label,
     ...(use.connections === undefined ? {} : { connections: use.connections }),

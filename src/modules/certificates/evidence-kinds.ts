@@ -7,4 +7,3 @@ export const evidenceKinds = [
   "production-record",
   "other",
 ] as const;
-export type EvidenceKind = (typeof evidenceKinds)[number];

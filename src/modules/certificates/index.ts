@@ -4,6 +4,7 @@ import { certificateActKinds } from "./acts.ts";
 import { apiDoors, apiRoutes } from "./api.ts";
 import { quickLookUp } from "./api/checks.ts";
 import { exporterDoors, exporterRoutes } from "./pages/exporter/routes.tsx";
+import { arrivalPageDoors, arrivalPageRoutes } from "./pages/officer/arrival-routes.tsx";
 import { officerDoors, officerRoutes } from "./pages/officer/routes.tsx";
 
 export { CertificateJson, GoodsInput } from "./content.ts";
@@ -24,7 +25,7 @@ export { seedDemonstrationCertificates } from "./seed.ts";
 export const certificatesModule: Module = {
   name: "certificates",
   actKinds: certificateActKinds,
-  doors: [...apiDoors, ...exporterDoors, ...officerDoors],
+  doors: [...apiDoors, ...exporterDoors, ...officerDoors, ...arrivalPageDoors],
   early(app, base) {
     app.get("/api/verify", quickLookUp(base));
   },
@@ -32,5 +33,6 @@ export const certificatesModule: Module = {
     apiRoutes(app);
     exporterRoutes(app);
     officerRoutes(app);
+    arrivalPageRoutes(app);
   },
 };

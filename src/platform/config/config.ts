@@ -77,6 +77,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 export function redacted(config: Config): Record<string, unknown> {
   return {
     ...config,
-    databaseUrl: config.databaseUrl?.replace(/\/\/([^:/@]*):[^@]*@/, "//$1:***@") ?? "(own PostgreSQL)",
+    databaseUrl:
+      config.databaseUrl
+        // Up to the last "@": a password may hold one, or a slash, that nobody wrote as a percent sign.
+        ?.replace(/\/\/([^:/@]*):.*@/, "//$1:***@")
+        .replace(/([?&][a-z_]*password=)[^&]*/gi, "$1***") ?? "(own PostgreSQL)",
   };
 }

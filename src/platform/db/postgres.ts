@@ -112,11 +112,22 @@ function runningServer(cluster: string): number | undefined {
       10,
     );
     process.kill(pid, 0);
-    return pid;
+    return isPostgres(pid) ? pid : undefined;
   } catch (error) {
     // EPERM: it lives, as another user.
     return (error as NodeJS.ErrnoException).code === "EPERM" ? -1 : undefined;
   }
+}
+
+/** After a crash the number may belong to any program, in a container above all: it is no server, and is not stopped. */
+function isPostgres(pid: number): boolean {
+  let commandLine: string;
+  try {
+    commandLine = readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  } catch {
+    return true; // No such folder on this system; the number is all there is.
+  }
+  return /(^|\/)postgres(\.exe)?\0/.test(commandLine);
 }
 
 async function stopServer(cluster: string): Promise<void> {

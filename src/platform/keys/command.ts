@@ -6,15 +6,22 @@ import { keyIdOf, pointOf, verifyEs256 } from "./signer.ts";
 import type { Signer } from "./signer.ts";
 
 const patience = 60_000;
+const largestAnswer = 16 * 1024;
 
 /** `publicKeyPem` tells what to check the answers against: a device that answers nonsense is found at once. */
-export function commandSigner(command: readonly [string, ...string[]], publicKeyPem: string): Signer {
+export function commandSigner(
+  command: readonly [string, ...string[]],
+  publicKeyPem: string,
+  options: { patienceMillis?: number } = {},
+): Signer {
   const publicKey = pointOf(createPublicKey(publicKeyPem));
   return {
     keyId: keyIdOf(publicKey),
     publicKey,
     sign: async (message) => {
-      const signature = rawSignature(await run(command, message));
+      const signature = rawSignature(
+        await run(command, message, options.patienceMillis ?? patience),
+      );
       if (!verifyEs256(publicKey, message, signature))
         throw new Error(`${command[0]} answered with a signature of another key`);
       return signature;
@@ -22,26 +29,46 @@ export function commandSigner(command: readonly [string, ...string[]], publicKey
   };
 }
 
-function run([program, ...parameters]: readonly [string, ...string[]], input: Uint8Array): Promise<Buffer> {
+// Hostile: a device's program may hang, leave children behind that hold its output open, or never stop talking.
+function run(
+  [program, ...parameters]: readonly [string, ...string[]],
+  input: Uint8Array,
+  patienceMillis: number,
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, parameters, { stdio: ["pipe", "pipe", "pipe"], timeout: patience });
+    const child = spawn(program, parameters, { stdio: ["pipe", "pipe", "pipe"] });
     const output: Buffer[] = [];
+    let length = 0;
     let complaint = "";
-    child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
+    const giveUp = (sentence: string): void => {
+      clearTimeout(timer);
+      child.kill("SIGKILL");
+      child.stdout.destroy();
+      child.stderr.destroy();
+      reject(new Error(`The signing command ${program} ${sentence}`));
+    };
+    const timer = setTimeout(
+      () => giveUp(`did not answer in ${patienceMillis / 1000} s, and was stopped.`),
+      patienceMillis,
+    );
+    child.stdout.on("data", (chunk: Buffer) => {
+      output.push(chunk);
+      length += chunk.length;
+      if (length > largestAnswer) giveUp("answered with far more than a signature.");
+    });
     child.stderr.on(
       "data",
       (chunk: Buffer) => (complaint = (complaint + chunk.toString("utf8")).slice(0, 500)),
     );
-    child.on("error", (error) =>
-      reject(new Error(`The signing command ${program} could not be run: ${error.message}`)),
-    );
-    child.on("close", (code) =>
-      code === 0
-        ? resolve(Buffer.concat(output))
-        : reject(
-            new Error(`The signing command ${program} failed (${code ?? "timed out"}): ${complaint.trim()}`),
-          ),
-    );
+    child.on("error", (error) => giveUp(`could not be run: ${error.message}`));
+    child.on("close", (code, signal) => {
+      if (code === 0) {
+        clearTimeout(timer);
+        resolve(Buffer.concat(output));
+      } else {
+        giveUp(`failed (${code ?? signal}): ${complaint.trim()}`);
+      }
+    });
     child.stdin.on("error", () => undefined);
     child.stdin.end(input);
   });

@@ -10,7 +10,7 @@ import {
   sign,
 } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, open, readdir, readFile, rename } from "node:fs/promises";
+import { link, mkdir, open, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { commandSigner } from "./command.ts";
@@ -108,7 +108,7 @@ async function loadSigner(folder: string, name: string): Promise<Signer | undefi
   refuseName(name);
   const note = join(folder, `${name}.json`);
   if (existsSync(note)) {
-    const place = Elsewhere.parse(JSON.parse(await readFile(note, "utf8")));
+    const place = readNote(await readFile(note, "utf8"), `${name}.json`);
     if (place.kind === "command") return commandSigner(place.command, place.publicKey);
     const socket = place.socket ?? process.env["SSH_AUTH_SOCK"];
     if (socket === undefined)
@@ -119,26 +119,53 @@ async function loadSigner(folder: string, name: string): Promise<Signer | undefi
   return existsSync(file) ? pemSigner(await readFile(file, "utf8")) : undefined;
 }
 
+// Hostile: the note may hold a token's PIN, so nothing of its text may reach a message, as JSON.parse would have it.
+function readNote(text: string, file: string): z.infer<typeof Elsewhere> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Error(`${file} in the folder of the keys is not JSON.`);
+  }
+  const note = Elsewhere.safeParse(value);
+  if (note.success) return note.data;
+  const wrong = note.error.issues.map((issue) => issue.path.join(".")).filter((path) => path !== "");
+  throw new Error(
+    `${file} in the folder of the keys does not say where the key is${wrong.length === 0 ? "" : ` (${wrong.join(", ")})`}.`,
+  );
+}
+
 // Hostile: names reach the file system.
 function refuseName(name: string): void {
   if (!nameForm.test(name)) throw new Error(`"${name}" is not a name of a key`);
 }
 
 async function readOrMake(path: string, make: () => string): Promise<string> {
-  if (!existsSync(path)) await writeNew(path, make());
+  if (!existsSync(path)) {
+    try {
+      await writeNew(path, make());
+    } catch (error) {
+      // Another program, or another call, made it meanwhile; that one holds.
+      if (!existsSync(path)) throw error;
+    }
+  }
   return readFile(path, "utf8");
 }
 
-/** Whole or not at all: written aside, flushed, then renamed. */
+/** Whole or not at all: written aside, flushed, then linked, which fails where a rename would overwrite. */
 async function writeNew(path: string, text: string): Promise<void> {
-  if (existsSync(path)) throw new Error(`${path} exists already; keys are never overwritten.`);
   const aside = `${path}.${randomBytes(6).toString("hex")}.part`;
   const file = await open(aside, "wx", 0o600);
   try {
     await file.writeFile(text);
     await file.sync();
+    await link(aside, path);
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === "EEXIST"
+      ? new Error(`${path} exists already; keys are never overwritten.`, { cause: error })
+      : error;
   } finally {
     await file.close();
+    await rm(aside, { force: true });
   }
-  await rename(aside, path);
 }

@@ -1,7 +1,7 @@
 // A signer whose key lives in an ssh-agent (OpenSSH PROTOCOL.agent): any ecdsa-sha2-nistp256 identity will do,
 // including one on a token that the agent guards. The agent hashes and signs; we only turn its answer into r‖s.
 import { createConnection } from "node:net";
-import { keyIdOf } from "./signer.ts";
+import { keyIdOf, publicKeyOf, verifyEs256 } from "./signer.ts";
 import type { Signer } from "./signer.ts";
 
 const requestIdentities = 11;
@@ -10,10 +10,21 @@ const signRequest = 13;
 const signResponse = 14;
 const algorithm = "ecdsa-sha2-nistp256";
 const largestAnswer = 256 * 1024;
+const patience = 30_000;
+
+interface Agent {
+  readonly path: string;
+  readonly patienceMillis: number;
+}
 
 /** Finds the identity by its comment or its OpenSSH public key text. Throws when the agent has no such P-256 key. */
-export async function sshAgentSigner(socketPath: string, wanted: string): Promise<Signer> {
-  const answer = await ask(socketPath, Buffer.of(requestIdentities));
+export async function sshAgentSigner(
+  socketPath: string,
+  wanted: string,
+  options: { patienceMillis?: number } = {},
+): Promise<Signer> {
+  const agent: Agent = { path: socketPath, patienceMillis: options.patienceMillis ?? patience };
+  const answer = await ask(agent, Buffer.of(requestIdentities));
   const reader = readerOf(answer, identitiesAnswer);
   const count = reader.uint32();
   for (let i = 0; i < count; i++) {
@@ -28,10 +39,16 @@ export async function sshAgentSigner(socketPath: string, wanted: string): Promis
       continue;
     key.string(); // the curve's name, fixed by the algorithm
     const publicKey = key.string();
+    publicKeyOf(publicKey); // throws when it is no point of the curve
     return {
       keyId: keyIdOf(publicKey),
       publicKey,
-      sign: (message) => signWithAgent(socketPath, blob, message),
+      sign: async (message) => {
+        const signature = await signWithAgent(agent, blob, message);
+        if (!verifyEs256(publicKey, message, signature))
+          throw new Error(`The ssh-agent at ${socketPath} answered with a signature of another key.`);
+        return signature;
+      },
     };
   }
   throw new Error(
@@ -39,9 +56,9 @@ export async function sshAgentSigner(socketPath: string, wanted: string): Promis
   );
 }
 
-async function signWithAgent(socketPath: string, blob: Buffer, message: Uint8Array): Promise<Uint8Array> {
+async function signWithAgent(agent: Agent, blob: Buffer, message: Uint8Array): Promise<Uint8Array> {
   const request = Buffer.concat([Buffer.of(signRequest), lengthed(blob), lengthed(message), uint32(0)]);
-  const signature = readerOf(readerOf(await ask(socketPath, request), signResponse).string());
+  const signature = readerOf(readerOf(await ask(agent, request), signResponse).string());
   if (signature.string().toString("ascii") !== algorithm)
     throw new Error("the ssh-agent answered with another kind of signature");
   const numbers = readerOf(signature.string());
@@ -56,16 +73,22 @@ function coordinate(mpint: Buffer): Buffer {
   return Buffer.concat([Buffer.alloc(32 - significant.length), significant]);
 }
 
-function ask(socketPath: string, request: Buffer): Promise<Buffer> {
+function ask({ path, patienceMillis }: Agent, request: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const socket = createConnection(socketPath);
+    const socket = createConnection(path);
     let received = Buffer.alloc(0);
-    socket.setTimeout(30_000, () =>
-      socket.destroy(new Error(`The ssh-agent at ${socketPath} did not answer in 30 s.`)),
+    // Hostile: an agent that sends a byte now and then is not answering either, so the limit is on the whole answer.
+    const timer = setTimeout(
+      () =>
+        socket.destroy(new Error(`The ssh-agent at ${path} did not answer in ${patienceMillis / 1000} s.`)),
+      patienceMillis,
     );
     socket.on("connect", () => socket.write(lengthed(request)));
     socket.on("error", reject);
-    socket.on("close", () => reject(new Error(`The ssh-agent at ${socketPath} closed the connection.`)));
+    socket.on("close", () => {
+      clearTimeout(timer);
+      reject(new Error(`The ssh-agent at ${path} closed the connection.`));
+    });
     socket.on("data", (chunk) => {
       received = Buffer.concat([received, chunk]);
       if (received.length < 4) return;

@@ -10,15 +10,8 @@ import { peopleOf } from "#modules/identity/index.ts";
 import { AnsweredBefore, findDocument, inTransaction } from "#modules/record/index.ts";
 import type { Ctx, Tx } from "#modules/record/index.ts";
 import { officesOf } from "#modules/scheme/index.ts";
-import {
-  DraftData,
-  draftOfGoods,
-  evidenceKinds,
-  goodsInputOf,
-  partyFaults,
-  problemOf,
-  valueOf,
-} from "../drafts/data.ts";
+import { evidenceKinds } from "../evidence-kinds.ts";
+import { DraftData, draftOfGoods, goodsInputOf, partyFaults, problemOf, valueOf } from "../drafts/data.ts";
 import type { Amount, DraftParty } from "../drafts/data.ts";
 import { standingOfDraft } from "../drafts/problems.ts";
 import type { DraftAround } from "../drafts/problems.ts";

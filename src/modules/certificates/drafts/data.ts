@@ -70,16 +70,6 @@ export interface DraftFile {
   readonly code: string | null;
 }
 
-export const evidenceKinds = [
-  "export-invoice",
-  "purchase-invoice",
-  "airway-bill",
-  "incoming-certificate",
-  "production-record",
-  "other",
-] as const;
-export type EvidenceKind = (typeof evidenceKinds)[number];
-
 /** As typed on a page in this language. */
 export const readCarats = (text: string, locale: string): Amount => amountOf(text, parseCarats(text, locale));
 export const readUsd = (text: string, locale: string): Amount => amountOf(text, parseUsd(text, locale));

@@ -28,7 +28,7 @@ import type { DraftAround, DraftStanding, Section } from "../../drafts/problems.
 import type { DraftData, DraftFile, DraftParty } from "../../drafts/data.ts";
 import { findDraftFile, listDraftFiles } from "../../drafts/store.ts";
 import { rulesAround } from "../../rules-around.ts";
-import * as store from "../../store.ts";
+import type * as store from "../../store.ts";
 import { download, readerOf, uuidOf } from "./asking.ts";
 import { CheckPage, DeclarationForm, OfficeForm, TaskListPage } from "./draft-pages.tsx";
 import { EvidenceForm } from "./evidence-form.tsx";

@@ -11,8 +11,9 @@ import { FileUpload } from "#ui/components/file-upload/FileUpload.tsx";
 import { Select } from "#ui/components/select/Select.tsx";
 import { Table } from "#ui/components/table/Table.tsx";
 import { TextInput } from "#ui/components/text-input/TextInput.tsx";
-import { evidenceKinds } from "../../drafts/data.ts";
+import { evidenceKinds } from "../../evidence-kinds.ts";
 import type { DraftFile } from "../../drafts/data.ts";
+import { evidenceKindName } from "../parts.tsx";
 import { errorAt } from "./words.ts";
 import type { PageError } from "./words.ts";
 
@@ -53,7 +54,7 @@ export function EvidenceForm({ t, draft, files, coverage, entered, errors }: Evi
           name="kind"
           label={t("application.evidence.kind")}
           value={entered.kind}
-          items={evidenceKinds.map((kind) => ({ value: kind, label: kindText(t, kind) }))}
+          items={evidenceKinds.map((kind) => ({ value: kind, label: evidenceKindName(t, kind) }))}
           error={errorAt(errors, "kind")}
         />
         <TextInput
@@ -141,7 +142,7 @@ export function EvidenceTable(props: {
         <a href={hrefOf(file)}>
           <bdi>{file.name}</bdi>
         </a>,
-        kindText(t, file.kind),
+        evidenceKindName(t, file.kind),
         file.code !== null && isRoughCode(file.code) ? file.code : t("application.evidence.every-code"),
         t.carats(file.carats),
         ...(actionOf === undefined ? [] : [actionOf(file)]),
@@ -149,9 +150,4 @@ export function EvidenceTable(props: {
       empty={t("application.evidence.none")}
     />
   );
-}
-
-export function kindText(t: T, kind: string): string {
-  const known = evidenceKinds.find((one) => one === kind);
-  return known === undefined ? kind : t(`certificate.evidence.kind.${known}`);
 }

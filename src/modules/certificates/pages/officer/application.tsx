@@ -16,6 +16,7 @@ import { evidenceOfRow } from "../../application-of-row.ts";
 import { goodsOf } from "../../content.ts";
 import type { ApplicationRow, Hold } from "../../store.ts";
 import { ApplicationStateTag, errorsOf, evidenceKindName, GoodsTable, ShipmentSummary } from "../parts.tsx";
+import { CoverageBar } from "../exporter/evidence-form.tsx";
 
 export interface ApplicationView {
   readonly t: T;
@@ -87,20 +88,10 @@ export function ApplicationPage({ t, row, hold, me, problem, entered, issuing }:
 
 function Evidence({ t, row }: { t: T; row: ApplicationRow }) {
   const coverage = evidenceCoverage(goodsOf(row.content).lines, row.evidence.map(evidenceOfRow));
-  const values = { covered: t.carats(coverage.covered), needed: t.carats(coverage.needed) };
   return (
     <section>
       <h2>{t("certificate.evidence")}</h2>
-      <label class="coverage">
-        {t(coverage.complete ? "certificate.evidence.covers" : "certificate.evidence.lacks", {
-          ...values,
-          missing: t.carats(coverage.missing),
-        })}
-        <progress
-          max={100}
-          value={coverage.needed === 0n ? 0 : Number((coverage.covered * 100n) / coverage.needed)}
-        />
-      </label>
+      <CoverageBar t={t} coverage={coverage} />
       <Table
         id="evidence"
         caption={t("certificate.evidence.files")}

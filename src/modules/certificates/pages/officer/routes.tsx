@@ -1,9 +1,6 @@
-// The officers' doors: work, queue, applications on the desk, certificates, arrivals.
+// The officers' doors at the exporting desk: work, queue, applications, certificates. Arrivals: arrival-routes.tsx.
 import type { Context } from "hono";
-import { differences } from "#core/certificate/arrival.ts";
-import { readQrText } from "#core/certificate/qr-text.ts";
 import { toHex } from "#core/encoding/bytes.ts";
-import { parseNumber } from "#core/kp/numbers.ts";
 import { latestExpiry } from "#core/kp/rules.ts";
 import type { Door } from "#platform/http/access.ts";
 import { readForm } from "#platform/http/forms.ts";
@@ -12,25 +9,21 @@ import type { Web } from "#platform/http/web.ts";
 import { page } from "#ui/layout/respond.tsx";
 import { actsOn, findDocument, findReceipt } from "#modules/record/index.ts";
 import type { App } from "#modules/record/index.ts";
-import { authoritiesOf, numberFormats, officesOf } from "#modules/scheme/index.ts";
+import { officesOf } from "#modules/scheme/index.ts";
 import { dispatch } from "../../commands/dispatch.ts";
 import { issue, nextNumber } from "../../commands/issue.ts";
 import { preview, print, verifyAddress } from "../../commands/print.ts";
-import { confirm, present } from "../../commands/receive.ts";
 import { putBack, review, takeInHand } from "../../commands/review.ts";
 import type { ReviewDecision } from "../../commands/review.ts";
 import { validate } from "../../commands/validate.ts";
 import { mayReceive, mayReview, maySeeCertificate } from "../../policy.ts";
-import { contentFromJson } from "../../content.ts";
-import { importingAuthorities, importingDestination, rulesAround } from "../../rules-around.ts";
+import { importingAuthorities, rulesAround } from "../../rules-around.ts";
 import * as store from "../../store.ts";
 import { ApplicationPage } from "./application.tsx";
+import { idOf, namesOfAuthorities, orAgain, organisationOf, today } from "./asking.ts";
 import type { ApplicationView } from "./application.tsx";
-import { ArrivalPage, ArrivalsPage } from "./arrivals.tsx";
-import type { EnteredCheck } from "./arrivals.tsx";
 import { CertificatePage } from "./certificate.tsx";
 import type { CertificateView } from "./certificate.tsx";
-import { emptyCheck, enteredFrom, readCheck } from "./entered-check.ts";
 import { CertificateListPage, listPageSize } from "./list.tsx";
 import { loadQueue, QueuePage, queueTabs } from "./queue.tsx";
 import type { QueueTab } from "./queue.tsx";
@@ -40,7 +33,6 @@ import { numberText } from "../parts.tsx";
 const desk = ["issuing-officer", "validating-officer", "authority-administrator"] as const;
 const issuers = ["issuing-officer"] as const;
 const releasing = ["issuing-officer", "validating-officer"] as const;
-const importers = ["importing-officer"] as const;
 const anyOfficer = [
   "issuing-officer",
   "validating-officer",
@@ -65,11 +57,6 @@ export const officerDoors: readonly Door[] = [
   { method: "POST", path: "/certificates/:id/validate", allow: ["validating-officer"] },
   { method: "POST", path: "/certificates/:id/print", allow: releasing },
   { method: "POST", path: "/certificates/:id/export", allow: releasing },
-  { method: "GET", path: "/arrivals", allow: importers },
-  { method: "POST", path: "/arrivals/find", allow: importers },
-  { method: "GET", path: "/arrivals/:id", allow: importers },
-  { method: "POST", path: "/arrivals/:id/present", allow: importers },
-  { method: "POST", path: "/arrivals/:id/confirm", allow: importers },
 ];
 
 export function officerRoutes(app: App): void {
@@ -237,67 +224,6 @@ export function officerRoutes(app: App): void {
       (problem) => certificatePage(c, { problem }),
     ),
   );
-
-  app.get("/arrivals", async (c) => arrivalsPage(c, undefined, ""));
-  app.post("/arrivals/find", async (c) => {
-    const form = await readForm(c);
-    return orAgain(
-      async () =>
-        c.redirect(`/arrivals/${toHex((await findArrival(c, form.text("sought"))).public_id)}`, 303),
-      (problem) => arrivalsPage(c, problem, form.text("sought")),
-    );
-  });
-  app.get("/arrivals/:id", async (c) => {
-    const row = await receivableCertificate(c);
-    return arrivalPage(c, row, emptyCheck(row));
-  });
-  app.post("/arrivals/:id/present", async (c) => {
-    await present(c.get("ctx"), { certificate: idOf(c) });
-    return c.redirect(`/arrivals/${idOf(c)}`, 303);
-  });
-  app.post("/arrivals/:id/confirm", async (c) => {
-    const row = await receivableCertificate(c);
-    const entered = enteredFrom(await readForm(c), row);
-    const read = readCheck(entered, row, c.get("t").locale);
-    return orAgain(
-      async () => {
-        if (read.problems.length > 0) throw new Problem("bad-input", {}, { fields: read.problems });
-        await confirm(c.get("ctx"), {
-          certificate: idOf(c),
-          checklist: read.checklist,
-          actuals: read.actuals,
-          ...(entered.note === "" ? {} : { note: entered.note }),
-        });
-        return c.redirect(`/arrivals/${idOf(c)}`, 303);
-      },
-      async (problem) => arrivalPage(c, await receivableCertificate(c), entered, problem),
-    );
-  });
-}
-
-/** Runs the step; a refusal that the form can show goes back to the form with everything typed. */
-async function orAgain(
-  step: () => Promise<Response>,
-  again: (problem: Problem) => Promise<Response>,
-): Promise<Response> {
-  try {
-    return await step();
-  } catch (error) {
-    if (
-      !(error instanceof Problem) ||
-      ![
-        "bad-input",
-        "wrong-state",
-        "same-person",
-        "held-by-another",
-        "already-done",
-        "changed-meanwhile",
-        "signer-unavailable",
-      ].includes(error.code)
-    )
-      throw error;
-    return again(error);
-  }
 }
 
 async function applicationPage(
@@ -362,79 +288,6 @@ async function certificatePage(
   );
 }
 
-async function arrivalsPage(
-  c: Context<Web>,
-  problem: Problem | undefined,
-  sought: string,
-): Promise<Response> {
-  const ctx = c.get("ctx");
-  const t = c.get("t");
-  const reader = { db: ctx.database.kysely };
-  const destination = await importingDestination(ctx);
-  const coming = await store.listCertificates(
-    reader,
-    { destination, states: ["EXPORTED", "PRESENTED"] },
-    { limit: 200, offset: 0 },
-  );
-  const mine = [];
-  for (const row of coming) if (mayReceive(ctx.actor, await importingAuthorities(ctx, row))) mine.push(row);
-  return page(
-    c,
-    { title: t("certificate.arrivals.title"), error: problem !== undefined },
-    <ArrivalsPage t={t} rows={mine} today={today(c)} problem={problem} sought={sought} />,
-    problem?.status ?? 200,
-  );
-}
-
-async function arrivalPage(
-  c: Context<Web>,
-  row: store.CertificateRow,
-  entered: EnteredCheck,
-  problem?: Problem,
-): Promise<Response> {
-  const t = c.get("t");
-  const sealed = contentFromJson(row.content, row.public_id);
-  const read = problem === undefined ? undefined : readCheck(entered, row, t.locale);
-  const around = await rulesAround(c.get("ctx"), organisationOf(c));
-  const found =
-    read === undefined || read.problems.length > 0
-      ? undefined
-      : differences(
-          { parcels: sealed.parcels, lines: sealed.lines, seals: sealed.containers.map(({ seal }) => seal) },
-          read.actuals,
-          around.rule(today(c)),
-        );
-  return page(
-    c,
-    { title: t("certificate.arrival.title", { number: numberText(row) }), error: problem !== undefined },
-    <ArrivalPage
-      t={t}
-      row={row}
-      entered={entered}
-      problem={problem}
-      differences={found}
-      nameOf={await namesOfAuthorities(c)}
-    />,
-    problem?.status ?? 200,
-  );
-}
-
-/** By number ("SL 004912") or by the text of the code; only what comes to this officer's authority. */
-async function findArrival(c: Context<Web>, sought: string): Promise<store.CertificateRow> {
-  const ctx = c.get("ctx");
-  const reader = { db: ctx.database.kysely };
-  const code = readQrText(sought);
-  const number = code.ok ? undefined : parseNumber(sought, await numberFormats(ctx));
-  const row = code.ok
-    ? await store.findCertificate(reader, code.claims.publicId)
-    : number?.ok === true
-      ? await store.findByNumber(reader, number.participant, number.serial)
-      : undefined;
-  if (row === undefined || !mayReceive(ctx.actor, await importingAuthorities(ctx, row)))
-    throw new Problem("bad-input", {}, { fields: [{ field: "sought", code: "NOT_COMING_HERE" }] });
-  return row;
-}
-
 async function visibleCertificate(c: Context<Web>): Promise<store.CertificateRow> {
   const ctx = c.get("ctx");
   const row = await store.findCertificate({ db: ctx.database.kysely }, Buffer.from(idOf(c), "hex"));
@@ -445,40 +298,10 @@ async function visibleCertificate(c: Context<Web>): Promise<store.CertificateRow
   return row;
 }
 
-async function receivableCertificate(c: Context<Web>): Promise<store.CertificateRow> {
-  const ctx = c.get("ctx");
-  const row = await store.findCertificate({ db: ctx.database.kysely }, Buffer.from(idOf(c), "hex"));
-  refuseUnless(row !== undefined && mayReceive(ctx.actor, await importingAuthorities(ctx, row)), "not-found");
-  return row;
-}
-
-async function namesOfAuthorities(c: Context<Web>): Promise<(code: string) => string> {
-  const authorities = await authoritiesOf(c.get("ctx"));
-  const { locale } = c.get("t");
-  const names = new Map(authorities.map(({ code, names }) => [code, names[locale] ?? names["en"] ?? code]));
-  return (code) => names.get(code) ?? code;
-}
-
-function idOf(c: Context<Web>): string {
-  const id = c.req.param("id") ?? "";
-  refuseUnless(/^[0-9a-f]{32}$/.test(id), "not-found");
-  return id;
-}
-
 function uuidOf(c: Context<Web>): string {
   const id = c.req.param("id") ?? "";
   refuseUnless(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id), "not-found");
   return id;
-}
-
-function organisationOf(c: Context<Web>): string {
-  const { organisation } = c.get("ctx").actor;
-  if (organisation === null) throw new Problem("not-allowed");
-  return organisation;
-}
-
-function today(c: Context<Web>): string {
-  return new Date(c.get("ctx").clock()).toISOString().slice(0, 10);
 }
 
 function pdf(
