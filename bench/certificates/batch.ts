@@ -23,32 +23,65 @@ export async function measureBatch({ base, folder }: RunningProgram): Promise<vo
   const { superuser } = await startOwnPostgres(folder);
   const database = openDatabase(superuser, { name: "bench", connections: 2 });
   try {
-    const actor: Actor = { kind: "person", id: "bench", name: "Bench", organisation: authority, roles: ["authority-administrator"] };
-    const ctx = { database, keyring: await openKeyring(join(folder, "keys")), clock: Date.now, committed: () => undefined, actor };
-    const { key } = await makeApiKey(ctx, { organisation: authority, name: "Bench", roles: ["issuing-officer"] });
+    const actor: Actor = {
+      kind: "person",
+      id: "bench",
+      name: "Bench",
+      organisation: authority,
+      roles: ["authority-administrator"],
+    };
+    const ctx = {
+      database,
+      keyring: await openKeyring(join(folder, "keys")),
+      clock: Date.now,
+      committed: () => undefined,
+      actor,
+    };
+    const { key } = await makeApiKey(ctx, {
+      organisation: authority,
+      name: "Bench",
+      roles: ["issuing-officer"],
+    });
     const [office] = await officesOf(ctx, authority);
-    const items = Array.from({ length: size }, (_, i) => ({ office: office?.code ?? "", goods: sampleGoods(i) }));
+    const items = Array.from({ length: size }, (_, i) => ({
+      office: office?.code ?? "",
+      goods: sampleGoods(i),
+    }));
     const post = async (some: typeof items): Promise<void> => {
       const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
-      const response = await fetch(`${base}/api/certificates/batch`, { method: "POST", headers, body: JSON.stringify({ items: some }) });
+      const response = await fetch(`${base}/api/certificates/batch`, {
+        method: "POST",
+        headers,
+        body: JSON.stringify({ items: some }),
+      });
       const text = await response.text();
-      if (response.status !== 201) throw new Error(`the batch is answered ${response.status}: ${text.slice(0, 300)}`);
+      if (response.status !== 201)
+        throw new Error(`the batch is answered ${response.status}: ${text.slice(0, 300)}`);
     };
     for (let i = 0; i < 3; i++) await post(items.slice(0, chunk));
     const { rows } = await database.pool.query<{ last: bigint }>("select max(serial) as last from act");
     const began = performance.now();
     for (let from = 0; from < size; from += chunk) await post(items.slice(from, from + chunk));
     const ours = (size * 1000) / (performance.now() - began);
-    const written = (await writtenAfter(superuser, rows[0]?.last ?? 0n)).filter(({ acts }) => acts.length > 0);
+    const written = (await writtenAfter(superuser, rows[0]?.last ?? 0n)).filter(
+      ({ acts }) => acts.length > 0,
+    );
     if (written.length !== size) throw new Error(`${written.length} certificates were written`);
     const bare = await writeAgain(written, await freshDatabase(superuser, "bench_bare"));
-    showRow({ what: `(a) ${size} by POST …/batch of ${chunk} / bare batching writer, signing`, ours, peer: bare, unit: "cert/s", target: 0.5 });
+    showRow({
+      what: `(a) ${size} by POST …/batch of ${chunk} / bare batching writer, signing`,
+      ours,
+      peer: bare,
+      unit: "cert/s",
+      target: 0.5,
+    });
   } finally {
     await database.close();
   }
 }
 
-const columns = (types: readonly string[], from = 1): string => types.map((type, i) => `$${i + from}::${type}[]`).join(", ");
+const columns = (types: readonly string[], from = 1): string =>
+  types.map((type, i) => `$${i + from}::${type}[]`).join(", ");
 
 const statements = {
   acts: `with added as (
@@ -56,7 +89,8 @@ const statements = {
     ) insert into act_private (act, claims)
       select serial, claims from added join unnest($1::uuid[], $${actTypes.length + 1}::bytea[]) as c (id, claims) using (id)`,
   certificates: `insert into certificate (${certificateColumns.join(", ")}) select * from unnest(${columns(certificateTypes)})`,
-  numbers: "insert into number_use (office, year, next) values ($1, $2, $3) on conflict (office, year) do update set next = excluded.next",
+  numbers:
+    "insert into number_use (office, year, next) values ($1, $2, $3) on conflict (office, year) do update set next = excluded.next",
 } as const;
 
 async function writeAgain(written: readonly WrittenCertificate[], config: pg.ClientConfig): Promise<number> {
@@ -70,9 +104,21 @@ async function writeAgain(written: readonly WrittenCertificate[], config: pg.Cli
     for (const { claims } of acts) sign("sha256", claims, { key: privateKey, dsaEncoding: "ieee-p1363" });
     const last = some.at(-1);
     await client.query("begin");
-    await client.query({ name: "acts", text: statements.acts, values: [...actColumns.map((_, i) => acts.map(({ act }) => act[i])), acts.map(({ claims }) => claims)] });
-    await client.query({ name: "certificates", text: statements.certificates, values: certificateColumns.map((_, i) => some.map(({ issued }) => issued[i])) });
-    await client.query({ name: "numbers", text: statements.numbers, values: [last?.office, last?.year, String(BigInt(last?.serial ?? 0) + 1n)] });
+    await client.query({
+      name: "acts",
+      text: statements.acts,
+      values: [...actColumns.map((_, i) => acts.map(({ act }) => act[i])), acts.map(({ claims }) => claims)],
+    });
+    await client.query({
+      name: "certificates",
+      text: statements.certificates,
+      values: certificateColumns.map((_, i) => some.map(({ issued }) => issued[i])),
+    });
+    await client.query({
+      name: "numbers",
+      text: statements.numbers,
+      values: [last?.office, last?.year, String(BigInt(last?.serial ?? 0) + 1n)],
+    });
     await client.query("commit");
   }
   const rate = (written.length * 1000) / (performance.now() - began);

@@ -18,19 +18,28 @@ export async function measureIssue(postgres: BenchPostgres, perClient = 400): Pr
     const scheme = await openBenchScheme(postgres, "bench_ours");
     try {
       await issueAndValidate(scheme, 50);
-      const { rows } = await scheme.database.pool.query<{ last: bigint }>("select max(serial) as last from act");
+      const { rows } = await scheme.database.pool.query<{ last: bigint }>(
+        "select max(serial) as last from act",
+      );
       const stopSequencing = await scheme.sequence();
       ours.push(await issueAndValidate(scheme, perClient, times));
       await stopSequencing();
       const written = await writtenAfter(scheme.superuser, rows[0]?.last ?? 0n);
-      if (written.length !== perClient * clients) throw new Error(`${written.length} certificates were written`);
+      if (written.length !== perClient * clients)
+        throw new Error(`${written.length} certificates were written`);
       bare.push(await writeAgain(written, await postgres.freshDatabase("bench_bare")));
     } finally {
       await scheme.close();
     }
   }
   const rate = median(ours);
-  showRow({ what: `(a) issue + validate, ${clients} desks / bare commits of the rows`, ours: rate, peer: median(bare), unit: "cert/s", target: 0.5 });
+  showRow({
+    what: `(a) issue + validate, ${clients} desks / bare commits of the rows`,
+    ours: rate,
+    peer: median(bare),
+    unit: "cert/s",
+    target: 0.5,
+  });
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1);
   showNote(
@@ -40,7 +49,11 @@ export async function measureIssue(postgres: BenchPostgres, perClient = 400): Pr
 }
 
 /** Every desk issues and then validates, one certificate after another. Returns certificates per second. */
-export async function issueAndValidate(scheme: BenchScheme, perClient: number, times: number[] = []): Promise<number> {
+export async function issueAndValidate(
+  scheme: BenchScheme,
+  perClient: number,
+  times: number[] = [],
+): Promise<number> {
   const issuer = scheme.ctx(actors.issuer);
   const validator = scheme.ctx(actors.validator);
   const began = performance.now();
@@ -57,7 +70,8 @@ export async function issueAndValidate(scheme: BenchScheme, perClient: number, t
   return (perClient * scheme.offices.length * 1000) / (performance.now() - began);
 }
 
-const places = (from: number, count: number): string => Array.from({ length: count }, (_, i) => `$${from + i}`).join(", ");
+const places = (from: number, count: number): string =>
+  Array.from({ length: count }, (_, i) => `$${from + i}`).join(", ");
 const afterRow = certificateColumns.length + 1;
 
 const statements = {
@@ -76,7 +90,12 @@ async function writeAgain(written: readonly WrittenCertificate[], config: pg.Cli
     [...groupBy(written, ({ office }) => office).values()].map(async (rows) => {
       const client = new pg.Client(config);
       await client.connect();
-      return { rows, run: (name: keyof typeof statements, values: readonly unknown[]) => client.query({ name, text: statements[name], values: [...values] }), client };
+      return {
+        rows,
+        run: (name: keyof typeof statements, values: readonly unknown[]) =>
+          client.query({ name, text: statements[name], values: [...values] }),
+        client,
+      };
     }),
   );
   const began = performance.now();
@@ -84,7 +103,8 @@ async function writeAgain(written: readonly WrittenCertificate[], config: pg.Cli
     connections.map(async ({ client, run, rows }) => {
       for (const { acts, issued, validated, office, year, serial } of rows) {
         const [issuing, validating] = acts;
-        if (issuing === undefined || validating === undefined) throw new Error("a certificate without its two acts");
+        if (issuing === undefined || validating === undefined)
+          throw new Error("a certificate without its two acts");
         await client.query("begin");
         await run("act", [...issuing.act, issuing.claims]);
         await run("issued", [...issued, office, year, String(BigInt(serial) + 1n)]);

@@ -18,7 +18,10 @@ const millis = 2_500;
 
 export async function measureLookUp(program: RunningProgram): Promise<void> {
   const numbers = await knownNumbers(program.folder);
-  const paths = numbers.map(({ participant, number }) => `/api/verify?participant=${participant}&number=${encodeURIComponent(number)}`);
+  const paths = numbers.map(
+    ({ participant, number }) =>
+      `/api/verify?participant=${participant}&number=${encodeURIComponent(number)}`,
+  );
   const answer = await fetch(program.base + (paths[0] ?? ""));
   const body = await answer.text();
   if (answer.status !== 200) throw new Error(`the look-up answers ${answer.status}: ${body.slice(0, 200)}`);
@@ -28,13 +31,24 @@ export async function measureLookUp(program: RunningProgram): Promise<void> {
     const peer: number[] = [];
     // Turn and turn about; the first turn warms both up.
     for (let turn = 0; turn < 6; turn++) {
-      const both = [await load(program.base, paths, connections, millis), await load(bare.base, paths, connections, millis)] as const;
+      const both = [
+        await load(program.base, paths, connections, millis),
+        await load(bare.base, paths, connections, millis),
+      ] as const;
       if (turn === 0) continue;
       ours.push(both[0]);
       peer.push(both[1]);
     }
-    showRow({ what: `(d) GET /api/verify, ${connections} connections / bare node:http, equal JSON`, ours: median(ours), peer: median(peer), unit: "/s", target: 0.5 });
-    showNote(`${paths.length} different numbers, ${Buffer.byteLength(body)} bytes of JSON; program, database and client share the machine.`);
+    showRow({
+      what: `(d) GET /api/verify, ${connections} connections / bare node:http, equal JSON`,
+      ours: median(ours),
+      peer: median(peer),
+      unit: "/s",
+      target: 0.5,
+    });
+    showNote(
+      `${paths.length} different numbers, ${Buffer.byteLength(body)} bytes of JSON; program, database and client share the machine.`,
+    );
   } finally {
     await bare.stop();
   }
@@ -53,7 +67,13 @@ export async function startProgram(): Promise<RunningProgram> {
   const port = await freePort();
   const child = spawn(process.execPath, [join(root, "bin/kimberlite.js"), "start"], {
     cwd: root,
-    env: { ...process.env, PORT: String(port), KIMBERLITE_DATA: folder, LOG_LEVEL: "error", NODE_ENV: "production" },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      KIMBERLITE_DATA: folder,
+      LOG_LEVEL: "error",
+      NODE_ENV: "production",
+    },
     stdio: ["ignore", "ignore", "inherit"],
   });
   const base = `http://127.0.0.1:${port}`;
@@ -70,10 +90,14 @@ export async function startProgram(): Promise<RunningProgram> {
 
 async function startBare(size: number): Promise<{ base: string; stop(): Promise<void> }> {
   const port = await freePort();
-  const child = spawn(process.execPath, [fileURLToPath(new URL("../support/bare-server.js", import.meta.url)), String(port), String(size)], {
-    stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, NODE_ENV: "production" },
-  });
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL("../support/bare-server.js", import.meta.url)), String(port), String(size)],
+    {
+      stdio: ["ignore", "ignore", "inherit"],
+      env: { ...process.env, NODE_ENV: "production" },
+    },
+  );
   const base = `http://127.0.0.1:${port}`;
   await untilServing(base, child);
   return { base, stop: () => ended(child) };
@@ -83,7 +107,9 @@ async function knownNumbers(folder: string): Promise<readonly { participant: str
   const { superuser } = await startOwnPostgres(folder);
   const client = new pg.Client(superuser);
   await client.connect();
-  const { rows } = await client.query<{ participant: string; number: string }>("select participant, number from certificate order by number");
+  const { rows } = await client.query<{ participant: string; number: string }>(
+    "select participant, number from certificate order by number",
+  );
   await client.end();
   return rows;
 }

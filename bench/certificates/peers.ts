@@ -22,18 +22,50 @@ interface Figures {
 }
 
 export async function measurePeers(postgres: BenchPostgres, wanted: boolean): Promise<void> {
-  if (!wanted) return showNote("(c) beside TrustVC and SD-JWT: left out; run with --peers (installs 325 MB into bench/peers).");
+  if (!wanted)
+    return showNote(
+      "(c) beside TrustVC and SD-JWT: left out; run with --peers (installs 325 MB into bench/peers).",
+    );
   if (!existsSync(`${folder}node_modules/@trustvc/trustvc`)) {
-    const { status, stderr } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: folder, encoding: "utf8", shell: process.platform === "win32" });
-    if (status !== 0) return showNote(`(c) left out: the peers could not be installed: ${stderr.trim().split("\n").at(-1) ?? ""}`);
+    const { status, stderr } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], {
+      cwd: folder,
+      encoding: "utf8",
+      shell: process.platform === "win32",
+    });
+    if (status !== 0)
+      return showNote(
+        `(c) left out: the peers could not be installed: ${stderr.trim().split("\n").at(-1) ?? ""}`,
+      );
   }
   const { document, figures } = await measureOurs(postgres);
-  const run = spawnSync(process.execPath, ["measure.cjs"], { cwd: folder, input: JSON.stringify(document), encoding: "utf8" });
+  const run = spawnSync(process.execPath, ["measure.cjs"], {
+    cwd: folder,
+    input: JSON.stringify(document),
+    encoding: "utf8",
+  });
   if (run.status !== 0) throw new Error(`the peers could not be measured: ${run.stderr.slice(-500)}`);
-  const peers = JSON.parse(run.stdout.slice(run.stdout.lastIndexOf('{"trustvc"'))) as { trustvc: Figures; sdJwt: Figures };
-  for (const [name, peer, target] of [["TrustVC ecdsa-sd-2023", peers.trustvc, 10], ["SD-JWT VC", peers.sdJwt, 2]] as const) {
-    showRow({ what: `(c) issue: rules and seal / sign, ${name}`, ours: figures.issue, peer: peer.issue, unit: "/s", target });
-    showRow({ what: `(c) verify: whole check / verify, ${name}`, ours: figures.verify, peer: peer.verify, unit: "/s", target });
+  const peers = JSON.parse(run.stdout.slice(run.stdout.lastIndexOf('{"trustvc"'))) as {
+    trustvc: Figures;
+    sdJwt: Figures;
+  };
+  for (const [name, peer, target] of [
+    ["TrustVC ecdsa-sd-2023", peers.trustvc, 10],
+    ["SD-JWT VC", peers.sdJwt, 2],
+  ] as const) {
+    showRow({
+      what: `(c) issue: rules and seal / sign, ${name}`,
+      ours: figures.issue,
+      peer: peer.issue,
+      unit: "/s",
+      target,
+    });
+    showRow({
+      what: `(c) verify: whole check / verify, ${name}`,
+      ours: figures.verify,
+      peer: peer.verify,
+      unit: "/s",
+      target,
+    });
   }
 }
 
@@ -43,7 +75,10 @@ async function measureOurs(postgres: BenchPostgres): Promise<{ document: unknown
     const [office = ""] = scheme.offices;
     const ctx = scheme.ctx(actors.issuer);
     const { id } = await issue(ctx, { office, goods: sampleGoods(1) });
-    const { qrText } = await validate(scheme.ctx(actors.validator), { certificate: id, containers: sampleSeals(1) });
+    const { qrText } = await validate(scheme.ctx(actors.validator), {
+      certificate: id,
+      containers: sampleSeals(1),
+    });
     const reading = readQrText(qrText);
     if (!reading.ok) throw new Error("our own code cannot be read");
     const { claims } = reading;
@@ -55,7 +90,12 @@ async function measureOurs(postgres: BenchPostgres): Promise<{ document: unknown
     const { validatedAt, expiresAt, seals, ...content } = claims;
     const now = new Date(Date.now()).toISOString();
     const today = now.slice(0, 10);
-    const full = { ...content, ...goodsParties, containers: seals.map((seal) => ({ seal })), validatedOn: today };
+    const full = {
+      ...content,
+      ...goodsParties,
+      containers: seals.map((seal) => ({ seal })),
+      validatedOn: today,
+    };
     const context = {
       today,
       stage: "validation" as const,
@@ -73,11 +113,28 @@ async function measureOurs(postgres: BenchPostgres): Promise<{ document: unknown
       finishQr(prepared, await signer.sign(prepared.toBeSigned));
     };
     const check = (): void => {
-      const { answer } = verify({ evidence: { qrText }, trust: list, register: { kind: "unavailable" }, now, verifyEs256 });
+      const { answer } = verify({
+        evidence: { qrText },
+        trust: list,
+        register: { kind: "unavailable" },
+        now,
+        verifyEs256,
+      });
       if (answer.state !== "offline") throw new Error(`the check says ${answer.state}: ${answer.check}`);
     };
-    const document = { ...sampleGoods(1), participant: full.participant, number: full.number, authority: full.authority, issuedOn: full.issuedOn, expiresOn: full.expiresOn, containers: sampleSeals(1) };
-    return { document, figures: { issue: await perSecond(3_000, seal), verify: await perSecond(3_000, check) } };
+    const document = {
+      ...sampleGoods(1),
+      participant: full.participant,
+      number: full.number,
+      authority: full.authority,
+      issuedOn: full.issuedOn,
+      expiresOn: full.expiresOn,
+      containers: sampleSeals(1),
+    };
+    return {
+      document,
+      figures: { issue: await perSecond(3_000, seal), verify: await perSecond(3_000, check) },
+    };
   } finally {
     await scheme.close();
   }

@@ -21,7 +21,9 @@ const mostRequests = 12;
 
 export async function measureWeights({ base }: RunningProgram): Promise<void> {
   showNote("");
-  showNote(`${"(e) first view, brotli".padEnd(26)} ${"kB".padStart(8)} ${"budget".padStart(8)} ${"requests".padStart(9)} (≤ ${mostRequests})`);
+  showNote(
+    `${"(e) first view, brotli".padEnd(26)} ${"kB".padStart(8)} ${"budget".padStart(8)} ${"requests".padStart(9)} (≤ ${mostRequests})`,
+  );
   for (const { path, kilobytes, as } of budgets) {
     const cookie = as === undefined ? undefined : await enterAs(base, ...as);
     const view = await firstView(base, path, cookie);
@@ -31,12 +33,18 @@ export async function measureWeights({ base }: RunningProgram): Promise<void> {
     }
     const { bytes, requests } = view;
     const met = bytes <= kilobytes * 1_000 && requests <= mostRequests;
-    showNote(`${path.padEnd(26)} ${(bytes / 1_000).toFixed(1).padStart(8)} ${String(kilobytes).padStart(8)} ${String(requests).padStart(9)} ${met ? "met" : "MISSED"}`);
+    showNote(
+      `${path.padEnd(26)} ${(bytes / 1_000).toFixed(1).padStart(8)} ${String(kilobytes).padStart(8)} ${String(requests).padStart(9)} ${met ? "met" : "MISSED"}`,
+    );
   }
 }
 
 /** The status instead, where the page is not shown. */
-async function firstView(base: string, path: string, cookie: string | undefined): Promise<{ bytes: number; requests: number } | number> {
+async function firstView(
+  base: string,
+  path: string,
+  cookie: string | undefined,
+): Promise<{ bytes: number; requests: number } | number> {
   const page = await fetchWhole(base, path, cookie);
   if (page.status !== 200) return page.status;
   const named = new Set(namedBy(page.text));
@@ -48,7 +56,9 @@ async function firstView(base: string, path: string, cookie: string | undefined)
     if (type.startsWith("text/css")) styles.push(text);
   }
   // Fonts and images of a style sheet, and what a script imports at once, count as well.
-  for (const resource of styles.flatMap((text) => [...text.matchAll(/url\(["']?(\/[^"')]+)/g)].map(([, address]) => address ?? ""))) {
+  for (const resource of styles.flatMap((text) =>
+    [...text.matchAll(/url\(["']?(\/[^"')]+)/g)].map(([, address]) => address ?? ""),
+  )) {
     if (named.has(resource)) continue;
     named.add(resource);
     bytes += (await fetchWhole(base, resource, cookie)).bytes;
@@ -58,7 +68,9 @@ async function firstView(base: string, path: string, cookie: string | undefined)
 
 /** Style sheets, scripts, images, icons and the manifest; a link to another page is not part of this one. */
 function namedBy(html: string): readonly string[] {
-  const links = [...html.matchAll(/<link\b[^>]*>/g)].map(([tag]) => tag).filter((tag) => /rel="?(stylesheet|icon|manifest|modulepreload|preload)/.test(tag));
+  const links = [...html.matchAll(/<link\b[^>]*>/g)]
+    .map(([tag]) => tag)
+    .filter((tag) => /rel="?(stylesheet|icon|manifest|modulepreload|preload)/.test(tag));
   const sources = [...html.matchAll(/<(?:script|img|source|video)\b[^>]*>/g)].map(([tag]) => tag);
   return [...links, ...sources].flatMap((tag) => {
     const address = /\b(?:href|src)="?(\/[^"\s>]+)/.exec(tag)?.[1];
@@ -66,24 +78,42 @@ function namedBy(html: string): readonly string[] {
   });
 }
 
-async function fetchWhole(base: string, path: string, cookie: string | undefined): Promise<{ status: number; type: string; text: string; bytes: number }> {
-  const headers: Record<string, string> = { "accept-encoding": "identity", ...(cookie === undefined ? {} : { cookie }) };
+async function fetchWhole(
+  base: string,
+  path: string,
+  cookie: string | undefined,
+): Promise<{ status: number; type: string; text: string; bytes: number }> {
+  const headers: Record<string, string> = {
+    "accept-encoding": "identity",
+    ...(cookie === undefined ? {} : { cookie }),
+  };
   const response = await fetch(base + path, { headers });
   const body = Buffer.from(await response.arrayBuffer());
   const packed = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
   // Fonts and pictures are packed already.
-  return { status: response.status, type: response.headers.get("content-type") ?? "", text: body.toString(), bytes: Math.min(body.length, packed.length) };
+  return {
+    status: response.status,
+    type: response.headers.get("content-type") ?? "",
+    text: body.toString(),
+    bytes: Math.min(body.length, packed.length),
+  };
 }
 
 async function enterAs(base: string, organisation: string, role: string): Promise<string> {
   const page = await (await fetch(`${base}/enter?search=${organisation}`)).text();
-  const form = page.split("<form").find((part) => part.includes(`value="${organisation}"`) && part.includes(`value="${role}`));
+  const form = page
+    .split("<form")
+    .find((part) => part.includes(`value="${organisation}"`) && part.includes(`value="${role}`));
   const action = /\baction="([^"]+)"/.exec(form ?? "")?.[1] ?? "/enter";
-  const [, name = "", value = ""] = new RegExp(`<button[^>]*name="([^"]+)"[^>]*value="(${role}[^"]*)"`).exec(form ?? "") ?? [];
-  const hidden = [...(form ?? "").matchAll(/<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"/g)].map(([, key = "", text = ""]) => [key, text] as [string, string]);
+  const [, name = "", value = ""] =
+    new RegExp(`<button[^>]*name="([^"]+)"[^>]*value="(${role}[^"]*)"`).exec(form ?? "") ?? [];
+  const hidden = [...(form ?? "").matchAll(/<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"/g)].map(
+    ([, key = "", text = ""]) => [key, text] as [string, string],
+  );
   const body = new URLSearchParams([...hidden, [name, value]]);
   const answer = await fetch(base + action, { method: "POST", body, redirect: "manual" });
   const cookie = answer.headers.getSetCookie()[0]?.split(";")[0];
-  if (cookie === undefined) throw new Error(`nobody is let in as ${role} of ${organisation} (${answer.status})`);
+  if (cookie === undefined)
+    throw new Error(`nobody is let in as ${role} of ${organisation} (${answer.status})`);
   return cookie;
 }

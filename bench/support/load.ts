@@ -12,13 +12,22 @@ interface Task {
 }
 
 /** Answers per second. Throws when one of them is not a 200. */
-export function load(base: string, paths: readonly string[], connections: number, millis: number): Promise<number> {
+export function load(
+  base: string,
+  paths: readonly string[],
+  connections: number,
+  millis: number,
+): Promise<number> {
   const task: Task = { base, paths, connections, millis };
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["--import", "tsx", thisFile], { stdio: ["pipe", "pipe", "inherit"] });
+    const child = spawn(process.execPath, ["--import", "tsx", thisFile], {
+      stdio: ["pipe", "pipe", "inherit"],
+    });
     let output = "";
     child.stdout.on("data", (data: Buffer) => (output += data.toString()));
-    child.once("exit", (code) => (code === 0 ? resolve(Number(output)) : reject(new Error("the load ended by itself"))));
+    child.once("exit", (code) =>
+      code === 0 ? resolve(Number(output)) : reject(new Error("the load ended by itself")),
+    );
     child.stdin.end(JSON.stringify(task));
   });
 }
@@ -27,7 +36,9 @@ const thisFile = fileURLToPath(import.meta.url);
 
 async function run({ base, paths, connections, millis }: Task): Promise<number> {
   const { hostname, port } = new URL(base);
-  const questions = paths.map((path) => Buffer.from(`GET ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nAccept: application/json\r\n\r\n`));
+  const questions = paths.map((path) =>
+    Buffer.from(`GET ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nAccept: application/json\r\n\r\n`),
+  );
   let next = 0;
   let answers = 0;
   const began = performance.now();
@@ -43,7 +54,8 @@ async function run({ base, paths, connections, millis }: Task): Promise<number> 
           pending = pending.length === 0 ? data : Buffer.concat([pending, data]);
           const end = endOfAnswer(pending);
           if (end === undefined) return;
-          if (!pending.subarray(0, 12).equals(ok)) return reject(new Error(pending.subarray(0, 200).toString()));
+          if (!pending.subarray(0, 12).equals(ok))
+            return reject(new Error(pending.subarray(0, 200).toString()));
           pending = pending.subarray(end);
           answers++;
           if (performance.now() - began < millis) return ask();
@@ -64,7 +76,7 @@ const lastChunk = Buffer.from("\r\n0\r\n\r\n");
 function endOfAnswer(data: Buffer): number | undefined {
   const head = data.indexOf(blank);
   if (head < 0) return undefined;
-  const headers = data.latin1Slice(0, head);
+  const headers = data.toString("latin1", 0, head);
   const length = /content-length: (\d+)/i.exec(headers)?.[1];
   if (length !== undefined) {
     const end = head + 4 + Number(length);

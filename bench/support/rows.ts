@@ -12,12 +12,29 @@ export interface Row {
 export function showRow({ what, ours, peer, unit, target }: Row): void {
   const ratio = ours / peer;
   const verdict = ratio >= target ? "met" : "MISSED";
-  const cells = [what.padEnd(64), figure(ours), figure(peer), unit.padEnd(7), ratio.toFixed(2).padStart(8), `≥ ${target}`.padStart(7), verdict];
+  const cells = [
+    what.padEnd(64),
+    figure(ours),
+    figure(peer),
+    unit.padEnd(7),
+    ratio.toFixed(2).padStart(8),
+    `≥ ${target}`.padStart(7),
+    verdict,
+  ];
   console.log(cells.join("  "));
 }
 
 export function showHead(): void {
-  console.log(["".padEnd(64), "ours".padStart(10), "peer".padStart(10), "".padEnd(7), "ratio".padStart(8), "target".padStart(7)].join("  "));
+  console.log(
+    [
+      "".padEnd(64),
+      "ours".padStart(10),
+      "peer".padStart(10),
+      "".padEnd(7),
+      "ratio".padStart(8),
+      "target".padStart(7),
+    ].join("  "),
+  );
 }
 
 export function showNote(text: string): void {

@@ -126,7 +126,7 @@ export async function openBenchScheme(postgres: BenchPostgres, name: string): Pr
         logSigner: await keyring.logSigner(),
         onError: (error) => console.error(error),
       });
-      committed = sequencer.nudge;
+      committed = () => sequencer.nudge();
       return () => {
         committed = () => undefined;
         return sequencer.stop();
@@ -143,8 +143,16 @@ export async function openBenchScheme(postgres: BenchPostgres, name: string): Pr
 export function sampleGoods(i: number): GoodsInput {
   return {
     origin: { kind: "MIXED", listed: ["BW", "ZA"] },
-    exporter: { name: "Scheldt Sample Diamonds NV", address: "22 Hoveniersstraat, 2018 Antwerp, Belgium", country: "BE" },
-    importer: { name: "Surat Demo Gems Pvt Ltd", address: "7 Mahidharpura Main Road, Surat 395003, India", country: "IN" },
+    exporter: {
+      name: "Scheldt Sample Diamonds NV",
+      address: "22 Hoveniersstraat, 2018 Antwerp, Belgium",
+      country: "BE",
+    },
+    importer: {
+      name: "Surat Demo Gems Pvt Ltd",
+      address: "7 Mahidharpura Main Road, Surat 395003, India",
+      country: "IN",
+    },
     parcels: 2,
     lines: [
       { code: "7102.31", carats: `${1_000 + (i % 900)}.50`, usd: "456789.00" },

@@ -12,7 +12,14 @@ import { openDatabase } from "#platform/db/database.ts";
 import type { Database } from "#platform/db/database.ts";
 import { startOwnPostgres } from "#platform/db/postgres.ts";
 import { openKeyring } from "#platform/keys/keyring.ts";
-import { addOrganisationKey, audit, AnsweredBefore, found, inTransaction, recordActKinds } from "#modules/record/index.ts";
+import {
+  addOrganisationKey,
+  audit,
+  AnsweredBefore,
+  found,
+  inTransaction,
+  recordActKinds,
+} from "#modules/record/index.ts";
 import type { Ctx, Tx } from "#modules/record/index.ts";
 import { founder, testScheme } from "../support/scheme.ts";
 import type { TestScheme } from "../support/scheme.ts";
@@ -38,7 +45,9 @@ function write(ctx: Ctx, between: (tx: Tx) => Promise<unknown> = () => Promise.r
 }
 
 async function written(database: Database = scheme.owner): Promise<number> {
-  const { rows } = await sql<{ count: bigint }>`select count(*) as count from act where type = 'organisation-key.added'`.execute(database.kysely);
+  const { rows } = await sql<{
+    count: bigint;
+  }>`select count(*) as count from act where type = 'organisation-key.added'`.execute(database.kysely);
   return Number(rows[0]?.count ?? -1n);
 }
 
@@ -105,18 +114,28 @@ describe("a connection that breaks", () => {
 
 describe("a signer", () => {
   test.each([
-    ["throws", () => { throw new Error("the token was pulled out"); }],
+    [
+      "throws",
+      () => {
+        throw new Error("the token was pulled out");
+      },
+    ],
     ["refuses later", () => Promise.reject(new Error("the token's battery is empty"))],
   ])("that %s: the caller is told whose signer it is, and nothing is recorded", async (_what, sign) => {
     const ctx = withSigner(scheme.ctx(), sign);
-    await expect(write(ctx)).rejects.toMatchObject({ code: "signer-unavailable", values: { organisation: founder.organisation } });
+    await expect(write(ctx)).rejects.toMatchObject({
+      code: "signer-unavailable",
+      values: { organisation: founder.organisation },
+    });
     expect(await written()).toBe(0);
     await expectCleanAudit();
   });
 
   test("that hangs holds up nobody else; when it gives up, nothing of its act is recorded", async () => {
     let giveUp: (error: Error) => void = () => undefined;
-    const hanging = write(withSigner(scheme.ctx(), () => new Promise<Uint8Array>((_resolve, reject) => (giveUp = reject))));
+    const hanging = write(
+      withSigner(scheme.ctx(), () => new Promise<Uint8Array>((_resolve, reject) => (giveUp = reject))),
+    );
     const outcome = expect(hanging).rejects.toMatchObject({ code: "signer-unavailable" });
     const other = { keyId: Buffer.alloc(8, 9), publicKey: Buffer.alloc(65, 4) };
     await inTransaction(scheme.ctx(), (tx) => addOrganisationKey(tx, "EB-KPA", other));
@@ -151,8 +170,12 @@ describe("a database", () => {
   test("without room when the act is written: the write fails, nothing is recorded, and it works again with room", async () => {
     const ctx = { ...scheme.ctx(), idempotency };
     await sql`
-      create function no_room() returns trigger language plpgsql as $$ begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$`.execute(scheme.owner.kysely);
-    await sql`create trigger full_disk before insert on act for each statement execute function no_room()`.execute(scheme.owner.kysely);
+      create function no_room() returns trigger language plpgsql as $$ begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$`.execute(
+      scheme.owner.kysely,
+    );
+    await sql`create trigger full_disk before insert on act for each statement execute function no_room()`.execute(
+      scheme.owner.kysely,
+    );
     await expect(write(ctx)).rejects.toMatchObject({ code: "53100" });
     await sql`drop trigger full_disk on act`.execute(scheme.owner.kysely);
     expect(await written()).toBe(0);
@@ -163,8 +186,12 @@ describe("a database", () => {
   test("without room at the COMMIT itself: failed and lost, told as failed, and the key works again", async () => {
     const ctx = { ...scheme.ctx(), idempotency };
     await sql`
-      create function no_room() returns trigger language plpgsql as $$ begin raise exception 'could not write to file: No space left on device' using errcode = '53100'; end $$`.execute(scheme.owner.kysely);
-    await sql`create constraint trigger full_disk after insert on act deferrable initially deferred for each row execute function no_room()`.execute(scheme.owner.kysely);
+      create function no_room() returns trigger language plpgsql as $$ begin raise exception 'could not write to file: No space left on device' using errcode = '53100'; end $$`.execute(
+      scheme.owner.kysely,
+    );
+    await sql`create constraint trigger full_disk after insert on act deferrable initially deferred for each row execute function no_room()`.execute(
+      scheme.owner.kysely,
+    );
     await expect(write(ctx)).rejects.toMatchObject({ code: "53100" });
     await sql`drop trigger full_disk on act`.execute(scheme.owner.kysely);
     expect(await written()).toBe(0);
@@ -183,30 +210,34 @@ describe("a database", () => {
     await expectCleanAudit();
   });
 
-  test("restarted between two statements: nothing of the transaction is recorded, and the next one needs no new start", { timeout: 60_000 }, async () => {
-    const folder = await mkdtemp(join(tmpdir(), "kimberlite-restart-"));
-    await chmod(folder, 0o755);
-    const own = await startOwnPostgres(folder, { durable: false });
-    const database = openDatabase(own.superuser, { name: "restart", connections: 4 });
-    try {
-      await migrate(own.superuser);
-      const ctx: Ctx = { ...scheme.ctx(), database, keyring: await openKeyring(join(folder, "keys")) };
-      await found(ctx, { origin: "kimberlite.test/restart", scheme: "Restart", demonstration: true });
-      const restarted = write(ctx, async (tx) => {
+  test(
+    "restarted between two statements: nothing of the transaction is recorded, and the next one needs no new start",
+    { timeout: 60_000 },
+    async () => {
+      const folder = await mkdtemp(join(tmpdir(), "kimberlite-restart-"));
+      await chmod(folder, 0o755);
+      const own = await startOwnPostgres(folder, { durable: false });
+      const database = openDatabase(own.superuser, { name: "restart", connections: 4 });
+      try {
+        await migrate(own.superuser);
+        const ctx: Ctx = { ...scheme.ctx(), database, keyring: await openKeyring(join(folder, "keys")) };
+        await found(ctx, { origin: "kimberlite.test/restart", scheme: "Restart", demonstration: true });
+        const restarted = write(ctx, async (tx) => {
+          await own.stop();
+          await own.restart();
+          await addOrganisationKey(tx, "EB-KPA", { ...key, keyId: Buffer.alloc(8, 8) });
+        });
+        await expect(restarted).rejects.toMatchObject({ code: "database-unavailable", status: 503 });
+        expect(await written(database)).toBe(0);
+        expect(await write(ctx)).toBe("done");
+        expect(await written(database)).toBe(1);
+      } finally {
+        await database.close();
         await own.stop();
-        await own.restart();
-        await addOrganisationKey(tx, "EB-KPA", { ...key, keyId: Buffer.alloc(8, 8) });
-      });
-      await expect(restarted).rejects.toMatchObject({ code: "database-unavailable", status: 503 });
-      expect(await written(database)).toBe(0);
-      expect(await write(ctx)).toBe("done");
-      expect(await written(database)).toBe(1);
-    } finally {
-      await database.close();
-      await own.stop();
-      await rm(folder, { recursive: true, force: true });
-    }
-  });
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+  );
 });
 
 function withSigner(ctx: Ctx, sign: () => Uint8Array | Promise<Uint8Array>): Ctx {
@@ -227,7 +258,9 @@ interface Proxy {
 /** Stands between the program and the test's database and breaks the line at the first COMMIT. */
 async function startProxy(fault: "lose-commit" | "lose-answer"): Promise<Proxy> {
   const server = inject("postgres");
-  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(scheme.database.kysely);
+  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(
+    scheme.database.kysely,
+  );
   const folder = await mkdtemp(join(tmpdir(), "kimberlite-proxy-"));
   let faulty = true;
   const open = new Set<Socket>();

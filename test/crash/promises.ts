@@ -1,7 +1,7 @@
 // What must be true after every crash, asked of the database itself and not of the program that was killed:
 // nothing that anybody has seen is lost or changed, no number is given twice, positions have no gap, and every signed
 // head that was ever shown is a head of the tree that is there now.
-import pg from "pg";
+import type pg from "pg";
 import { openCheckpoint } from "#core/log/checkpoint.ts";
 import type { KnownLog } from "#core/log/checkpoint.ts";
 import { appendLeaf, emptyFrontier, frontierRoot } from "#core/log/frontier.ts";

@@ -28,7 +28,7 @@ import type { DraftAround, DraftStanding, Section } from "../../drafts/problems.
 import type { DraftData, DraftFile, DraftParty } from "../../drafts/data.ts";
 import { findDraftFile, listDraftFiles } from "../../drafts/store.ts";
 import { rulesAround } from "../../rules-around.ts";
-import type * as store from "../../store.ts";
+import * as store from "../../store.ts";
 import { download, readerOf, uuidOf } from "./asking.ts";
 import { CheckPage, DeclarationForm, OfficeForm, TaskListPage } from "./draft-pages.tsx";
 import { EvidenceForm } from "./evidence-form.tsx";
@@ -36,7 +36,7 @@ import { anchorAfter, goodsAfter, goodsControl, GoodsForm, goodsFrom } from "./g
 import { PartyForm, partyFrom } from "./party-form.tsx";
 import { errorsFrom, errorsOfProblem } from "./words.ts";
 import type { PageError } from "./words.ts";
-import * as drafts from "../../drafts/store.ts";
+import type * as drafts from "../../drafts/store.ts";
 
 const applicants = ["exporter", "issuing-officer"] as const;
 const base = "/applications/draft/:id";
