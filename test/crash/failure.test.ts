@@ -86,7 +86,7 @@ describe("a connection that breaks", () => {
     const proxy = await startProxy("lose-commit");
     const ctx = { ...scheme.ctx(), database: proxy.database, idempotency };
     try {
-      await expect(write(ctx)).rejects.toMatchObject({ code: "database-unavailable", status: 503 });
+      await expect(write(ctx)).rejects.toMatchObject({ code: "outcome-unknown", status: 503 });
       proxy.heal();
       expect(await again(ctx)).toBe("done");
     } finally {
@@ -100,7 +100,7 @@ describe("a connection that breaks", () => {
     const proxy = await startProxy("lose-answer");
     const ctx = { ...scheme.ctx(), database: proxy.database, idempotency };
     try {
-      await expect(write(ctx)).rejects.toMatchObject({ code: "database-unavailable", status: 503 });
+      await expect(write(ctx)).rejects.toMatchObject({ code: "outcome-unknown", status: 503 });
       await expect.poll(() => written()).toBe(1);
       proxy.heal();
       expect(await again(ctx)).toEqual({ before: "done" });

@@ -41,9 +41,13 @@ export async function startProgram(): Promise<Program> {
   const start = (): void => {
     child = spawn(process.execPath, [join(root, "bin/kimberlite.js"), "start"], {
       cwd: root,
+      // What surrounds a test (another BASE_URL, a DATABASE_URL) must not reach the program; an empty setting is none.
       env: {
         ...process.env,
         PORT: String(port),
+        HOST: "127.0.0.1",
+        BASE_URL: base,
+        DATABASE_URL: "",
         KIMBERLITE_DATA: folder,
         LOG_LEVEL: "silent",
         NODE_ENV: "production",

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { isConnectionLoss } from "#platform/db/database.ts";
 import { findDoor, mayEnter } from "#platform/http/access.ts";
 import type { Door } from "#platform/http/access.ts";
 import { Problem } from "#platform/http/problem.ts";
@@ -83,10 +84,16 @@ function answer(error: Error, c: Context<Web>, options: AppOptions): Response | 
   if (error instanceof AnsweredBefore) {
     return c.json(error.answer as object, 200, { "Idempotent-Replayed": "true" });
   }
-  const problem = error instanceof Problem ? error : undefined;
+  const problem = asProblem(error);
   if (problem === undefined || problem.status >= 500) options.report(error, c.get("requestId"));
   const response = answerProblem(c, problem);
   return response;
+}
+
+/** Undefined is a bug. A read that met a database that is away is not one. */
+function asProblem(error: Error): Problem | undefined {
+  if (error instanceof Problem) return error;
+  return isConnectionLoss(error) ? new Problem("database-unavailable", {}, { cause: error }) : undefined;
 }
 
 function languageOf(c: Context<Web>): ReturnType<typeof localeFrom> {

@@ -12,7 +12,15 @@ import { bounds } from "./content.ts";
 import type { CertificateContent, Line, Origin } from "./content.ts";
 import { findTextFault } from "./text.ts";
 import { ClaimsError, encodeClaims, readClaims } from "./qr-claims.ts";
-import { finishQr, longestQrMessage, longestQrText, prepareQr, qrSize, readQrText } from "./qr-text.ts";
+import {
+  finishQr,
+  longestQrMessage,
+  longestQrText,
+  mostQrBytes,
+  prepareQr,
+  qrSize,
+  readQrText,
+} from "./qr-text.ts";
 import { verify } from "./verify.ts";
 
 /* ---- any content that may stand on a certificate ---- */
@@ -74,6 +82,14 @@ const anyContent: fc.Arbitrary<CertificateContent> = fc.record({
 const times = { validatedAt, expiresAt: "2027-01-20T00:00:00.000Z" };
 
 describe("the text in the code", () => {
+  test("is never longer than the cheap bound on it", () => {
+    fc.assert(
+      fc.property(anyContent, (any) => {
+        expect(mostQrBytes(any)).toBeGreaterThanOrEqual(qrSize(any).bytes);
+      }),
+    );
+  });
+
   test("carries what the certificate says, without addresses", () => {
     const reading = readQrText(qrTextOf(content(), keys.sierraLeone));
     expect(reading.ok && reading.claims).toEqual({

@@ -1,6 +1,7 @@
 // The text inside a certificate's QR code: "KPC1:" and the base45 of a COSE_Sign1 message over the claims.
 // Reading never throws: whatever was scanned, the answer is a message in its one correct form, or the reason it is none.
 // It says nothing about the signature; that is `verifyCertificate`.
+import { utf8Length } from "./text.ts";
 import { fromBase45, toBase45 } from "#core/encoding/base45.ts";
 import { decodeSign1, es256, finishSign1, header, ownKeyId, prepareSign1 } from "#core/encoding/cose.ts";
 import type { PreparedSign1, Sign1 } from "#core/encoding/cose.ts";
@@ -94,4 +95,31 @@ function findKeyId(message: Sign1): Uint8Array | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** More than the code of this content can take; far cheaper than making it, and enough for nearly all. */
+export function mostQrBytes(
+  content: Pick<
+    CertificateContent,
+    "number" | "authority" | "exporter" | "importer" | "origin" | "containers"
+  > & { readonly lines: readonly unknown[] },
+): number {
+  const { exporter, importer, origin, lines, containers } = content;
+  const texts = [
+    content.number,
+    content.authority,
+    exporter.name,
+    importer.name,
+    ...containers.map(({ seal }) => seal),
+  ];
+  const listed = origin.kind === "MIXED" ? origin.listed.length : 1;
+  // Head, dates, ids and signature take less than 200; a line has a code, two amounts of at most nine bytes, an origin.
+  const unsealed = containers.length === 0 ? bounds.sealBytes : 0;
+  return (
+    200 +
+    unsealed +
+    3 * listed +
+    30 * lines.length +
+    texts.reduce((sum, text) => sum + utf8Length(text) + 3, 0)
+  );
 }

@@ -12,7 +12,7 @@ import { bounds } from "./content.ts";
 import type { CertificateContent, Line, Party } from "./content.ts";
 import { problemList } from "./problems.ts";
 import type { ContentProblem, Problems } from "./problems.ts";
-import { longestQrMessage, longestQrText, qrSize } from "./qr-text.ts";
+import { longestQrMessage, longestQrText, mostQrBytes, qrSize } from "./qr-text.ts";
 import { standingOfShipment } from "./standing.ts";
 import type { SchemeFacts } from "./standing.ts";
 
@@ -234,6 +234,8 @@ function checkContainers(problems: Problems, content: ContentToCheck, stage: Sta
 
 /** A certificate whose code would not fit is stopped here, not at the printer. */
 function checkSize(problems: Problems, content: ContentToCheck): void {
+  const most = mostQrBytes(content);
+  if (most <= longestQrMessage && most * 1.5 + 10 <= longestQrText) return;
   const size = qrSize(content as CertificateContent);
   if (size.bytes > longestQrMessage || size.characters > longestQrText) {
     problems.add("lines", "TOO_LONG_FOR_CODE", { bytes: size.bytes, most: longestQrMessage });

@@ -44,7 +44,9 @@ describe("the role the program acts as", () => {
   async function tables(of: "record" | "any"): Promise<string[]> {
     const { rows } = await sql<{ name: string }>`
       select relname as name from pg_class c where relnamespace = 'public'::regnamespace and relkind = 'r'
-        and (${of} = 'any' or obj_description(c.oid) like 'record:%') order by 1`.execute(scheme.owner.kysely);
+        and (${of} = 'any' or obj_description(c.oid) like 'record:%') order by 1`.execute(
+      scheme.owner.kysely,
+    );
     return rows.map(({ name }) => name);
   }
 

@@ -1,7 +1,7 @@
 // The database as the program sees it: one pool of least-privileged connections, one way to open a transaction.
 // int8 arrives as bigint, numeric and date as text, timestamps as UTC text: never a float, never a local date.
 import { Kysely, PostgresDialect } from "kysely";
-import type { Transaction } from "kysely";
+import type { PostgresPool, PostgresPoolClient, Transaction } from "kysely";
 import pg from "pg";
 import { Problem } from "../http/problem.ts";
 
@@ -31,19 +31,75 @@ export function openDatabase(
   });
   // A connection that breaks while idle is replaced at the next use; the query that needs it tells the user.
   pool.on("error", () => undefined);
-  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-  return { kysely, pool, close: () => kysely.destroy() };
+  // The same between two queries of a transaction, where the pool does not listen: unheard, it would end the program.
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  const kysely = new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool: role === null ? pool : prepared(pool) }),
+  });
+  return {
+    kysely,
+    pool,
+    async close() {
+      await kysely.destroy();
+      // A query builder that was never used leaves its pool open.
+      if (!pool.ending) await pool.end();
+    },
+  };
 }
 
-/** Runs `work` in one transaction. A lost connection becomes a refusal that says what is known. */
+/**
+ * The pool with each statement prepared once per connection: parsing and planning cost more than most of our statements.
+ * Only texts that come back are worth it, so no more than a bounded number is ever named.
+ */
+function prepared(pool: pg.Pool): PostgresPool {
+  const names = new Map<string, string>();
+  const nameOf = (text: string): string | undefined => {
+    const known = names.get(text);
+    if (known !== undefined || names.size >= mostPrepared || text.length < shortestPrepared) return known;
+    const name = `k${names.size}`;
+    names.set(text, name);
+    return name;
+  };
+  return {
+    async connect() {
+      const client = await pool.connect();
+      const query = (statement: unknown, values?: readonly unknown[]): unknown => {
+        if (typeof statement !== "string") return client.query(statement as pg.QueryConfig);
+        const name = nameOf(statement);
+        return client.query({
+          text: statement,
+          values: [...(values ?? [])],
+          ...(name === undefined ? {} : { name }),
+        });
+      };
+      return { query: query as PostgresPoolClient["query"], release: () => client.release() };
+    },
+    end: () => pool.end(),
+  };
+}
+
+const mostPrepared = 500;
+/** "begin", "commit" and their like gain nothing. */
+const shortestPrepared = 20;
+
+/**
+ * Runs `work` in one transaction. A lost connection becomes a refusal that says what is known: nothing was stored, or,
+ * once the commit was under way, that it may have been.
+ */
 export async function transact<T>(
   database: Database,
   work: (db: Transaction<unknown>) => Promise<T>,
 ): Promise<T> {
+  let worked = false;
   try {
-    return await database.kysely.transaction().execute(work);
+    return await database.kysely.transaction().execute(async (db) => {
+      const result = await work(db);
+      worked = true;
+      return result;
+    });
   } catch (error) {
-    throw isConnectionLoss(error) ? new Problem("database-unavailable", {}, { cause: error }) : error;
+    if (!isConnectionLoss(error)) throw error;
+    throw new Problem(worked ? "outcome-unknown" : "database-unavailable", {}, { cause: error });
   }
 }
 

@@ -90,8 +90,6 @@ test("started again after the server itself was killed, it holds what was commit
   await ask(server, "checkpoint");
   process.kill(await serverPid(), "SIGKILL");
   await expect.poll(() => server.isRunning(), { timeout: 10_000 }).toBe(false);
-  // Its own processes notice that it is gone, and go.
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
   await server.restart();
   expect(server.isRunning()).toBe(true);
   expect(await ask(server, "select x from kept")).toEqual([{ x: 7 }]);
@@ -110,6 +108,9 @@ test("stopped, it is gone; a number left behind that is now another program's is
     expect(server.isRunning()).toBe(false);
     await server.stop();
     expect(other.exitCode ?? other.signalCode).toBeNull();
+    const ended = once(other, "exit");
+    other.kill();
+    await ended;
     own = await startOwnPostgres(folder, { durable: false });
     expect(own.startedHere).toBe(true);
     expect(await ask(own, "select x from kept")).toEqual([{ x: 7 }]);

@@ -1,6 +1,7 @@
 // The program's own PostgreSQL: real binaries from npm, one cluster per data folder, reached by a Unix socket only.
 // A server left running by a killed program is adopted, not fought; as root it runs as the user "postgres".
 import { spawn, spawnSync } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { chmod, chown, cp, mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
@@ -53,11 +54,7 @@ export async function startOwnPostgres(
     database: databaseName,
   };
 
-  const start = async (): Promise<boolean> => {
-    if (runningServer(cluster) !== undefined) {
-      await waitUntilAnswering(superuser, folder);
-      return false;
-    }
+  const launch = async (): Promise<{ child: ChildProcess; at: number }> => {
     const log = await open(join(folder, "postgres.log"), "a");
     const settings = [
       ["listen_addresses", ""],
@@ -88,8 +85,23 @@ export async function startOwnPostgres(
     );
     child.unref();
     await log.close();
-    await waitUntilAnswering(superuser, folder);
-    return true;
+    return { child, at: performance.now() };
+  };
+
+  const start = async (): Promise<boolean> => {
+    if (runningServer(cluster) !== undefined) {
+      await waitUntilAnswering(superuser, folder);
+      return false;
+    }
+    let launched = await launch();
+    await waitUntilAnswering(superuser, folder, async () => {
+      // What a killed server leaves (its last processes, its number) may bar the next one for a moment; so may another
+      // command that starts the same server, and then that one's will do.
+      const ended = launched.child.exitCode !== null || launched.child.signalCode !== null;
+      if (ended && performance.now() - launched.at > 500 && runningServer(cluster) === undefined)
+        launched = await launch();
+    });
+    return launched.child.exitCode === null;
   };
 
   const startedHere = await start();
@@ -137,7 +149,11 @@ async function stopServer(cluster: string): Promise<void> {
   for (let waited = 0; waited < 20_000 && runningServer(cluster) !== undefined; waited += 20) await delay(20);
 }
 
-async function waitUntilAnswering(config: pg.ClientConfig, folder: string): Promise<void> {
+async function waitUntilAnswering(
+  config: pg.ClientConfig,
+  folder: string,
+  whenSilent: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     const client = new pg.Client({ ...config, database: "postgres", connectionTimeoutMillis: 2_000 });
     client.on("error", () => undefined);
@@ -153,6 +169,7 @@ async function waitUntilAnswering(config: pg.ClientConfig, folder: string): Prom
         });
       }
       await delay(attempt < 20 ? 20 : 50);
+      await whenSilent();
     }
   }
 }

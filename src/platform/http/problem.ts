@@ -20,6 +20,7 @@ export const problemStatus = {
   "signer-unavailable": 503,
   "record-unavailable": 503,
   "database-unavailable": 503,
+  "outcome-unknown": 503,
 } as const;
 
 export type ProblemCode = keyof typeof problemStatus;
