@@ -1,5 +1,15 @@
 // Directions: apps → modules → (ui, platform) → core. Each rule says what to do instead.
-const moduleOrder = ["record", "scheme", "identity", "certificates", "statistics", "governance", "reviews", "monitoring", "public"];
+const moduleOrder = [
+  "record",
+  "scheme",
+  "identity",
+  "certificates",
+  "statistics",
+  "governance",
+  "reviews",
+  "monitoring",
+  "public",
+];
 
 /** A module may use those above it in the list, never below. */
 const downward = moduleOrder.slice(0, -1).map((name, i) => ({
@@ -15,7 +25,8 @@ export default {
   forbidden: [
     {
       name: "core-is-pure",
-      comment: "core imports itself and cborg, @noble/* only: give what it needs (hash, signature check, time) as a parameter.",
+      comment:
+        "core imports itself and cborg, @noble/* only: give what it needs (hash, signature check, time) as a parameter.",
       severity: "error",
       from: { path: "^src/core/", pathNot: "\\.test\\.tsx?$" },
       to: { pathNot: "^src/core/|node_modules/(cborg|@noble/(curves|hashes))/" },
@@ -51,7 +62,8 @@ export default {
     ...downward,
     {
       name: "sql-in-stores",
-      comment: "Only store.ts files, platform/db and platform/work touch Kysely: give the store a function with a name.",
+      comment:
+        "Only store.ts files, platform/db and platform/work touch Kysely: give the store a function with a name.",
       severity: "error",
       from: {
         path: "^src/(modules|apps|ui|core)/",
@@ -84,7 +96,12 @@ export default {
       name: "no-orphans",
       comment: "A file nobody imports is dead: delete it, or import it where it belongs.",
       severity: "error",
-      from: { orphan: true, path: "^src/", pathNot: "\\.test\\.tsx?$|\\.d\\.ts$|^src/ui/islands/|\\.examples\\.tsx$|^src/platform/files/.*worker" },
+      from: {
+        orphan: true,
+        path: "^src/",
+        pathNot:
+          "\\.test\\.tsx?$|\\.d\\.ts$|^src/ui/islands/|\\.examples\\.tsx$|^src/platform/files/.*worker",
+      },
       to: {},
     },
     {
@@ -107,6 +124,10 @@ export default {
     doNotFollow: { path: "node_modules" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"], extensions: [".ts", ".tsx", ".js", ".json"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+      extensions: [".ts", ".tsx", ".js", ".json"],
+    },
   },
 };

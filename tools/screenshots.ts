@@ -5,14 +5,20 @@ import type { Page } from "playwright-core";
 import { findBrowser } from "./browser.js";
 
 const browserPath = findBrowser();
-if (browserPath === undefined) throw new Error("No Chrome or Chromium was found; set KIMBERLITE_BROWSER to one.");
+if (browserPath === undefined)
+  throw new Error("No Chrome or Chromium was found; set KIMBERLITE_BROWSER to one.");
 process.env["KIMBERLITE_BROWSER"] = browserPath;
 const { enterAs, startBrowser, startProgram, visitor } = await import("../test/e2e/program.ts");
 
 const folder = fileURLToPath(new URL("../docs/screenshots/", import.meta.url));
 
 /** Name of the picture, who looks, and at what; "first" opens the first entry of the list. */
-const pictures: readonly (readonly [name: string, as: readonly [string, string] | null, path: string, first?: string])[] = [
+const pictures: readonly (readonly [
+  name: string,
+  as: readonly [string, string] | null,
+  path: string,
+  first?: string,
+])[] = [
   ["home", null, "/"],
   ["verify", null, "/verify?number=SL004902"],
   ["participant", null, "/participants/CF"],
@@ -28,7 +34,11 @@ await mkdir(folder, { recursive: true });
 try {
   for (const locale of ["en", "fr"]) {
     for (const [name, as, path, first] of pictures) {
-      const { page, context } = await visitor(browser, { locale, viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1 });
+      const { page, context } = await visitor(browser, {
+        locale,
+        viewport: { width: 1280, height: 860 },
+        deviceScaleFactor: 1,
+      });
       if (as !== null) await enterAs(page, program.base, ...as);
       await open(page, path, first);
       await page.screenshot({ path: `${folder}${name}-${locale}.png`, fullPage: name !== "home" });

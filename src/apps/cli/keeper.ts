@@ -1,11 +1,14 @@
 // Commands of whoever keeps an installation: start, init, config, audit, rebuild, backup, restore, keys, access.
 import { join } from "node:path";
 import type { Command } from "commander";
+import { sql } from "kysely";
+import { everyParticipant, nationalRules } from "#core/kp/rules.ts";
 import { readConfig, redacted } from "#platform/config/config.ts";
 import { keyNames } from "#platform/keys/keyring.ts";
 import { audit, backup, findFounding, found, rebuild, restore } from "#modules/record/index.ts";
 import type { AuditReport } from "#modules/record/index.ts";
 import { bootstrapAdministrator } from "#modules/identity/index.ts";
+import { setNationalRule } from "#modules/scheme/index.ts";
 import { openInstallation } from "../installation.ts";
 import type { Installation } from "../installation.ts";
 import { actKinds, modules } from "../server/compose.ts";
@@ -48,6 +51,9 @@ export function addKeeperCommands(program: Command): void {
           throw new Error(`There is a record in ${folder} already.`);
         const ctx = { database, keyring, clock: Date.now, committed: () => undefined, actor: systemActor };
         await found(ctx, { scheme: options.scheme, origin: options.origin, demonstration: false });
+        // What the Core Document says to all of them: without it no certificate has a validity.
+        for (const rule of nationalRules)
+          if (rule.participant === everyParticipant) await setNationalRule(ctx, rule);
         const invitation = await bootstrapAdministrator(ctx, {
           name: options.administrator,
           organisation: secretariatCode,
@@ -70,7 +76,13 @@ export function addKeeperCommands(program: Command): void {
   program
     .command("audit")
     .description("derive everything again from the acts and name the first difference")
-    .action(() => withInstallation(async ({ owner }) => showAudit(await audit(owner().kysely, actKinds))));
+    .action(() =>
+      withInstallation(async ({ owner }) => {
+        // An audit that found a difference has left its scratch tables behind; they must not stop the next one.
+        await sql`drop schema if exists audit_scratch cascade`.execute(owner().kysely);
+        showAudit(await audit(owner().kysely, actKinds));
+      }),
+    );
 
   program
     .command("rebuild")

@@ -15,7 +15,10 @@ const errorOf = (environment: NodeJS.ProcessEnv): string => {
 
 describe("reading the settings", () => {
   test("nothing set, or set to nothing, is a program of this machine alone with its own database", () => {
-    for (const environment of [{}, { PORT: "", HOST: "", DATABASE_URL: "", BASE_URL: "", OIDC_PROVIDERS: "" }]) {
+    for (const environment of [
+      {},
+      { PORT: "", HOST: "", DATABASE_URL: "", BASE_URL: "", OIDC_PROVIDERS: "" },
+    ]) {
       const config = readConfig(environment);
       expect(config).toMatchObject({
         port: 8080,
@@ -60,7 +63,8 @@ describe("reading the settings", () => {
 });
 
 describe("showing the settings", () => {
-  const shown = (databaseUrl: string): string => JSON.stringify(redacted(readConfig({ DATABASE_URL: databaseUrl })));
+  const shown = (databaseUrl: string): string =>
+    JSON.stringify(redacted(readConfig({ DATABASE_URL: databaseUrl })));
 
   test.each([
     "postgres://kp:hunter2@db.example:5432/kp",
@@ -82,7 +86,9 @@ describe("showing the settings", () => {
   });
 
   test("of a ministry's sign-in only the name of the variable is shown that holds its secret", () => {
-    const providers = { "BW-KPA": { issuer: "https://login.example", clientId: "kp", secretVariable: "BW_SECRET" } };
+    const providers = {
+      "BW-KPA": { issuer: "https://login.example", clientId: "kp", secretVariable: "BW_SECRET" },
+    };
     const config = readConfig({ OIDC_PROVIDERS: JSON.stringify(providers), BW_SECRET: "hunter2" });
     expect(JSON.stringify(redacted(config))).toContain("BW_SECRET");
     expect(JSON.stringify(redacted(config))).not.toContain("hunter2");

@@ -39,7 +39,13 @@ describe("the row of a request", () => {
   });
 
   test("a parameter is one segment that is not empty", () => {
-    for (const path of ["/certificates", "/certificates/", "/certificates//", "/certificates/1/", "/certificates/1/2"])
+    for (const path of [
+      "/certificates",
+      "/certificates/",
+      "/certificates//",
+      "/certificates/1/",
+      "/certificates/1/2",
+    ])
       expect(found("GET", path), path).toBeUndefined();
   });
 
@@ -50,7 +56,14 @@ describe("the row of a request", () => {
   });
 
   test("an address that differs in any letter, or in a slash, is in no row", () => {
-    for (const path of ["", "//", "/Certificates/new", "/certificates/new ", "/certificate/new", "certificates/new"])
+    for (const path of [
+      "",
+      "//",
+      "/Certificates/new",
+      "/certificates/new ",
+      "/certificate/new",
+      "certificates/new",
+    ])
       expect(["/certificates/new", "/"], path).not.toContain(found("GET", path));
   });
 
@@ -63,7 +76,18 @@ describe("the row of a request", () => {
   });
 
   test("whatever row is found, its literal parts are those of the address", () => {
-    const segment = fc.constantFrom("certificates", "new", "issue", "tiles", "head", "paper", "1", "", "*", ":id");
+    const segment = fc.constantFrom(
+      "certificates",
+      "new",
+      "issue",
+      "tiles",
+      "head",
+      "paper",
+      "1",
+      "",
+      "*",
+      ":id",
+    );
     fc.assert(
       fc.property(fc.array(segment, { maxLength: 5 }), (segments) => {
         const path = `/${segments.join("/")}`;

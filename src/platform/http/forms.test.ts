@@ -15,14 +15,25 @@ async function formOf(body: BodyInit, type?: string): Promise<Form> {
     );
     return c.text("");
   });
-  await app.request("/", { method: "POST", body, ...(type === undefined ? {} : { headers: { "content-type": type } }) });
+  await app.request("/", {
+    method: "POST",
+    body,
+    ...(type === undefined ? {} : { headers: { "content-type": type } }),
+  });
   if (outcome.form === undefined) throw outcome.error;
   return outcome.form;
 }
 
 describe("a form", () => {
   test("gives trimmed texts, every value of a name in order, and an empty text for what is absent", async () => {
-    const form = await formOf(new URLSearchParams([["a", "  one "], ["b", "1"], ["b", " 2"], ["empty", ""]]));
+    const form = await formOf(
+      new URLSearchParams([
+        ["a", "  one "],
+        ["b", "1"],
+        ["b", " 2"],
+        ["empty", ""],
+      ]),
+    );
     expect(form.text("a")).toBe("one");
     expect(form.texts("b")).toEqual(["1", "2"]);
     expect(form.text("b")).toBe("1");
@@ -76,6 +87,8 @@ describe("a refusal", () => {
   test("is always the caller's error or a passing one, never a bug's 500", () => {
     for (const [code, status] of Object.entries(problemStatus))
       expect((status >= 400 && status < 500) || status === 503, code).toBe(true);
-    expect(new Problem("bad-input", {}, { fields: [{ field: "a", code: "missing" }] }).message).toContain("missing");
+    expect(new Problem("bad-input", {}, { fields: [{ field: "a", code: "missing" }] }).message).toContain(
+      "missing",
+    );
   });
 });

@@ -95,11 +95,31 @@ describe.skipIf(!posix)("a command that misbehaves", () => {
     ["answers base64 of the wrong length", "echo AAAA", /neither 64 bytes/],
     ["never stops talking", "cat /dev/zero", /far more than a signature/],
     ["hangs", "exec sleep 30", /did not answer in 0\.4 s/],
-    ["hangs deaf to signals, with a child that holds its output", "trap '' TERM; sleep 30; :", /did not answer in 0\.4 s/],
+    [
+      "hangs deaf to signals, with a child that holds its output",
+      "trap '' TERM; sleep 30; :",
+      /did not answer in 0\.4 s/,
+    ],
   ])("that %s is refused in time", async (_what, text, sentence) => {
     const began = performance.now();
     await expect(sh(text).sign(message)).rejects.toThrow(sentence);
     expect(performance.now() - began).toBeLessThan(10_000);
+  });
+
+  test("that was given up is gone, even where it does not listen to signals", async () => {
+    const file = join(folder, "pid");
+    await expect(
+      sh(`trap '' TERM; echo $$ > '${file}'; while :; do sleep 1; done`).sign(message),
+    ).rejects.toThrow(/did not answer/);
+    const pid = Number.parseInt(await readFile(file, "utf8"), 10);
+    const lives = (): boolean => {
+      try {
+        return process.kill(pid, 0);
+      } catch {
+        return false;
+      }
+    };
+    await expect.poll(lives).toBe(false);
   });
 
   test("that does not exist is named", async () => {
@@ -117,12 +137,11 @@ describe.skipIf(!posix)("a command that misbehaves", () => {
     ];
     expect(await readFile(keyFile, "utf8")).toContain(secret.slice(0, 8));
     for (const command of commands) {
-      const error = await commandSigner(command, publicPem, { patienceMillis: 300 })
-        .sign(message)
-        .then(
-          () => new Error("nothing was refused"),
-          (refusal: unknown) => refusal as Error,
-        );
+      const signer = commandSigner(command, publicPem, { patienceMillis: 300 });
+      const error = await Promise.resolve(signer.sign(message)).then(
+        () => new Error("nothing was refused"),
+        (refusal: unknown) => refusal as Error,
+      );
       expect(error.message).toMatch(/signing command|another key/i);
       expect(`${error.message}${String(error.cause)}`).not.toContain("4711");
       for (let i = 0; i + 8 <= secret.length; i++)

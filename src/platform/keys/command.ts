@@ -19,9 +19,7 @@ export function commandSigner(
     keyId: keyIdOf(publicKey),
     publicKey,
     sign: async (message) => {
-      const signature = rawSignature(
-        await run(command, message, options.patienceMillis ?? patience),
-      );
+      const signature = rawSignature(await run(command, message, options.patienceMillis ?? patience));
       if (!verifyEs256(publicKey, message, signature))
         throw new Error(`${command[0]} answered with a signature of another key`);
       return signature;

@@ -126,7 +126,9 @@ test("no error tells a private part: not of a damaged key, nor a PIN in a damage
     errors.push(await errorOf((await openKeyring(folder)).findSigner(name.replace(/\..*/, ""))));
   expect(errors).toHaveLength(7);
   for (const error of errors) {
-    const told = [error, error.cause].map((one) => (one instanceof Error ? `${one.message} ${one.stack}` : ""));
+    const told = [error, error.cause].map((one) =>
+      one instanceof Error ? `${one.message} ${one.stack}` : "",
+    );
     for (let i = 0; i + 8 <= secret.length; i++) expect(told.join()).not.toContain(secret.slice(i, i + 8));
     expect(told.join()).not.toContain("4711");
   }

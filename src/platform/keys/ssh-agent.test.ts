@@ -47,7 +47,20 @@ describe.skipIf(!hasOpenSsh)("the ssh-agent of OpenSSH", () => {
     agent = spawn("ssh-agent", ["-D", "-a", socket], { stdio: "ignore" });
     for (let waited = 0; !existsSync(socket) && waited < 10_000; waited += 20) await delay(20);
     run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "ministry", "-f", join(folder, "other"));
-    run("ssh-keygen", "-q", "-t", "ecdsa", "-b", "256", "-N", "", "-C", "ministry", "-f", join(folder, "key"));
+    run(
+      "ssh-keygen",
+      "-q",
+      "-t",
+      "ecdsa",
+      "-b",
+      "256",
+      "-N",
+      "",
+      "-C",
+      "ministry",
+      "-f",
+      join(folder, "key"),
+    );
     run("ssh-add", "-q", join(folder, "other"));
     run("ssh-add", "-q", join(folder, "key"));
   });
@@ -56,7 +69,10 @@ describe.skipIf(!hasOpenSsh)("the ssh-agent of OpenSSH", () => {
   test("signs an act that verifies, by a note in the keyring", async () => {
     const keys = join(folder, "keys");
     const keyring = await openKeyring(keys);
-    await writeFile(join(keys, "SL-KPA.json"), JSON.stringify({ kind: "ssh-agent", key: "ministry", socket }));
+    await writeFile(
+      join(keys, "SL-KPA.json"),
+      JSON.stringify({ kind: "ssh-agent", key: "ministry", socket }),
+    );
     const signer = await keyring.findSigner("SL-KPA");
     if (signer === undefined) throw new Error("the note was not read");
     // Half of all signatures have a number with a leading zero byte, and some have a short one.
@@ -125,7 +141,8 @@ describe("an agent that misbehaves", () => {
   }
 
   const identities = says(Buffer.concat([Buffer.of(12), uint32(1), lengthed(honest.blob), text("ministry")]));
-  const signer = async (signs: Answer) => sshAgentSigner(await agentThat(identities, signs), "ministry", quick);
+  const signer = async (signs: Answer) =>
+    sshAgentSigner(await agentThat(identities, signs), "ministry", quick);
   const quick = { patienceMillis: 200 };
 
   test("no answer is believed unless it is a signature of the key that was asked for", async () => {
@@ -147,8 +164,16 @@ describe("an agent that misbehaves", () => {
     ["answers numbers of nothing", says(signatureAnswer(new Uint8Array(), new Uint8Array())), /another key/],
     ["answers half a signature", says(signatureAnswer(ones, ones).subarray(0, 60)), /cut short/],
     ["answers lengths that lead outside", says(Buffer.from("0effffffff00", "hex")), /cut short/],
-    ["says it will answer far too much", (socket) => socket.write(Buffer.from("7fffffff0e", "hex")), /too large/],
-    ["closes in the middle", (socket) => socket.end(Buffer.from("000000500e0000", "hex")), /closed the connection/],
+    [
+      "says it will answer far too much",
+      (socket) => socket.write(Buffer.from("7fffffff0e", "hex")),
+      /too large/,
+    ],
+    [
+      "closes in the middle",
+      (socket) => socket.end(Buffer.from("000000500e0000", "hex")),
+      /closed the connection/,
+    ],
     ["closes at once", (socket) => socket.destroy(), /closed the connection|ECONNRESET/],
     ["never answers", () => undefined, /did not answer in 0\.2 s/],
   ])("that %s when it should sign is refused", async (_what, signs, sentence) => {
@@ -174,7 +199,9 @@ describe("an agent that misbehaves", () => {
     ["an identity cut short", says(Buffer.from("0c0000000100000400", "hex"))],
     [
       "a key that is no point",
-      says(Buffer.concat([Buffer.of(12), uint32(1), lengthed(blobOf(Buffer.alloc(65, 4))), text("ministry")])),
+      says(
+        Buffer.concat([Buffer.of(12), uint32(1), lengthed(blobOf(Buffer.alloc(65, 4))), text("ministry")]),
+      ),
     ],
   ])("that lists %s gives no signer", async (_what, answer) => {
     await expect(sshAgentSigner(await agentThat(answer), "ministry", quick)).rejects.toThrow();

@@ -31,7 +31,9 @@ async function write(tx: Tx): Promise<unknown> {
 }
 
 async function written(): Promise<number> {
-  const { rows } = await sql`select 1 from document where media_type = ${`test/${key}`}`.execute(scheme.database.kysely);
+  const { rows } = await sql`select 1 from document where media_type = ${`test/${key}`}`.execute(
+    scheme.database.kysely,
+  );
   return rows.length;
 }
 
@@ -39,7 +41,9 @@ const outcomeOf = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
     () => "done",
     (error: unknown) =>
-      error instanceof AnsweredBefore ? { before: error.answer } : ((error as { code?: string }).code ?? error),
+      error instanceof AnsweredBefore
+        ? { before: error.answer }
+        : ((error as { code?: string }).code ?? error),
   );
 
 const answer = { before: { carats: "10025", digest: "01ff" } };
@@ -115,7 +119,8 @@ describe("a command", () => {
   test("of two different ones at once with one key, one is done and the other refused", async () => {
     const work = together(2);
     const outcomes = await Promise.all([1, 2].map((hash) => outcomeOf(inTransaction(withKey(hash), work))));
-    expect(outcomes.toSorted()).toEqual(["done", "idempotency-key-reused"]);
+    expect(outcomes).toContain("done");
+    expect(outcomes).toContain("idempotency-key-reused");
     expect(await written()).toBe(1);
   });
 });
