@@ -1,7 +1,6 @@
 // Commands of whoever keeps an installation: start, init, config, audit, rebuild, backup, restore, keys, access.
 import { join } from "node:path";
 import type { Command } from "commander";
-import { sql } from "kysely";
 import { everyParticipant, nationalRules } from "#core/kp/rules.ts";
 import { readConfig, redacted } from "#platform/config/config.ts";
 import { keyNames } from "#platform/keys/keyring.ts";
@@ -76,13 +75,7 @@ export function addKeeperCommands(program: Command): void {
   program
     .command("audit")
     .description("derive everything again from the acts and name the first difference")
-    .action(() =>
-      withInstallation(async ({ owner }) => {
-        // An audit that found a difference has left its scratch tables behind; they must not stop the next one.
-        await sql`drop schema if exists audit_scratch cascade`.execute(owner().kysely);
-        showAudit(await audit(owner().kysely, actKinds));
-      }),
-    );
+    .action(() => withInstallation(async ({ owner }) => showAudit(await audit(owner().kysely, actKinds))));
 
   program
     .command("rebuild")

@@ -49,8 +49,9 @@ export async function audit(db: Kysely<unknown>, kinds: readonly AnyActKind[]): 
         await auditProjections(reader, kinds, count);
         return { ok: true, ...count };
       } catch (error) {
-        if (error instanceof Difference) return { ok: false, ...count, difference: error.message };
-        throw error;
+        if (!(error instanceof Difference)) throw error;
+        await dropScratch(reader);
+        return { ok: false, ...count, difference: error.message };
       }
     });
 }
@@ -241,7 +242,11 @@ async function auditProjections(
     agree(row === undefined, () => `table ${table}: a row is ${row?.where}: ${JSON.stringify(row?.row)}`);
     count.tables++;
   }
-  await sql`drop schema ${sql.id(scratch)} cascade`.execute(reader.db);
+  await dropScratch(reader);
+}
+
+async function dropScratch(reader: Reader): Promise<void> {
+  await sql`drop schema if exists ${sql.id(scratch)} cascade`.execute(reader.db);
 }
 
 async function* everyAct(reader: Reader): AsyncGenerator<StoredAct> {

@@ -107,6 +107,16 @@ describe("the record", () => {
     await expect(again()).rejects.toMatchObject({ code: "changed-meanwhile" });
   });
 
+  test("an audit that finds a difference leaves nothing behind that would stop the next one", async () => {
+    await sql`insert into organisation_key values ('ZZ', '\\x0102030405060708', decode(repeat('04', 65), 'hex'), now(), null)`.execute(
+      scheme.owner.kysely,
+    );
+    expect((await audit(scheme.owner.kysely, recordActKinds)).ok).toBe(false);
+    await sql`delete from organisation_key where organisation = 'ZZ'`.execute(scheme.owner.kysely);
+    await scheme.sequence();
+    expect((await audit(scheme.owner.kysely, recordActKinds)).ok).toBe(true);
+  });
+
   test("an organisation whose key was revoked can no longer write", async () => {
     await addKey("EA-KPA");
     const { keyId: id } = (await scheme.keyring.findSigner("EA-KPA"))!;
