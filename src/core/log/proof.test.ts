@@ -267,12 +267,13 @@ describe("receipts", () => {
     );
   });
 
-  test("cut anywhere, it proves nothing, unless only whole lines of signatures other than the log's are gone", () => {
+  test("cut anywhere but between two signature lines after the log's own, it proves nothing", () => {
     const logLine = `\u2014 ${claim.log.origin} `;
     for (let length = 0; length < claim.proof.length; length++) {
       const cut = claim.proof.slice(0, length);
-      const stillWhole = cut.endsWith("\n") && cut.includes(logLine);
-      expect(verifyReceipt(sha256, { ...claim, proof: cut }).ok, `cut at ${length}`).toBe(stillWhole);
+      // What is left there is a shorter note of the same log; whether its witnesses are enough is the policy's matter.
+      if (cut.endsWith("\n") && cut.includes(logLine)) continue;
+      expect(verifyReceipt(sha256, { ...claim, proof: cut }).ok, `cut at ${length}`).toBe(false);
     }
   });
 });
