@@ -5,9 +5,9 @@ import { everyParticipant, nationalRules } from "#core/kp/rules.ts";
 import { readConfig, redacted } from "#platform/config/config.ts";
 import { keyNames } from "#platform/keys/keyring.ts";
 import { audit, backup, findFounding, found, rebuild, restore } from "#modules/record/index.ts";
-import type { AuditReport } from "#modules/record/index.ts";
+import type { AuditReport, Ctx } from "#modules/record/index.ts";
 import { bootstrapAdministrator } from "#modules/identity/index.ts";
-import { setNationalRule } from "#modules/scheme/index.ts";
+import { seedParticipants, setNationalRule } from "#modules/scheme/index.ts";
 import { openInstallation } from "../installation.ts";
 import type { Installation } from "../installation.ts";
 import { actKinds, modules } from "../server/compose.ts";
@@ -41,31 +41,41 @@ export function addKeeperCommands(program: Command): void {
       "name of the log for ever, such as kp.example.org/log: no https://, no slash at the end",
     )
     .requiredOption("--administrator <name>", "name of the first administrator of the Secretariat")
-    .action(async (options: { scheme: string; origin: string; administrator: string }) => {
-      if (!/^[a-z0-9.-]+(\/[a-z0-9._/-]*[a-z0-9._-])?$/.test(options.origin))
-        throw new Error(`"${options.origin}" is not an origin: write it like kp.example.org/log.`);
-      const config = readConfig(process.env);
-      await withInstallation(async ({ database, keyring, folder }) => {
-        if ((await findFounding({ db: database.kysely })) !== undefined)
-          throw new Error(`There is a record in ${folder} already.`);
-        const ctx = { database, keyring, clock: Date.now, committed: () => undefined, actor: systemActor };
-        await found(ctx, { scheme: options.scheme, origin: options.origin, demonstration: false });
-        // What the Core Document says to all of them: without it no certificate has a validity.
-        for (const rule of nationalRules)
-          if (rule.participant === everyParticipant) await setNationalRule(ctx, rule);
-        const invitation = await bootstrapAdministrator(ctx, {
-          name: options.administrator,
-          organisation: secretariatCode,
+    .option(
+      "--known-participants",
+      "record the Participants, statuses, rules and number formats this version knows, each with its source",
+    )
+    .action(
+      async (options: {
+        scheme: string;
+        origin: string;
+        administrator: string;
+        knownParticipants?: true;
+      }) => {
+        if (!/^[a-z0-9.-]+(\/[a-z0-9._/-]*[a-z0-9._-])?$/.test(options.origin))
+          throw new Error(`"${options.origin}" is not an origin: write it like kp.example.org/log.`);
+        const config = readConfig(process.env);
+        await withInstallation(async ({ database, keyring, folder }) => {
+          if ((await findFounding({ db: database.kysely })) !== undefined)
+            throw new Error(`There is a record in ${folder} already.`);
+          const ctx = { database, keyring, clock: Date.now, committed: () => undefined, actor: systemActor };
+          await found(ctx, { scheme: options.scheme, origin: options.origin, demonstration: false });
+          if (options.knownParticipants === true) await seedParticipants(ctx);
+          else await seedBaseRules(ctx);
+          const invitation = await bootstrapAdministrator(ctx, {
+            name: options.administrator,
+            organisation: secretariatCode,
+          });
+          print(
+            `The scheme "${options.scheme}" has begun. Its keys are in ${join(folder, "keys")}: keep a copy in another place.`,
+          );
+          print(
+            `Start the program, then open this link once, within 7 days, to register ${options.administrator}'s passkey:`,
+          );
+          print(`${config.baseUrl}${invitation}`);
         });
-        print(
-          `The scheme "${options.scheme}" has begun. Its keys are in ${join(folder, "keys")}: keep a copy in another place.`,
-        );
-        print(
-          `Start the program, then open this link once, within 7 days, to register ${options.administrator}'s passkey:`,
-        );
-        print(`${config.baseUrl}${invitation}`);
-      });
-    });
+      },
+    );
 
   program
     .command("config")
@@ -126,6 +136,12 @@ export function addKeeperCommands(program: Command): void {
           );
       }
     });
+}
+
+/** What the Core Document says to all of them: without it no certificate has a validity. */
+async function seedBaseRules(ctx: Ctx): Promise<void> {
+  for (const rule of nationalRules)
+    if (rule.participant === everyParticipant) await setNationalRule(ctx, rule);
 }
 
 async function withInstallation(work: (installation: Installation) => Promise<void>): Promise<void> {

@@ -80,7 +80,10 @@ export async function backup(db: Kysely<unknown>, path: string, takenAt: string)
   }
 }
 
-/** Fills an empty, migrated database from a backup, rebuilds the projections and audits all of it, or leaves nothing. */
+/**
+ * Fills an empty, migrated database from a backup: all rows or none. Then makes the projections again and audits all of
+ * it; whoever restored reads the report before the installation is used.
+ */
 export async function restore(
   db: Kysely<unknown>,
   path: string,

@@ -1,5 +1,6 @@
 // One Participant: what it may trade today, its statuses with their sources, who recognises it since when, its authorities
 // and offices, how it numbers certificates, which rules are in force there.
+import { schemeStart } from "#core/kp/statuses.ts";
 import type { Context } from "hono";
 import { isDate } from "#core/kp/dates.ts";
 import type { IsoDate } from "#core/kp/dates.ts";
@@ -25,7 +26,8 @@ export async function participantPage(c: Context<Web>): Promise<Response> {
   const participant = await getParticipant(ctx, c.req.param("code") ?? "");
   const facts = await schemeFacts(ctx);
   const asked = c.req.query("on") ?? "";
-  const date = isDate(asked) ? asked : new Date(ctx.clock()).toISOString().slice(0, 10);
+  const date =
+    isDate(asked) && asked >= schemeStart ? asked : new Date(ctx.clock()).toISOString().slice(0, 10);
   const { code } = participant;
   const { standing, mayExport, mayImport } = listed(participant, facts.statuses, date);
   const name = participant.names[t.locale];
