@@ -1,6 +1,7 @@
 // Pieces that several pages of certificates share: what is in a shipment, in which state it stands, whose turn it is.
 import type { CertificateJson } from "../content.ts";
 import { evidenceKinds } from "../evidence-kinds.ts";
+import type { Coverage } from "#core/certificate/application.ts";
 import { parseCarats, parseUsd } from "#core/kp/amounts.ts";
 import { isRoughCode, roughCodeName } from "#core/kp/goods.ts";
 import { originNotListed } from "#core/certificate/content.ts";
@@ -128,6 +129,24 @@ export function errorsOf(
     const id = fieldId(one.field);
     return { text: fieldSentence(t, one), ...(id === undefined ? {} : { field: id }) };
   });
+}
+
+/** "Covers 1,200.00 of 1,234.50 ct": the words carry it, the bar repeats it. */
+export function CoverageBar({ t, coverage }: { t: T; coverage: Coverage }) {
+  if (coverage.needed === 0n) return <p>{t("application.evidence.nothing-yet")}</p>;
+  const values = {
+    covered: t.carats(coverage.covered),
+    needed: t.carats(coverage.needed),
+    missing: t.carats(coverage.missing),
+  };
+  return (
+    <p>
+      <label class="coverage" for="coverage">
+        {t(coverage.complete ? "application.evidence.covers" : "application.evidence.lacks", values)}
+      </label>{" "}
+      <progress id="coverage" max={100} value={Number((coverage.covered * 100n) / coverage.needed)} />
+    </p>
+  );
 }
 
 export function evidenceKindName(t: T, kind: string): string {

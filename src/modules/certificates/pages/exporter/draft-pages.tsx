@@ -19,7 +19,8 @@ import { sections } from "../../drafts/problems.ts";
 import type { DraftStanding, Section } from "../../drafts/problems.ts";
 import type { DraftRow } from "../../drafts/store.ts";
 import type { ApplicationRow } from "../../store.ts";
-import { CoverageBar, EvidenceTable } from "./evidence-form.tsx";
+import { CoverageBar } from "../parts.tsx";
+import { EvidenceTable } from "./evidence-form.tsx";
 import { errorAt, sentenceOf } from "./words.ts";
 import type { PageError } from "./words.ts";
 

@@ -13,7 +13,7 @@ import { Table } from "#ui/components/table/Table.tsx";
 import { TextInput } from "#ui/components/text-input/TextInput.tsx";
 import { evidenceKinds } from "../../evidence-kinds.ts";
 import type { DraftFile } from "../../drafts/data.ts";
-import { evidenceKindName } from "../parts.tsx";
+import { CoverageBar, evidenceKindName } from "../parts.tsx";
 import { errorAt } from "./words.ts";
 import type { PageError } from "./words.ts";
 
@@ -97,24 +97,6 @@ export function EvidenceForm({ t, draft, files, coverage, entered, errors }: Evi
         </ButtonGroup>
       </form>
     </>
-  );
-}
-
-/** "Covers 1,200.00 of 1,234.50 ct": the words carry it, the bar repeats it. */
-export function CoverageBar({ t, coverage }: { t: T; coverage: Coverage }) {
-  if (coverage.needed === 0n) return <p>{t("application.evidence.nothing-yet")}</p>;
-  const values = {
-    covered: t.carats(coverage.covered),
-    needed: t.carats(coverage.needed),
-    missing: t.carats(coverage.missing),
-  };
-  return (
-    <p>
-      <label class="coverage" for="coverage">
-        {t(coverage.complete ? "application.evidence.covers" : "application.evidence.lacks", values)}
-      </label>{" "}
-      <progress id="coverage" max={100} value={Number((coverage.covered * 100n) / coverage.needed)} />
-    </p>
   );
 }
 

@@ -15,8 +15,14 @@ import { WarningText } from "#ui/components/warning-text/WarningText.tsx";
 import { evidenceOfRow } from "../../application-of-row.ts";
 import { goodsOf } from "../../content.ts";
 import type { ApplicationRow, Hold } from "../../store.ts";
-import { ApplicationStateTag, errorsOf, evidenceKindName, GoodsTable, ShipmentSummary } from "../parts.tsx";
-import { CoverageBar } from "../exporter/evidence-form.tsx";
+import {
+  ApplicationStateTag,
+  errorsOf,
+  evidenceKindName,
+  GoodsTable,
+  ShipmentSummary,
+  CoverageBar,
+} from "../parts.tsx";
 
 export interface ApplicationView {
   readonly t: T;
