@@ -17,7 +17,7 @@ import { readCodes } from "#platform/files/read-code.ts";
 import { sniff } from "#platform/files/sniff.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import { verifyEs256 } from "#platform/keys/signer.ts";
-import { sentenceOf, wordOf } from "#modules/certificates/index.ts";
+import { sentenceOf, wordOf } from "#ui/answer/sentence.ts";
 import { refusesPolitely } from "./server-command.ts";
 import { ask, askForFile, orTell, Refusal } from "./client.ts";
 import type { Connection } from "./client.ts";

@@ -18,8 +18,6 @@ export { confirm, present } from "./commands/receive.ts";
 export { checkNumber, checkText, findStatus, forgetAnswers } from "./check.ts";
 export type { CheckAnswer, PublicStatus } from "./check.ts";
 export { quickLookUp } from "./api/checks.ts";
-export { sentenceOf, wordOf } from "./checking/sentence.ts";
-export type { NamedAuthority } from "./checking/sentence.ts";
 export { seedDemonstrationCertificates } from "./seed.ts";
 
 export const certificatesModule: Module = {

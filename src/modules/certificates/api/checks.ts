@@ -11,12 +11,12 @@ import { localeFrom } from "#platform/i18n/locales.ts";
 import type { Locale } from "#platform/i18n/locales.ts";
 import { translator } from "#platform/i18n/translator.ts";
 import type { T } from "#platform/i18n/translator.ts";
+import { sentenceOf, wordOf } from "#ui/answer/sentence.ts";
 import type { Actor, App, Ctx } from "#modules/record/index.ts";
 import { authoritiesOf } from "#modules/scheme/index.ts";
 import { checkNumber, checkText, findStatus } from "../check.ts";
 import type { CheckAnswer } from "../check.ts";
 import { keptAnswer, readyAnswer } from "../checking/look-up.ts";
-import { sentenceOf, wordOf } from "../checking/sentence.ts";
 import { answer, anybody, body, certificateId, publicIdOf, readsJson, refused } from "./operation.ts";
 import { CheckedPaper, CodeText, PublicStatus } from "./schemas/checks.ts";
 

@@ -5,7 +5,7 @@ import { Inset } from "#ui/components/inset/Inset.tsx";
 import { SummaryList } from "#ui/components/summary-list/SummaryList.tsx";
 import { Table } from "#ui/components/table/Table.tsx";
 import { ageText } from "../home/page.tsx";
-import { nameOf } from "../verify/sentences.ts";
+import { nameOf } from "#ui/answer/sentence.ts";
 
 const texts = {
   accessibility: [

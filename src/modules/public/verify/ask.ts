@@ -4,9 +4,10 @@ import type { Answer, Check } from "#core/certificate/answers.ts";
 import { numberFormats as usualFormats } from "#core/kp/numbers.ts";
 import type { NumberFormat } from "#core/kp/numbers.ts";
 import { isConnectionLoss } from "#platform/db/database.ts";
+import type { NamedAuthority } from "#ui/answer/sentence.ts";
 import type { Ctx } from "#modules/record/index.ts";
 import { checkNumber, checkText } from "#modules/certificates/index.ts";
-import type { CheckAnswer, NamedAuthority } from "#modules/certificates/index.ts";
+import type { CheckAnswer } from "#modules/certificates/index.ts";
 import { authoritiesOf, numberFormats } from "#modules/scheme/index.ts";
 
 export type Question =

@@ -1,11 +1,12 @@
 // One answer as a card: colour, icon, word, sentence; then, only where nothing failed, what anybody may know of it.
 import type { T } from "#platform/i18n/translator.ts";
+import { Checks } from "#ui/answer/Checks.tsx";
+import { nameOf } from "#ui/answer/sentence.ts";
+import { verdictOf } from "#ui/answer/verdict.ts";
 import { SummaryList } from "#ui/components/summary-list/SummaryList.tsx";
 import { VerdictCard } from "#ui/components/verdict-card/VerdictCard.tsx";
 import type { Checked, PublicFacts } from "./ask.ts";
 import { caratsClassText } from "./carats-class.ts";
-import { Checks } from "./checks.tsx";
-import { nameOf, verdictOf } from "./sentences.ts";
 
 export function Result({
   t,

@@ -8,6 +8,7 @@ import { readForm } from "#platform/http/forms.ts";
 import type { Door } from "#platform/http/access.ts";
 import type { Web } from "#platform/http/web.ts";
 import type { App } from "#modules/record/index.ts";
+import { verdictOf } from "#ui/answer/verdict.ts";
 import { page } from "#ui/layout/respond.tsx";
 import { ask, formatsToRead } from "./ask.ts";
 import type { Checked } from "./ask.ts";
@@ -15,7 +16,6 @@ import { VerifyPage, megabytes } from "./page.tsx";
 import type { VerifyField, VerifyView } from "./page.tsx";
 import { readNumberQuestion } from "./question.ts";
 import type { NumberProblem } from "./question.ts";
-import { verdictOf } from "./sentences.ts";
 
 export const verifyDoors: readonly Door[] = [
   { method: "GET", path: "/verify", allow: "everyone" },

@@ -2,9 +2,9 @@
 // Word and sentence are those that every door gives; the tone adds colour and icon.
 import type { Answer, AnswerState } from "#core/certificate/answers.ts";
 import type { T } from "#platform/i18n/translator.ts";
-import { sentenceOf, wordOf } from "#modules/certificates/index.ts";
-import type { NamedAuthority } from "#modules/certificates/index.ts";
 import type { VerdictTone } from "#ui/components/verdict-card/VerdictCard.tsx";
+import { sentenceOf, wordOf } from "./sentence.ts";
+import type { NamedAuthority } from "./sentence.ts";
 
 export interface Verdict {
   readonly tone: VerdictTone;
@@ -41,8 +41,4 @@ export function verdictOf(
     word: wordOf(t, answer),
     sentence: sentenceOf(t, answer, authorities, checkedAt),
   };
-}
-
-export function nameOf(t: T, { names, code }: Pick<NamedAuthority, "names" | "code">): string {
-  return names[t.locale] ?? names["en"] ?? code;
 }

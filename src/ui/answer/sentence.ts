@@ -1,4 +1,5 @@
-// The answer to "is this paper good?" as one word and one sentence of the reader's language. Pure.
+// The answer to "is this paper good?" as one word and one sentence of the reader's language: the same on the page, at the
+// machine door, at the command line and on a desk without a network. Pure.
 // Its facts come from the answer alone, so a failed paper's own claims cannot get into it.
 import type { Answer } from "#core/certificate/answers.ts";
 import { isCountryOrParticipantCode } from "#core/kp/countries.ts";
@@ -25,6 +26,8 @@ export function sentenceOf(
   const own = `verify.sentence.${state}.${reason ?? ""}`;
   const authority = authorities.find(({ code }) => code === facts["authority"]);
   const by = authorities.find(({ code }) => code === facts["by"]);
+  // What is not known after a date is not known after that of the kept register, where there is one.
+  const list = (state === "offline" ? facts["registerAsOf"] : undefined) ?? facts["listIssuedAt"];
   return t(t.has(own) ? own : `verify.sentence.${state}`, {
     issuer: authority === undefined ? t("verify.value.issuing-authority") : nameOf(t, authority),
     by: by === undefined ? t("verify.value.an-authority") : nameOf(t, by),
@@ -34,19 +37,19 @@ export function sentenceOf(
     issued: dayOf(t, facts["issuedOn"]),
     expires: dayOf(t, facts["expiresOn"]),
     date: dayOf(t, facts["date"] ?? facts["since"]),
-    list: dayOf(t, facts["listIssuedAt"]),
+    list: dayOf(t, list),
     now: t.instant(String(facts["now"] ?? checkedAt)),
     time: t.instant(String(facts["asOf"] ?? checkedAt)),
-    days: Math.max(
-      0,
-      Math.floor(
-        (Date.parse(checkedAt) - Date.parse(String(facts["listIssuedAt"] ?? checkedAt))) / 86_400_000,
-      ),
-    ),
+    days: daysBefore(checkedAt, String(list ?? checkedAt)),
   });
 }
 
-function nameOf(t: T, { names, code }: NamedAuthority): string {
+/** Whole days from one instant to a later one; none when the clock says that it was not later. */
+export function daysBefore(now: string, then: string): number {
+  return Math.max(0, Math.floor((Date.parse(now) - Date.parse(then)) / 86_400_000));
+}
+
+export function nameOf(t: T, { names, code }: Pick<NamedAuthority, "names" | "code">): string {
   return names[t.locale] ?? names["en"] ?? code;
 }
 

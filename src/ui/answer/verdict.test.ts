@@ -4,8 +4,7 @@ import type { Answer, AnswerState, CheckCode } from "#core/certificate/answers.t
 import { checkOrder } from "#core/certificate/check-recorder.ts";
 import english from "#locales/en/verify.json" with { type: "json" };
 import { translator } from "#platform/i18n/translator.ts";
-import { caratsClass, caratsClassText } from "./carats-class.ts";
-import { tones, verdictOf } from "./sentences.ts";
+import { tones, verdictOf } from "./verdict.ts";
 
 const checkedAt = "2026-11-24T09:40:00.000Z";
 const authorities = [
@@ -84,13 +83,4 @@ test("nothing green but what is valid, and nothing red where the paper was not j
   ).toEqual(["valid"]);
   for (const state of ["service-down", "clock", "paper-only-issuer"] as const)
     expect(tones[state]).toBe("unknown");
-});
-
-test("a weight is told in a class: its lower bound belongs to it, its upper bound to the next", () => {
-  expect(caratsClass(999n)).toEqual({ to: 10n });
-  expect(caratsClass(1_000n)).toEqual({ from: 10n, to: 100n });
-  expect(caratsClass(499_999n)).toEqual({ from: 1_000n, to: 5_000n });
-  expect(caratsClass(10_000_000n)).toEqual({ from: 100_000n });
-  expect(caratsClassText(translator("en"), 128_455n)).toBe("1,000 to 5,000 ct");
-  expect(caratsClassText(translator("fr"), 128_455n)).toMatch(/^de 1.000 à 5.000 ct$/);
 });
