@@ -10,6 +10,7 @@ import paperEn from "./en/paper.json" with { type: "json" };
 import problemEn from "./en/problem.json" with { type: "json" };
 import problemTitleEn from "./en/problem-title.json" with { type: "json" };
 import fieldEn from "./en/field.json" with { type: "json" };
+import rulesEn from "./en/rules.json" with { type: "json" };
 import schemeEn from "./en/scheme.json" with { type: "json" };
 import publicPagesEn from "./en/public.json" with { type: "json" };
 import uiEn from "./en/ui.json" with { type: "json" };
@@ -23,6 +24,7 @@ import paperFr from "./fr/paper.json" with { type: "json" };
 import problemFr from "./fr/problem.json" with { type: "json" };
 import problemTitleFr from "./fr/problem-title.json" with { type: "json" };
 import fieldFr from "./fr/field.json" with { type: "json" };
+import rulesFr from "./fr/rules.json" with { type: "json" };
 import schemeFr from "./fr/scheme.json" with { type: "json" };
 import publicPagesFr from "./fr/public.json" with { type: "json" };
 import uiFr from "./fr/ui.json" with { type: "json" };
@@ -38,6 +40,7 @@ export const areas = {
   problem: { en: problemEn, fr: problemFr },
   "problem-title": { en: problemTitleEn, fr: problemTitleFr },
   field: { en: fieldEn, fr: fieldFr },
+  rules: { en: rulesEn, fr: rulesFr },
   scheme: { en: schemeEn, fr: schemeFr },
   public: { en: publicPagesEn, fr: publicPagesFr },
   ui: { en: uiEn, fr: uiFr },

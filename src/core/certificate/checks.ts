@@ -1,8 +1,8 @@
 // The single checks of a verification that need no signature: clock, list, authority, standing, dates.
 // Each writes its outcome into the recorder; none decides the answer (answers.ts does).
 import { daysBetween } from "#core/kp/dates.ts";
-import { expiresAtInstant, latestExpiry, ruleFor } from "#core/kp/rules.ts";
-import type { NationalRule, Rule } from "#core/kp/rules.ts";
+import { expiresAtInstant, latestExpiry, validityFor } from "#core/kp/rules.ts";
+import type { ValidityRow, ValidityTerms } from "#core/kp/rules.ts";
 import type { MayTrade } from "#core/kp/statuses.ts";
 import type { TrustList } from "#core/trust/trust-list.ts";
 import type { CheckCode } from "./answers.ts";
@@ -129,7 +129,7 @@ function standing(
   else recorder.fail(code, detail);
 }
 
-export function checkDates(recorder: Recorder, claims: QrClaims, rules: readonly NationalRule[]): void {
+export function checkDates(recorder: Recorder, claims: QrClaims, rules: readonly ValidityRow[]): void {
   const { issuedOn, expiresOn, validatedOn, validatedAt, expiresAt } = claims;
   // A day begins and ends at different hours around the world, so the instant may lie a day off the printed date.
   const day = dayOf(validatedAt);
@@ -149,15 +149,15 @@ export function checkDates(recorder: Recorder, claims: QrClaims, rules: readonly
   } else recorder.pass("WITHIN_VALIDITY", { latest });
 }
 
-const keptRules = new WeakMap<readonly NationalRule[], Map<string, Rule>>();
+const keptRules = new WeakMap<readonly ValidityRow[], Map<string, ValidityTerms>>();
 
 /** Thousands of checks ask for the same few rules of the same few weeks. */
-function ruleKept(rules: readonly NationalRule[], participant: string, date: string): Rule {
-  const kept = keptRules.get(rules) ?? new Map<string, Rule>();
+function ruleKept(rules: readonly ValidityRow[], participant: string, date: string): ValidityTerms {
+  const kept = keptRules.get(rules) ?? new Map<string, ValidityTerms>();
   const name = participant + date;
   const known = kept.get(name);
   if (known !== undefined) return known;
-  const rule = ruleFor(rules, participant, date);
+  const rule = validityFor(rules, participant, date);
   // Hostile: dates come from papers, so what is kept is bounded.
   if (kept.size > 5_000) kept.clear();
   keptRules.set(rules, kept.set(name, rule));

@@ -386,3 +386,61 @@ describe("the register", () => {
     }
   });
 });
+
+describe("national rules", () => {
+  const canadian = (over: Partial<CertificateContent> = {}): CertificateContent =>
+    content({
+      participant: "CA",
+      number: "CA 000123",
+      authority: "CA-KPA",
+      origin: { kind: "SINGLE", country: "CA" },
+      issuedOn: "2026-11-20",
+      validatedOn: "2026-11-21",
+      expiresOn: "2027-01-19",
+      ...over,
+    });
+  const at = (now: string) =>
+    check(canadian(), keys.canada, {
+      now,
+      trust: trustList({ issuedAt: "2027-01-18T00:00:00.000Z", notAfter: "2027-01-25T00:00:00.000Z" }),
+    }).answer.state;
+
+  test("a Canadian certificate is valid to the last second of the sixtieth day, Greenwich time, and not at 24:00", () => {
+    expect(at("2027-01-19T23:59:59Z")).toBe("offline");
+    expect(at("2027-01-20T00:00:00Z")).toBe("expired");
+    // The same instants by the clock of Ottawa.
+    expect(at("2027-01-19T18:59:59-05:00")).toBe("offline");
+    expect(at("2027-01-19T19:00:00-05:00")).toBe("expired");
+  });
+
+  test("a day more than the issuer's rule is refused, by the rule that the list in hand gives", () => {
+    const longer = canadian({ expiresOn: "2027-01-20" });
+    expect(answerOf(check(longer, keys.canada))).toEqual([
+      "key-not-valid",
+      "WITHIN_VALIDITY",
+      "longer-than-the-national-rule",
+    ]);
+    const rules = [
+      ...(trustList().rules ?? []),
+      {
+        participant: "CA",
+        from: "2026-11-01",
+        source: "a later law",
+        terms: { validity: { unit: "DAYS" as const, count: 61 } },
+      },
+    ];
+    expect(
+      outcome(check(longer, keys.canada, { trust: trustList({ rules }) }), "WITHIN_VALIDITY"),
+    ).toMatchObject({
+      outcome: "pass",
+      detail: { latest: "2027-01-20" },
+    });
+  });
+
+  test("a list from before lists had rules is read by the rows that the program knows", () => {
+    const { rules: _, ...older } = trustList();
+    expect(outcome(check(canadian(), keys.canada, { trust: older }), "WITHIN_VALIDITY")).toMatchObject({
+      outcome: "pass",
+    });
+  });
+});

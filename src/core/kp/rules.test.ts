@@ -4,13 +4,18 @@ import { addDays, dateOfDay, daysBetween } from "./dates.ts";
 import { participants } from "./participants.ts";
 import {
   confirmationDue,
+  detainedUntil,
   expiresAtInstant,
+  failureToldBy,
   latestExpiry,
   nationalRules,
   ruleFor,
+  sourcesOf,
+  validityFor,
+  validityRows,
   withinTolerance,
 } from "./rules.ts";
-import type { NationalRule } from "./rules.ts";
+import type { NationalRule, TermName } from "./rules.ts";
 
 const rule = (participant: string, date = "2026-11-24") => ruleFor(nationalRules, participant, date);
 
@@ -30,6 +35,21 @@ describe("how long a certificate lives", () => {
     const expiry = latestExpiry(rule("CA"), "2026-11-24");
     expect(expiry).toBe("2027-01-23");
     expect(expiresAtInstant(rule("CA"), expiry)).toBe("2027-01-24T00:00:00.000Z");
+  });
+
+  it("two calendar months, not sixty days: from a month's last day to the last day of the month it reaches", () => {
+    const months: readonly (readonly [string, string])[] = [
+      ["2026-07-31", "2026-09-30"],
+      ["2026-12-28", "2027-02-28"],
+      ["2026-12-29", "2027-02-28"],
+      ["2027-12-30", "2028-02-29"],
+      ["2028-02-29", "2028-04-29"],
+      ["2026-06-30", "2026-08-30"],
+    ];
+    for (const [issued, last] of months) expect(latestExpiry(rule("EU"), issued)).toBe(last);
+    // Sixty days from 31 July would be 29 September; from 1 January, 2 March.
+    expect(latestExpiry(rule("EU"), "2027-01-01")).toBe("2027-03-01");
+    expect(latestExpiry(rule("CA"), "2027-01-01")).toBe("2027-03-02");
   });
 
   it("by a clock ahead of Greenwich the last day ends earlier, by one behind it later", () => {
@@ -63,6 +83,22 @@ describe("who confirms an arrival, and by when", () => {
     expect(rule("US").recordYears).toBe(5);
   });
 
+  it("working days step over weekends, from whatever day the certificate was submitted", () => {
+    // 2026-11-23 is a Monday; two weeks on, whichever weekday it began on.
+    const due = ["23", "24", "25", "26", "27", "28", "29"].map((day) =>
+      confirmationDue(rule("EU"), `2026-11-${day}`),
+    );
+    expect(due).toEqual([
+      "2026-12-07",
+      "2026-12-08",
+      "2026-12-09",
+      "2026-12-10",
+      "2026-12-11",
+      "2026-12-11",
+      "2026-12-11",
+    ]);
+  });
+
   it("no deadline is invented where no source gives one", () => {
     expect(confirmationDue(rule("BW"), "2026-11-24")).toBeUndefined();
   });
@@ -70,6 +106,68 @@ describe("who confirms an arrival, and by when", () => {
   it("India gives seven working days for an original that did not travel with the goods", () => {
     expect(rule("IN").missingOriginal).toEqual({ unit: "WORKING_DAYS", count: 7 });
     expect(rule("BW").missingOriginal).toBeUndefined();
+  });
+});
+
+describe("what follows on a failure, and what is reported", () => {
+  it("the Union tells the Commission and the issuer within one month; Canada holds goods for 180 days at most", () => {
+    expect(failureToldBy(rule("EU"), "2026-12-31")).toBe("2027-01-31");
+    expect(failureToldBy(rule("EU"), "2027-01-31")).toBe("2027-02-28");
+    expect(detainedUntil(rule("CA"), "2026-11-24")).toBe("2027-05-23");
+    expect(failureToldBy(rule("BW"), "2026-12-31")).toBeUndefined();
+    expect(detainedUntil(rule("EU"), "2026-12-31")).toBeUndefined();
+  });
+
+  it("monthly per certificate in the Union, each export within seven days in Canada, once a year in the United States", () => {
+    expect(rule("EU").reports).toEqual([{ kind: "MONTHLY_PER_CERTIFICATE" }]);
+    expect(rule("CA").reports).toEqual([{ kind: "EACH_EXPORT", within: { unit: "DAYS", count: 7 } }]);
+    expect(rule("US").reports).toEqual([{ kind: "ANNUAL_WITH_STOCKPILES" }]);
+    expect(rule("BW").reports).toBeUndefined();
+  });
+
+  it("Canada replaces before export only, against the old certificate", () => {
+    expect(rule("CA").replacement).toEqual({
+      beforeExportOnly: true,
+      oldEnclosed: true,
+      mayInvalidate: true,
+    });
+    expect(rule("EU").replacement).toBeUndefined();
+  });
+});
+
+describe("where a term comes from", () => {
+  it("every term in force names its row, and either a source or that none was found", () => {
+    for (const participant of ["*", "EU", "CA", "US", "IN", "BW"]) {
+      const sources = sourcesOf(nationalRules, participant, "2026-11-24");
+      const { participant: _, sources: __, ...terms } = rule(participant);
+      expect(Object.keys(sources).sort()).toEqual(Object.keys(terms).sort());
+    }
+    const canada = sourcesOf(nationalRules, "CA", "2026-11-24");
+    expect(canada.failure?.source).toContain("E-18.5");
+    expect(canada.weightTolerance).toMatchObject({ row: { participant: "*" } });
+    expect(canada.weightTolerance?.source).toBeUndefined();
+    expect(sourcesOf(nationalRules, "EU", "2026-11-24").reports?.source).toContain("Articles 10 and 15");
+  });
+
+  it("what is said to be assumed or to have a source of its own is a term of that row", () => {
+    for (const { terms, assumed = [], sources = {} } of nationalRules) {
+      for (const name of [...assumed, ...(Object.keys(sources) as TermName[])])
+        expect(terms[name]).toBeDefined();
+    }
+  });
+});
+
+describe("what a reader without a network knows of the rules", () => {
+  it("is how long certificates live, the same as the whole rule says, on every day", () => {
+    const rows = validityRows(nationalRules);
+    for (const { code } of participants) {
+      for (const date of ["2003-01-01", "2011-06-30", "2026-11-24"]) {
+        const { validity, endOfDayOffset } = rule(code, date);
+        expect(validityFor(rows, code, date)).toEqual({ validity, endOfDayOffset });
+      }
+    }
+    expect(rows.map(({ participant }) => participant)).toEqual(["*", "EU", "CA"]);
+    expect(() => validityFor([], "BW", "2026-11-24")).toThrow(RangeError);
   });
 });
 

@@ -1,7 +1,8 @@
 // The trust list: who was a Participant when, whose law recognises whom, which authorities issue, and which keys may sign
-// for them. One dated, numbered document, signed by the scheme's key, so that a desk without a network can use it.
+// for them, and how long their certificates live. One dated, numbered document, signed by the scheme's key, so that a desk without a network can use it.
 // It ends at `notAfter`: a suspension takes effect offline as well, because an old list soon says nothing any more.
 import type { ParticipantKind } from "#core/kp/participants.ts";
+import type { Period, ValidityRow, ValidityTerms } from "#core/kp/rules.ts";
 import type { Precision, RecognitionRow, SchemeStatus, StatusRow, ZoneRow } from "#core/kp/statuses.ts";
 import { toBase64Url } from "#core/encoding/bytes.ts";
 import { decodeCbor, encodeCbor } from "#core/encoding/cbor.ts";
@@ -70,6 +71,8 @@ export interface TrustList {
   readonly recognitions: readonly RecognitionRow[];
   readonly authorities: readonly TrustedAuthority[];
   readonly keys: readonly TrustedKey[];
+  /** How long certificates live by national rule; absent on lists made before lists had it. */
+  readonly rules?: readonly ValidityRow[];
 }
 
 export const trustListContentType = "application/kp-trust-list+cbor";
@@ -265,15 +268,41 @@ const key: Codec<TrustedKey> = record<
   { until: instant, revoked: revocation, numbers: list(range, 500) },
 );
 
+const validityRow: Codec<ValidityRow> = record<
+  Pick<ValidityRow, "participant" | "from" | "source" | "terms">,
+  Pick<ValidityRow, "until">
+>(
+  {
+    participant: text(2, /^(?:[A-Z]{2}|\*)$/),
+    from: day,
+    source: sentence,
+    terms: record<object, Partial<ValidityTerms>>(
+      {},
+      {
+        validity: record<Period>({
+          unit: oneOf(["DAYS", "WORKING_DAYS", "MONTHS"]),
+          count: integer(1, 1_000),
+        }),
+        endOfDayOffset: integer(-840, 840),
+      },
+    ),
+  },
+  { until: day },
+);
+
 const document: Codec<TrustList & { readonly format: number }> = record<
-  TrustList & { readonly format: number }
->({
-  format: integer(trustListFormat, trustListFormat),
-  version: integer(1, 0xffff_ffff),
-  issuedAt: instant,
-  notAfter: instant,
-  participants: list(participant, 300),
-  recognitions: list(recognition, 5_000),
-  authorities: list(authority, 2_000),
-  keys: list(key, 20_000),
-});
+  Omit<TrustList, "rules"> & { readonly format: number },
+  Pick<TrustList, "rules">
+>(
+  {
+    format: integer(trustListFormat, trustListFormat),
+    version: integer(1, 0xffff_ffff),
+    issuedAt: instant,
+    notAfter: instant,
+    participants: list(participant, 300),
+    recognitions: list(recognition, 5_000),
+    authorities: list(authority, 2_000),
+    keys: list(key, 20_000),
+  },
+  { rules: list(validityRow, 5_000) },
+);

@@ -111,7 +111,7 @@ async function answerFor(
   statuses: readonly KnownStatus[],
 ): Promise<CheckAnswer> {
   const asOf = new Date(ctx.clock()).toISOString();
-  const [published, { formats, rules }] = [await findCurrentTrustList(ctx), await schemeFacts(ctx)];
+  const [published, { formats }] = [await findCurrentTrustList(ctx), await schemeFacts(ctx)];
   if (published === undefined) return serviceDown(asked, asOf);
   const { list } = published;
   const { answer, checks, standing, content, known } = verify({
@@ -121,7 +121,6 @@ async function answerFor(
     now: asOf,
     verifyEs256,
     formats,
-    rules,
   });
   return {
     answer: withoutHours(answer),

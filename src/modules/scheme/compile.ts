@@ -1,6 +1,7 @@
 // Compiles the trust list from the facts of the scheme. Pure: the same facts and heading give the same list, byte for
 // byte once encoded, so anybody with the record can make it again and compare.
 import type { OrganisationKeyRow } from "#modules/record/index.ts";
+import { validityRows } from "#core/kp/rules.ts";
 import { compareBytes } from "#core/encoding/bytes.ts";
 import type { TrustedAuthority, TrustedKey, TrustedParticipant, TrustList } from "#core/trust/trust-list.ts";
 import type { SchemeFacts } from "./queries.ts";
@@ -30,13 +31,14 @@ export function compileTrustList(
     ].sort((a, b) =>
       a.authority < b.authority ? -1 : a.authority > b.authority ? 1 : compareBytes(a.publicKey, b.publicKey),
     ),
+    rules: validityRows(facts.rules),
   };
 }
 
 /** Whether two lists say the same, whatever their version and dates. */
 export function saysTheSame(a: TrustList, b: TrustList): boolean {
-  const content = ({ participants, recognitions, authorities, keys }: TrustList) =>
-    JSON.stringify(sorted({ participants, recognitions, authorities, keys }));
+  const content = ({ participants, recognitions, authorities, keys, rules }: TrustList) =>
+    JSON.stringify(sorted({ participants, recognitions, authorities, keys, rules }));
   return content(a) === content(b);
 }
 

@@ -104,6 +104,29 @@ describe("what everybody may read", () => {
     expect((await get("/participants/SL?on=tomorrow")).status).toBe(200);
   });
 
+  test("national rules stand side by side as of a day, each with its source, and the unknown is called so", async () => {
+    const { text } = await get("/rules?on=2026-11-24&of=EU&of=CA");
+    const compared = text.slice(text.indexOf('id="compared"'), text.indexOf('id="rules"'));
+    for (const words of [
+      "2 months from the day of issue",
+      "Regulation (EC) 2368/2002 Articles 10 and 15",
+      "each month, every certificate",
+      "goods held for at most 180 days",
+      "before export only",
+      "Not known: no source found",
+      "Assumed: no source found",
+    ])
+      expect(compared).toContain(words);
+    expect(compared).not.toContain("United States");
+    // The listing of origins came in May 2024: the day before is still without it.
+    const listed = "or the origins are listed";
+    expect((await get("/rules?on=2024-05-01&of=EU")).text.split('id="rules"')[0]).toContain(listed);
+    expect((await get("/rules?on=2024-04-30&of=EU")).text.split('id="rules"')[0]).not.toContain(listed);
+    expect((await get("/rules?other=BW")).text).toContain('href="/participants/BW"');
+    for (const odd of ["on=tomorrow", "on=1999-01-01", "of=ZZ&other=ZZ", "of=<b>"])
+      expect([odd, (await get(`/rules?${odd}`)).status]).toEqual([odd, 200]);
+  });
+
   test("the pages read as well in French", async () => {
     for (const path of ["/participants", "/participants/CF", "/rules", "/trust-list"]) {
       const { text, status } = await get(`${path}?lang=fr`);

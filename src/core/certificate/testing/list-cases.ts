@@ -116,6 +116,28 @@ export function listCases(): readonly ListCase[] {
       refusal: "wrong-type",
     },
     {
+      name: "without-rules",
+      rule: "Rules may be left out: lists were made before they had them.",
+      bytes: signedMap(empty),
+      refusal: null,
+    },
+    {
+      name: "rule-of-an-unknown-term",
+      rule: "A rule says how long certificates live, and nothing else.",
+      bytes: signedMap({
+        ...empty,
+        rules: [
+          new Map<string, CborValue>([
+            ["participant", "*"],
+            ["from", "2003-01-01"],
+            ["source", "Core Document"],
+            ["terms", new Map<string, CborValue>([["recordYears", 3]])],
+          ]),
+        ],
+      }),
+      refusal: "wrong-type",
+    },
+    {
       name: "compressed-point",
       rule: "Public keys are uncompressed points of 65 bytes.",
       bytes: signedMap({ ...empty, keys: [keyRow(scheme.publicKey.slice(0, 33))] }),

@@ -3,7 +3,7 @@
 import { p256 } from "@noble/curves/nist.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { nationalRecognitions, schemeStatuses } from "#core/kp/history.ts";
-import { expiresAtInstant, nationalRules, ruleFor } from "#core/kp/rules.ts";
+import { expiresAtInstant, nationalRules, ruleFor, validityRows } from "#core/kp/rules.ts";
 import { traders } from "#core/kp/participants.ts";
 import { keyIdOf } from "#core/trust/keys.ts";
 import type { TrustedAuthority, TrustedKey, TrustList } from "#core/trust/trust-list.ts";
@@ -111,6 +111,7 @@ export function trustList(over: Partial<TrustList> = {}): TrustList {
     recognitions: nationalRecognitions,
     authorities,
     keys: trustedKeys,
+    rules: validityRows(nationalRules),
     ...over,
   };
 }

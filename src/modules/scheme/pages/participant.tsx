@@ -6,20 +6,20 @@ import { isDate } from "#core/kp/dates.ts";
 import type { IsoDate } from "#core/kp/dates.ts";
 import { findFormat } from "#core/kp/numbers.ts";
 import { ruleFor } from "#core/kp/rules.ts";
-import type { Rule, Tolerance } from "#core/kp/rules.ts";
+import type { Rule } from "#core/kp/rules.ts";
 import type { MayTrade, ZoneRow } from "#core/kp/statuses.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import type { Web } from "#modules/record/index.ts";
 import { Inset } from "#ui/components/inset/Inset.tsx";
 import { SummaryList } from "#ui/components/summary-list/SummaryList.tsx";
-import type { SummaryRow } from "#ui/components/summary-list/SummaryList.tsx";
 import { Table } from "#ui/components/table/Table.tsx";
 import { Tag } from "#ui/components/tag/Tag.tsx";
 import { page } from "#ui/layout/respond.tsx";
 import { getParticipant, schemeFacts } from "../queries.ts";
 import type { SchemeFacts } from "../queries.ts";
+import { Lines, termLines, termNames, unknownText } from "./rule-terms.tsx";
 import { listed } from "./standing.ts";
-import { beginning, inexactDay, periodText, statusTones, tradeRefusal } from "./words.ts";
+import { beginning, inexactDay, statusTones, tradeRefusal } from "./words.ts";
 
 export async function participantPage(c: Context<Web>): Promise<Response> {
   const [ctx, t] = [c.get("ctx"), c.get("t")];
@@ -63,7 +63,7 @@ export async function participantPage(c: Context<Web>): Promise<Response> {
       <h2>{t("scheme.participant.rules", { date: t.date(date) })}</h2>
       <RuleSummary t={t} rule={ruleFor(facts.rules, code, date)} />
       <p>
-        <a href="/rules">{t("scheme.rules.title")}</a>
+        <a href="/rules">{t("rules.title")}</a>
       </p>
     </>,
   );
@@ -237,53 +237,18 @@ function Numbers({ t, facts, code }: { t: T; facts: SchemeFacts; code: string })
   );
 }
 
-export function RuleSummary({ t, rule }: { t: T; rule: Rule }) {
-  const { confirmation, missingOriginal } = rule;
-  const rows: SummaryRow[] = [
-    { key: t("scheme.rule.validity"), value: periodText(t, rule.validity) },
-    {
-      key: t("scheme.rule.confirmation"),
-      value:
-        confirmation === undefined
-          ? t("scheme.rule.no-deadline")
-          : t("scheme.rule.confirmation-by", {
-              by: t(`scheme.rule.by.${confirmation.by}`),
-              to: t(`scheme.rule.to.${confirmation.to}`),
-              within: periodText(t, confirmation.within),
-            }),
-    },
-    {
-      key: t("scheme.rule.weight-tolerance"),
-      value: toleranceText(t, rule.weightTolerance, (amount) => t.carats(amount)),
-    },
-    {
-      key: t("scheme.rule.value-tolerance"),
-      value: toleranceText(t, rule.valueTolerance, (amount) => t.usd(amount)),
-    },
-    { key: t("scheme.rule.mixed-origin"), value: t(`scheme.rule.mixed.${rule.mixedOrigin}`) },
-    { key: t("scheme.rule.records"), value: t("scheme.rule.years", { count: rule.recordYears }) },
-    {
-      key: t("scheme.rule.unused"),
-      value: rule.unusedReturned ? t("common.answer.yes") : t("common.answer.no"),
-    },
-    ...(missingOriginal === undefined
-      ? []
-      : [{ key: t("scheme.rule.missing-original"), value: periodText(t, missingOriginal) }]),
-    { key: t("scheme.label.source"), value: rule.sources.join("; ") },
-  ];
-  return <SummaryList rows={rows} />;
-}
-
-export function toleranceText(
-  t: T,
-  { absolute, basisPoints }: Tolerance,
-  amount: (value: bigint) => string,
-): string {
-  if (absolute === 0 && basisPoints === 0) return t("scheme.rule.exact");
-  return t("scheme.rule.tolerance", {
-    absolute: amount(BigInt(absolute)),
-    percent: t.number(basisPoints / 100),
-  });
+function RuleSummary({ t, rule }: { t: T; rule: Rule }) {
+  return (
+    <SummaryList
+      rows={[
+        ...termNames.map((name) => ({
+          key: t(`rules.term.${name}`),
+          value: <Lines lines={termLines(t, rule, name) ?? [unknownText(t, name)]} />,
+        })),
+        { key: t("scheme.label.source"), value: rule.sources.join("; ") },
+      ]}
+    />
+  );
 }
 
 export function between(

@@ -100,8 +100,7 @@ export async function participantsPage(c: Context<Web>): Promise<Response> {
         <ParticipantsTable t={t} rows={shown} date={date} />
       )}
       <p>
-        <a href="/rules">{t("scheme.rules.title")}</a> ·{" "}
-        <a href="/trust-list">{t("scheme.trust-list.title")}</a>
+        <a href="/rules">{t("rules.title")}</a> · <a href="/trust-list">{t("scheme.trust-list.title")}</a>
       </p>
     </>,
   );

@@ -69,7 +69,7 @@ export async function secretariatPage(c: Context<Web>): Promise<Response> {
           { key: t("scheme.authorities"), value: t.number(facts.authorities.length) },
           { key: t("scheme.offices"), value: t.number(facts.offices.length) },
           { key: t("scheme.desk-signers"), value: t.number(facts.deskSigners.length) },
-          { key: t("scheme.rules.title"), value: <a href="/rules">{t.number(facts.rules.length)}</a> },
+          { key: t("rules.title"), value: <a href="/rules">{t.number(facts.rules.length)}</a> },
         ]}
       />
     </>,
