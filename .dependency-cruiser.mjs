@@ -8,6 +8,7 @@ const moduleOrder = [
   "governance",
   "reviews",
   "monitoring",
+  "outbox",
   "public",
 ];
 

@@ -6,6 +6,7 @@ import apiEn from "./en/api.json" with { type: "json" };
 import certificateEn from "./en/certificate.json" with { type: "json" };
 import commonEn from "./en/common.json" with { type: "json" };
 import identityEn from "./en/identity.json" with { type: "json" };
+import outboxEn from "./en/outbox.json" with { type: "json" };
 import paperEn from "./en/paper.json" with { type: "json" };
 import problemEn from "./en/problem.json" with { type: "json" };
 import problemTitleEn from "./en/problem-title.json" with { type: "json" };
@@ -20,6 +21,7 @@ import apiFr from "./fr/api.json" with { type: "json" };
 import certificateFr from "./fr/certificate.json" with { type: "json" };
 import commonFr from "./fr/common.json" with { type: "json" };
 import identityFr from "./fr/identity.json" with { type: "json" };
+import outboxFr from "./fr/outbox.json" with { type: "json" };
 import paperFr from "./fr/paper.json" with { type: "json" };
 import problemFr from "./fr/problem.json" with { type: "json" };
 import problemTitleFr from "./fr/problem-title.json" with { type: "json" };
@@ -36,6 +38,7 @@ export const areas = {
   certificate: { en: certificateEn, fr: certificateFr },
   common: { en: commonEn, fr: commonFr },
   identity: { en: identityEn, fr: identityFr },
+  outbox: { en: outboxEn, fr: outboxFr },
   paper: { en: paperEn, fr: paperFr },
   problem: { en: problemEn, fr: problemFr },
   "problem-title": { en: problemTitleEn, fr: problemTitleFr },

@@ -38,11 +38,12 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const yearInSeconds = 365 * 24 * 60 * 60;
 
 async function makeAssets(): Promise<Assets> {
-  const [style, islands] = await Promise.all([bundleStyle(), bundleIslands()]);
+  const [style, islands, workers] = await Promise.all([bundleStyle(), bundleIslands(), bundleWorkers()]);
   const named: readonly Named[] = [
     hashed("app.css", style, "text/css; charset=utf-8"),
     hashed("mark.svg", new TextEncoder().encode(markSvg), "image/svg+xml"),
     ...islands,
+    ...workers,
   ];
   const hrefs = new Map(named.map((entry) => [entry.name, entry.path]));
   const assets = new Map(named.map((entry) => [entry.path, assetOf(entry.bytes, entry.type)]));
@@ -105,6 +106,25 @@ async function bundleIslands(): Promise<readonly Named[]> {
       type,
     };
   });
+}
+
+/** Service workers: each one file, which every browser that has them can run, whatever it knows of modules. */
+async function bundleWorkers(): Promise<readonly Named[]> {
+  const folder = `${here}workers`;
+  const result = await build({
+    entryPoints: (await readdir(folder)).map((file) => `${folder}/${file}`),
+    outdir: "/workers",
+    bundle: true,
+    format: "iife",
+    target: "es2022",
+    minify: true,
+    write: false,
+    legalComments: "none",
+    logLevel: "silent",
+  });
+  return result.outputFiles.map((file) =>
+    hashed(file.path.slice(file.path.lastIndexOf("/") + 1), file.contents, "text/javascript; charset=utf-8"),
+  );
 }
 
 function hashed(name: string, bytes: Uint8Array, type: string): Named {

@@ -30,6 +30,7 @@ const everyone = [
   "/developers/components",
   "/accessibility",
   "/privacy",
+  "/outbox",
   "/contact",
   "/sign-in",
   "/enter",

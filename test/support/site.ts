@@ -47,6 +47,7 @@ export function siteOf(
       path: c.req.path,
       demonstration: founding?.demonstration ?? false,
       scheme: founding?.scheme ?? "",
+      person: actor.id,
       signedInAs: actor === visitor ? null : actor.name,
       organisation: actor.organisation,
       roles: actor.roles,

@@ -121,6 +121,7 @@ function frameOf(c: Context<Web>, founding: Founding | undefined, actor: Actor, 
     demonstration: founding?.demonstration ?? false,
     scheme: founding?.scheme ?? "Kimberlite",
     signedInAs: actor === visitor ? null : actor.name,
+    person: actor === visitor ? null : actor.id,
     organisation: actor.organisation,
     roles: actor.roles,
   };

@@ -4,6 +4,7 @@ import { recordModule } from "#modules/record/index.ts";
 import { schemeModule } from "#modules/scheme/index.ts";
 import { identityModule } from "#modules/identity/index.ts";
 import { certificatesModule } from "#modules/certificates/index.ts";
+import { outboxModule } from "#modules/outbox/index.ts";
 import { publicModule } from "#modules/public/index.ts";
 
 export const modules: readonly Module[] = [
@@ -11,6 +12,7 @@ export const modules: readonly Module[] = [
   schemeModule,
   identityModule,
   certificatesModule,
+  outboxModule,
   publicModule,
 ];
 

@@ -85,6 +85,7 @@ beforeAll(async () => {
       demonstration: true,
       scheme: "Test scheme",
       signedInAs: null,
+      person: null,
       organisation: null,
       roles: [],
       ...frame,
@@ -333,6 +334,7 @@ describe("when the register cannot be asked", () => {
         demonstration: true,
         scheme: "Test",
         signedInAs: null,
+        person: null,
         organisation: null,
         roles: [],
       });

@@ -10,6 +10,8 @@ export interface Form {
   /** The first file that is not empty. */
   file(name: string): File | undefined;
   has(name: string): boolean;
+  /** Every text field as it was sent. */
+  all(): readonly (readonly [name: string, value: string])[];
 }
 
 const longestText = 20_000;
@@ -36,5 +38,6 @@ export async function readForm(c: Context): Promise<Form> {
     texts,
     file: (name) => values(name).find((value): value is File => value instanceof File && value.size > 0),
     has: (name) => values(name).length > 0,
+    all: () => Object.keys(body).flatMap((name) => texts(name).map((value) => [name, value] as const)),
   };
 }

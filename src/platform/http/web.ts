@@ -20,6 +20,8 @@ export interface Frame {
   readonly demonstration: boolean;
   readonly scheme: string;
   readonly signedInAs: string | null;
+  /** Id of the person signed in: what waits on a device belongs to somebody. */
+  readonly person: string | null;
   readonly organisation: string | null;
   readonly roles: readonly string[];
 }

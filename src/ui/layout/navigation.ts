@@ -23,6 +23,10 @@ const rolesAtWork: readonly { readonly roles: readonly string[]; readonly entry:
     entry: { key: "common.navigation.certificates", href: "/certificates" },
   },
   { roles: ["importing-officer"], entry: { key: "common.navigation.arriving", href: "/arrivals" } },
+  {
+    roles: ["exporter", "issuing-officer", "validating-officer", "importing-officer"],
+    entry: { key: "common.navigation.outbox", href: "/outbox" },
+  },
   { roles: ["authority-administrator"], entry: { key: "common.navigation.authority", href: "/authority" } },
   { roles: ["secretariat"], entry: { key: "common.navigation.scheme", href: "/scheme" } },
 ];

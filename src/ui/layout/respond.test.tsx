@@ -11,6 +11,7 @@ const frame: Frame = {
   demonstration: true,
   scheme: "Trial scheme",
   signedInAs: "Mariama Kamara",
+  person: "01931c6e-0000-7000-8000-000000000001",
   organisation: "SL",
   roles: ["issuing-officer"],
 };

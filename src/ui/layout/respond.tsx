@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import type { Frame, Web } from "#platform/http/web.ts";
 import type { Ctx } from "#platform/work/context.ts";
 import { loadAssets } from "#ui/assets.ts";
+import { OutboxNotice } from "#ui/outbox/OutboxNotice.tsx";
 import { Page, renderPage } from "./Page.tsx";
 import type { PageProps } from "./Page.tsx";
 import { navigationFor } from "./navigation.ts";
@@ -36,6 +37,7 @@ export async function page(
       demonstration={frame.demonstration}
       account={{ person: frame.signedInAs, organisation: frame.organisation }}
     >
+      {options.islands?.includes("outbox") === true && <OutboxNotice t={c.get("t")} person={frame.person} />}
       {children}
     </Page>,
   );
@@ -52,6 +54,7 @@ function frameOf(c: Context<Web>): Frame {
       demonstration: false,
       scheme: "Kimberlite",
       signedInAs: null,
+      person: null,
       organisation: null,
       roles: [],
     }

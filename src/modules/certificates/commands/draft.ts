@@ -16,6 +16,8 @@ import type { Amount, DraftParty } from "../drafts/data.ts";
 import { standingOfDraft } from "../drafts/problems.ts";
 import type { DraftAround } from "../drafts/problems.ts";
 import * as drafts from "../drafts/store.ts";
+import { overtakenPart, versionOfAll } from "../drafts/version.ts";
+import type { EditedPart } from "../drafts/version.ts";
 import { mayApply, mayEditDraft, maySeeApplication } from "../policy.ts";
 import { rulesAround } from "../rules-around.ts";
 import * as store from "../store.ts";
@@ -84,14 +86,19 @@ export async function startMending(ctx: Ctx, application: string): Promise<{ id:
   });
 }
 
-/** Saves a part as it was typed, right or wrong. A change of what was declared takes the declaration away. */
+/**
+ * Saves a part as it was typed, right or wrong. A change of what was declared takes the declaration away. `base` is the
+ * version that the form was filled in from; what somebody saved since is not undone unseen.
+ */
 export async function saveSection(
   ctx: Ctx,
   id: string,
-  part: Partial<Omit<DraftData, "mends" | "declaredBy">>,
+  part: Partial<Pick<DraftData, EditedPart>>,
+  base = "",
 ): Promise<DraftData> {
   return inTransaction(ctx, async (tx) => {
     const { row, data } = await lockOwn(tx, id);
+    if (base !== "") refuseUnless(overtakenPart(data, part, base) === undefined, "changed-meanwhile");
     const next: DraftData = { ...data, ...part };
     const saved = declaredPart(next) === declaredPart(data) ? next : { ...next, declaredBy: "" };
     await drafts.saveDraft(tx, { ...row, data: saved, at: tx.now });
@@ -103,9 +110,11 @@ function declaredPart({ exporter, importer, goods }: DraftData): string {
   return JSON.stringify([exporter, importer, goods]);
 }
 
-export async function declare(ctx: Ctx, id: string, declared: boolean): Promise<void> {
+/** `base` is the version of everything that the person saw when declaring. */
+export async function declare(ctx: Ctx, id: string, declared: boolean, base = ""): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const { row, data } = await lockOwn(tx, id);
+    if (base !== "") refuseUnless(base === versionOfAll(data), "changed-meanwhile");
     await drafts.saveDraft(tx, {
       ...row,
       data: { ...data, declaredBy: declared ? tx.actor.id : "" },
@@ -148,14 +157,7 @@ export async function addEvidence(
   }
   await inTransaction(ctx, async (tx) => {
     const { row, data } = await lockOwn(tx, id);
-    const files = await drafts.listDraftFiles(tx, id);
-    if (files.length >= mostFiles)
-      throw new Problem(
-        "bad-input",
-        {},
-        { fields: [{ field: "file", code: "file.too-many", values: { most: mostFiles } }] },
-      );
-    await drafts.addDraftFile(tx, {
+    const added = {
       id: tx.newId(),
       draft: id,
       name: file.name,
@@ -164,7 +166,17 @@ export async function addEvidence(
       carats,
       code: isRoughCode(input.code) ? input.code : null,
       content: file.content,
-    });
+    };
+    // Sent again because the first answer was lost on a weak network: it is there already.
+    if (await drafts.hasDraftFile(tx, added)) return;
+    const files = await drafts.listDraftFiles(tx, id);
+    if (files.length >= mostFiles)
+      throw new Problem(
+        "bad-input",
+        {},
+        { fields: [{ field: "file", code: "file.too-many", values: { most: mostFiles } }] },
+      );
+    await drafts.addDraftFile(tx, added);
     await drafts.saveDraft(tx, { ...row, data: { ...data, declaredBy: "" }, at: tx.now });
   });
 }

@@ -131,6 +131,19 @@ export async function addDraftFile(
   );
 }
 
+/** The same bytes under the same name, for the same carats. */
+export async function hasDraftFile(
+  reader: Reader,
+  file: Omit<DraftFileRow, "content" | "id"> & { content: Uint8Array },
+): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from draft_file where draft = ${file.draft} and name = ${file.name} and kind = ${file.kind}
+      and carats = ${file.carats} and code is not distinct from ${file.code} and content = ${file.content}`.execute(
+    reader.db,
+  );
+  return rows.length > 0;
+}
+
 export async function draftFiles(reader: Reader, draft: string): Promise<readonly DraftFileRow[]> {
   const { rows } =
     await sql<DraftFileRow>`select * from draft_file where draft = ${draft} order by id`.execute(reader.db);

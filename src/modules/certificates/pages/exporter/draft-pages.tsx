@@ -18,6 +18,7 @@ import type { DraftData, DraftFile, DraftParty } from "../../drafts/data.ts";
 import { sections } from "../../drafts/problems.ts";
 import type { DraftStanding, Section } from "../../drafts/problems.ts";
 import type { DraftRow } from "../../drafts/store.ts";
+import { versionOf } from "../../drafts/version.ts";
 import type { ApplicationRow } from "../../store.ts";
 import { CoverageBar } from "../parts.tsx";
 import { EvidenceTable } from "./evidence-form.tsx";
@@ -83,6 +84,7 @@ export function OfficeForm({
     <>
       <ErrorSummary t={t} errors={errors} />
       <form method="post">
+        <input type="hidden" name="base" value={versionOf(data.office)} />
         <Radios
           t={t}
           name="office"
@@ -107,10 +109,13 @@ export function OfficeForm({
 export function DeclarationForm({
   t,
   declared,
+  base,
   errors,
 }: {
   t: T;
   declared: boolean;
+  /** The version of everything that the declaration covers. */
+  base: string;
   errors: readonly PageError[];
 }) {
   return (
@@ -125,6 +130,7 @@ export function DeclarationForm({
       </ul>
       <WarningText t={t}>{t("application.declaration.warning")}</WarningText>
       <form method="post">
+        <input type="hidden" name="base" value={base} />
         <Checkboxes
           t={t}
           name="declaration"

@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import type { ComponentChildren } from "preact";
 import type { Door } from "#platform/http/access.ts";
 import { readForm } from "#platform/http/forms.ts";
+import type { Form } from "#platform/http/forms.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
 import type { Web } from "#platform/http/web.ts";
 import { largestEvidence } from "#platform/files/evidence.ts";
@@ -26,10 +27,13 @@ import { readCarats } from "../../drafts/data.ts";
 import { standingOfDraft } from "../../drafts/problems.ts";
 import type { DraftAround, DraftStanding, Section } from "../../drafts/problems.ts";
 import type { DraftData, DraftFile, DraftParty } from "../../drafts/data.ts";
+import { overtakenPart, versionOf, versionOfAll } from "../../drafts/version.ts";
+import type { EditedPart } from "../../drafts/version.ts";
 import { findDraftFile, listDraftFiles } from "../../drafts/store.ts";
 import { rulesAround } from "../../rules-around.ts";
 import * as store from "../../store.ts";
 import { download, readerOf, uuidOf } from "./asking.ts";
+import { BothVersionsPage } from "./both-versions.tsx";
 import { CheckPage, DeclarationForm, OfficeForm, TaskListPage } from "./draft-pages.tsx";
 import { EvidenceForm } from "./evidence-form.tsx";
 import { anchorAfter, goodsAfter, goodsControl, GoodsForm, goodsFrom } from "./goods-form.tsx";
@@ -90,11 +94,11 @@ export function draftRoutes(app: App): void {
 
   app.get(`${base}/goods`, async (c) => goodsPage(c, await open(c), false));
   app.post(`${base}/goods`, async (c) => {
-    const id = uuidOf(c);
     const form = await readForm(c);
     const pressed = form.text("do");
     const goods = goodsAfter(goodsFrom(form, c.get("t").locale), pressed);
-    await saveSection(c.get("ctx"), id, { goods });
+    const overtaken = await saveOrShowBoth(c, form, { goods });
+    if (overtaken !== undefined) return overtaken;
     if (pressed !== "save")
       return c.redirect(`${here(c)}/goods${query(c)}${anchorAfter(goods, pressed)}`, 303);
     const opened = await open(c);
@@ -117,7 +121,8 @@ export function draftRoutes(app: App): void {
   app.get(`${base}/office`, async (c) => officePage(c, await open(c), false));
   app.post(`${base}/office`, async (c) => {
     const form = await readForm(c);
-    await saveSection(c.get("ctx"), uuidOf(c), { office: form.text("office").slice(0, 60) });
+    const overtaken = await saveOrShowBoth(c, form, { office: form.text("office").slice(0, 60) });
+    if (overtaken !== undefined) return overtaken;
     const opened = await open(c);
     return problemsIn(opened, "office").length > 0 ? officePage(c, opened, true) : onward(c);
   });
@@ -125,7 +130,7 @@ export function draftRoutes(app: App): void {
   app.get(`${base}/declaration`, async (c) => declarationPage(c, await open(c), false));
   app.post(`${base}/declaration`, async (c) => {
     const form = await readForm(c);
-    await declare(c.get("ctx"), uuidOf(c), form.text("declaration") === "yes");
+    await declare(c.get("ctx"), uuidOf(c), form.text("declaration") === "yes", form.text("base"));
     const opened = await open(c);
     return problemsIn(opened, "declaration").length > 0 ? declarationPage(c, opened, true) : onward(c);
   });
@@ -153,10 +158,11 @@ export function draftRoutes(app: App): void {
 function partyRoutes(app: App, side: "exporter" | "importer"): void {
   app.get(`${base}/${side}`, async (c) => partyPage(c, await open(c), side, []));
   app.post(`${base}/${side}`, async (c) => {
-    const id = uuidOf(c);
     const form = await readForm(c);
-    const party = form.text("do") === "use" ? await savedParty(c, id, form.text("saved")) : partyFrom(form);
-    await saveSection(c.get("ctx"), id, side === "exporter" ? { exporter: party } : { importer: party });
+    const party =
+      form.text("do") === "use" ? await savedParty(c, uuidOf(c), form.text("saved")) : partyFrom(form);
+    const overtaken = await saveOrShowBoth(c, form, { [side]: party });
+    if (overtaken !== undefined) return overtaken;
     const opened = await open(c);
     const problems = problemsIn(opened, side);
     return problems.length > 0
@@ -168,6 +174,35 @@ function partyRoutes(app: App, side: "exporter" | "importer"): void {
         )
       : onward(c);
   });
+}
+
+/** Undefined when it was saved; else both versions, because somebody saved another one since the form was shown. */
+async function saveOrShowBoth(
+  c: Context<Web>,
+  form: Form,
+  part: Partial<Pick<DraftData, EditedPart>>,
+): Promise<Response | undefined> {
+  try {
+    await saveSection(c.get("ctx"), uuidOf(c), part, form.text("base"));
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== "changed-meanwhile") throw error;
+    const { row, data } = await open(c);
+    const overtaken = overtakenPart(data, part, form.text("base"));
+    if (overtaken === undefined) throw error;
+    const view = (
+      <BothVersionsPage
+        t={c.get("t")}
+        part={overtaken}
+        saved={data}
+        yours={{ ...data, ...part }}
+        fields={form.all()}
+        offices={await officesOf(c.get("ctx"), row.authority)}
+      />
+    );
+    const title = c.get("t")("outbox.conflict.title");
+    return page(c, { title, back: here(c), error: true }, view, error.status);
+  }
 }
 
 /** A party of the draft's own company; with none chosen the section stays as it was. */
@@ -254,7 +289,14 @@ async function partyPage(
   return show(
     c,
     `${side}.title`,
-    <PartyForm t={c.get("t")} side={side} party={data[side]} saved={saved} errors={errors} />,
+    <PartyForm
+      t={c.get("t")}
+      side={side}
+      party={data[side]}
+      saved={saved}
+      errors={errors}
+      base={versionOf(data[side])}
+    />,
     { error: errors.length > 0 },
   );
 }
@@ -266,7 +308,13 @@ function goodsPage(c: Context<Web>, opened: Opened, tell: boolean): Promise<Resp
   return show(
     c,
     "goods.title",
-    <GoodsForm t={t} goods={opened.data.goods} mayList={mayList} errors={errors} />,
+    <GoodsForm
+      t={t}
+      goods={opened.data.goods}
+      base={versionOf(opened.data.goods)}
+      mayList={mayList}
+      errors={errors}
+    />,
     { error: tell },
   );
 }
@@ -308,7 +356,7 @@ function declarationPage(c: Context<Web>, opened: Opened, tell: boolean): Promis
   return show(
     c,
     "declaration.title",
-    <DeclarationForm t={c.get("t")} declared={declared} errors={errors} />,
+    <DeclarationForm t={c.get("t")} declared={declared} base={versionOfAll(opened.data)} errors={errors} />,
     { error: tell },
   );
 }
@@ -338,7 +386,7 @@ function show(
   const { back = here(c), error = false, status = 422 } = options;
   return page(
     c,
-    { title: c.get("t")(`application.${title}`), back, error, islands: ["forms"] },
+    { title: c.get("t")(`application.${title}`), back, error, islands: ["forms", "outbox"] },
     view,
     error ? status : 200,
   );

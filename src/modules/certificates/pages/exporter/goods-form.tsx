@@ -33,9 +33,11 @@ export interface GoodsFormView {
   /** False where the national rule prints asterisks only. */
   readonly mayList: boolean;
   readonly errors: readonly PageError[];
+  /** The version that the form is filled in from. */
+  readonly base: string;
 }
 
-export function GoodsForm({ t, goods, mayList, errors }: GoodsFormView) {
+export function GoodsForm({ t, goods, mayList, errors, base }: GoodsFormView) {
   const lines = goods.lines.length === 0 ? [emptyLine] : goods.lines;
   const listed = goods.origin === "LISTED" && mayList;
   const totals = runningTotals(goods.lines);
@@ -48,6 +50,7 @@ export function GoodsForm({ t, goods, mayList, errors }: GoodsFormView) {
         <button class="visually-hidden" type="submit" name="do" value="save" tabindex={-1} aria-hidden="true">
           {t("common.button.continue")}
         </button>
+        <input type="hidden" name="base" value={base} />
         <OriginQuestion t={t} goods={goods} mayList={mayList} errors={errors} />
         <TextInput
           t={t}
@@ -154,7 +157,7 @@ function lineFrom(form: Form, place: number, locale: string): DraftLine {
   };
 }
 
-function OriginQuestion({ t, goods, mayList, errors }: GoodsFormView) {
+function OriginQuestion({ t, goods, mayList, errors }: Omit<GoodsFormView, "base">) {
   const countries = countryItems(t);
   const slots = Math.min(Math.max(3, goods.listed.length + 1), bounds.originsListed);
   return (

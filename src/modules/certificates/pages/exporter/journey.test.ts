@@ -52,6 +52,7 @@ beforeAll(async () => {
       path: c.req.path,
       demonstration: true,
       scheme: "Test",
+      person: actor.id,
       signedInAs: actor.name,
       organisation: actor.organisation,
       roles: actor.roles,
@@ -293,6 +294,45 @@ describe("a draft, from its first step to its sending", () => {
     const wrong = await post(`${at}/goods`, goods([{ ...line, origin: "BW" }], mixed));
     expect(wrong.status).toBe(422);
     expect(wrong.text).toContain("Line 1, origin: Botswana is not among the origins of the shipment");
+  });
+
+  test("what a colleague saved since the form was shown is not undone: both versions are shown, and one is chosen", async () => {
+    const at = await start();
+    const baseOf = async (): Promise<string> =>
+      /name="base" value="([0-9a-f]{16})"/.exec((await get(`${at}/importer`)).text)![1]!;
+    const base = await baseOf();
+    expect((await post(`${at}/importer`, { ...importer, base })).to).toBe(at);
+    const overtaken = await post(`${at}/importer`, { ...importer, name: "Second Rough NV", base });
+    expect(overtaken.status).toBe(409);
+    expect(overtaken.text).toContain("Demo Rough NV");
+    expect(overtaken.text).toContain("Second Rough NV");
+    expect((await get(`${at}/importer`)).text).not.toContain("Second Rough NV");
+    const chosen = /name="base" value="([0-9a-f]{16})"/.exec(overtaken.text)![1]!;
+    expect((await post(`${at}/importer`, { ...importer, name: "Second Rough NV", base: chosen })).to).toBe(
+      at,
+    );
+    expect((await get(`${at}/importer`)).text).toContain("Second Rough NV");
+    // The same form once more, because its first answer was lost: nothing to choose.
+    expect((await post(`${at}/importer`, { ...importer, name: "Second Rough NV", base: chosen })).to).toBe(
+      at,
+    );
+  });
+
+  test("nobody declares what they have not seen", async () => {
+    const at = await start();
+    const base = /name="base" value="([0-9a-f]{16})"/.exec((await get(`${at}/declaration`)).text)![1]!;
+    await post(`${at}/importer`, importer);
+    const declared = await post(`${at}/declaration`, { declaration: "yes", base });
+    expect(declared.status).toBe(409);
+  });
+
+  test("the same file sent twice is there once", async () => {
+    const at = await start();
+    const fields = { kind: "export-invoice", carats: "1.50", code: "" };
+    for (let sending = 0; sending < 2; sending++)
+      expect((await upload(`${at}/evidence`, png(), fields)).status).toBe(303);
+    const { text } = await get(`${at}/evidence`);
+    expect(text.match(/>invoice\.png</g)).toHaveLength(1);
   });
 
   test("a change after the declaration takes the declaration away", async () => {

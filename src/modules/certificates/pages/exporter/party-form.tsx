@@ -19,9 +19,11 @@ export interface PartyFormView {
   /** To choose from: those at home for the exporter, those abroad for the importer. */
   readonly saved: readonly PartyRow[];
   readonly errors: readonly PageError[];
+  /** The version that the form is filled in from. */
+  readonly base: string;
 }
 
-export function PartyForm({ t, side, party, saved, errors }: PartyFormView) {
+export function PartyForm({ t, side, party, saved, errors, base }: PartyFormView) {
   return (
     <>
       <ErrorSummary t={t} errors={errors} />
@@ -29,6 +31,7 @@ export function PartyForm({ t, side, party, saved, errors }: PartyFormView) {
       <p>{t(`application.${side}.lede`)}</p>
       {saved.length > 0 && (
         <form method="post">
+          <input type="hidden" name="base" value={base} />
           <Select
             t={t}
             name="saved"
@@ -50,6 +53,7 @@ export function PartyForm({ t, side, party, saved, errors }: PartyFormView) {
         </form>
       )}
       <form method="post">
+        <input type="hidden" name="base" value={base} />
         {saved.length > 0 && <h2>{t("application.party.typed")}</h2>}
         <PartyFields t={t} party={party} errors={errors} />
         <ButtonGroup>

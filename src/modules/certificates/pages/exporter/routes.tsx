@@ -44,7 +44,7 @@ export function exporterRoutes(app: App): void {
     const t = c.get("t");
     return page(
       c,
-      { title: t("application.own.title") },
+      { title: t("application.own.title"), islands: ["outbox"] },
       <OwnApplicationsPage t={t} own={await ownApplications(c)} />,
     );
   });

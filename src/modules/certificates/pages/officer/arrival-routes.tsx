@@ -88,7 +88,7 @@ async function arrivalsPage(
   for (const row of coming) if (mayReceive(ctx.actor, await importingAuthorities(ctx, row))) mine.push(row);
   return page(
     c,
-    { title: t("certificate.arrivals.title"), error: problem !== undefined },
+    { title: t("certificate.arrivals.title"), error: problem !== undefined, islands: ["outbox"] },
     <ArrivalsPage t={t} rows={mine} today={today(c)} problem={problem} sought={sought} />,
     problem?.status ?? 200,
   );
@@ -114,7 +114,11 @@ async function arrivalPage(
         );
   return page(
     c,
-    { title: t("certificate.arrival.title", { number: numberText(row) }), error: problem !== undefined },
+    {
+      title: t("certificate.arrival.title", { number: numberText(row) }),
+      error: problem !== undefined,
+      islands: ["outbox"],
+    },
     <ArrivalPage
       t={t}
       row={row}

@@ -67,7 +67,7 @@ export function officerRoutes(app: App): void {
     const t = c.get("t");
     return page(
       c,
-      { title: t("certificate.work.title") },
+      { title: t("certificate.work.title"), islands: ["outbox"] },
       <WorkPage t={t} actor={actor} duties={await dutiesOf(c.get("ctx"))} today={today(c)} />,
     );
   });
@@ -239,7 +239,7 @@ async function applicationPage(
   const title = t("certificate.application.title", { reference: row.reference });
   return page(
     c,
-    { title, error: extra.problem !== undefined },
+    { title, error: extra.problem !== undefined, islands: ["outbox"] },
     <ApplicationPage t={t} row={row} hold={hold} me={ctx.actor.id} issuing={issuing} {...extra} />,
     extra.problem === undefined ? 200 : extra.problem.status,
   );
