@@ -129,7 +129,14 @@ function standing(
   else recorder.fail(code, detail);
 }
 
-export function checkDates(recorder: Recorder, claims: QrClaims, rules: readonly ValidityRow[]): void {
+export function checkDates(
+  recorder: Recorder,
+  claims: Pick<
+    QrClaims,
+    "participant" | "issuedOn" | "expiresOn" | "validatedOn" | "validatedAt" | "expiresAt"
+  >,
+  rules: readonly ValidityRow[],
+): void {
   const { issuedOn, expiresOn, validatedOn, validatedAt, expiresAt } = claims;
   // A day begins and ends at different hours around the world, so the instant may lie a day off the printed date.
   const day = dayOf(validatedAt);

@@ -11,7 +11,7 @@ import { keyRefusals, keysFor } from "#core/trust/keys.ts";
 import { statusesOf } from "#core/trust/trust-list.ts";
 import type { TrustedKey, TrustList } from "#core/trust/trust-list.ts";
 import { answerFrom } from "./answers.ts";
-import type { Answer, Check } from "./answers.ts";
+import type { Answer, AnswerState, Check, CheckCode } from "./answers.ts";
 import { checkRecorder } from "./check-recorder.ts";
 import type { Recorder } from "./check-recorder.ts";
 import {
@@ -23,9 +23,9 @@ import {
   checkStanding,
   dayOf,
 } from "./checks.ts";
+import type { Line, Origin } from "./content.ts";
 import type { QrClaims } from "./qr-claims.ts";
 import { readQrText } from "./qr-text.ts";
-import type { QrMessage } from "./qr-text.ts";
 import { findByCode, findByNumber } from "./register.ts";
 import type { KnownStatus, RegisterFinding, RegisterView } from "./register.ts";
 import { issuerStanding, schemeFactsFor, standingOfShipment } from "./standing.ts";
@@ -82,8 +82,6 @@ export function verify(input: VerifyInput): Verification {
 // Hostile: the text comes from a paper. Nothing it says is used before its signature is known, except to refuse it.
 function verifyCode(input: VerifyInput, qrText: string): Verification {
   const recorder = checkRecorder();
-  const policy = input.policy ?? usualPolicy;
-  const { trust, now } = input;
   const reading = readQrText(qrText);
   if (!reading.ok) {
     if (reading.reason === "not-canonical")
@@ -93,40 +91,101 @@ function verifyCode(input: VerifyInput, qrText: string): Verification {
   }
   recorder.pass("FORM").pass("CANONICAL");
   const { claims, message } = reading;
+  const { keyId, signature } = message;
+  const signed = toBeSigned(message.protectedBytes, message.payload);
+  const checked = checkSealed(recorder, input, {
+    claims,
+    keyId,
+    signed,
+    signature,
+    signedAt: claims.validatedAt,
+  });
+  return isAuthentic(checked.answer.state) ? { ...checked, content: claims } : checked;
+}
+
+/** What the checks ask of a sealed certificate, whichever form it has. A file need not show the last three. */
+export interface SealedClaims extends Pick<
+  QrClaims,
+  | "authority"
+  | "publicId"
+  | "participant"
+  | "number"
+  | "issuedOn"
+  | "expiresOn"
+  | "validatedOn"
+  | "validatedAt"
+  | "expiresAt"
+> {
+  readonly importer?: { readonly country?: string };
+  readonly origin?: Origin;
+  readonly lines?: readonly Pick<Line, "origin">[];
+}
+
+export interface Sealed {
+  readonly claims: SealedClaims;
+  readonly keyId: Uint8Array;
+  readonly signed: Uint8Array;
+  readonly signature: Uint8Array;
+  /** UTC instant at which the key was used, as the message says. */
+  readonly signedAt: string;
+}
+
+/** Everything after the form: key, authority, dates, statuses, register. One set of checks for both sealed forms. */
+export function checkSealed(
+  recorder: Recorder,
+  input: Omit<VerifyInput, "evidence">,
+  sealed: Sealed,
+): Verification {
+  const policy = input.policy ?? usualPolicy;
+  const { trust, now } = input;
+  const { claims, signedAt } = sealed;
   const today = dayOf(now);
-  const facts = schemeFactsFor(trust, claims, [claims.issuedOn, today]);
 
   checkAuthority(recorder, trust, claims.authority, claims.participant, claims.issuedOn);
-  checkSignature(recorder, input, message, claims);
+  checkSignature(recorder, input, sealed);
   const genuine = recorder.outcomeOf("SIGNATURE") === "pass";
-  checkClock(recorder, {
-    trust,
-    register: input.register,
-    now,
-    policy,
-    ...(genuine ? { signedAt: claims.validatedAt } : {}),
-  });
-  const onIssue = standingOfShipment(facts, claims, claims.issuedOn);
-  const standing = { onIssue, now: standingOfShipment(facts, claims, today) };
-  checkStanding(recorder, claims.participant, standing);
+  checkClock(recorder, { trust, register: input.register, now, policy, ...(genuine ? { signedAt } : {}) });
+  const known = checkRegister(recorder, input, policy, claims.authority, (statuses) =>
+    findByCode(statuses, claims),
+  );
+  const importerCountry = claims.importer?.country ?? known?.importerCountry;
+  const shipment = {
+    participant: claims.participant,
+    importer: { country: importerCountry ?? claims.participant },
+    origin: claims.origin ?? noOrigin,
+    lines: claims.lines ?? [],
+  };
+  const facts = schemeFactsFor(trust, shipment, [claims.issuedOn, today]);
+  const standing = {
+    onIssue: standingOfShipment(facts, shipment, claims.issuedOn),
+    now: standingOfShipment(facts, shipment, today),
+  };
+  const shown = { importerKnown: importerCountry !== undefined, originKnown: claims.origin !== undefined };
+  checkStanding(recorder, claims.participant, standing, shown);
+  const hidden: readonly CheckCode[] = [
+    ...(shown.importerKnown ? [] : (["IMPORTER_ON_ISSUE", "IMPORTER_NOW", "RECOGNITION"] as const)),
+    ...(shown.originKnown ? [] : (["ORIGIN"] as const)),
+  ];
+  for (const code of hidden) recorder.skip(code, { reason: "not-shown" });
   // A list from before lists had rules says nothing of them: the rows that this program knows hold.
   checkDates(recorder, claims, trust.rules ?? nationalRules);
   checkExpiry(recorder, claims.expiresAt, claims.expiresOn, now);
   checkListAge(recorder, trust, now, policy);
-  const known = checkRegister(recorder, input, policy, claims.authority, (statuses) =>
-    findByCode(statuses, claims),
-  );
 
   const checks = recorder.all();
   const answer = answerFrom(checks);
-  if (answer.state !== "valid" && answer.state !== "offline") return { answer, checks, standing: null };
+  if (!isAuthentic(answer.state)) return { answer, checks, standing: null };
   return {
     answer: { ...answer, facts: { ...answer.facts, ...issueFacts(claims), ...listFacts(input, known) } },
     checks,
-    standing,
-    content: claims,
+    standing: shown.importerKnown && shown.originKnown ? standing : null,
     ...(known === undefined ? {} : { known }),
   };
+}
+
+/** Nothing failed; what it says may be told. */
+function isAuthentic(state: AnswerState): boolean {
+  return state === "valid" || state === "offline";
 }
 
 function verifyNumber(
@@ -183,7 +242,7 @@ function verifyNumber(
 
   const checks = recorder.all();
   const answer = answerFrom(checks);
-  if (answer.state !== "valid" && answer.state !== "offline") return { answer, checks, standing: null };
+  if (!isAuthentic(answer.state)) return { answer, checks, standing: null };
   return {
     answer: { ...answer, facts: { ...answer.facts, ...issueFacts(known), ...listFacts(input, known) } },
     checks,
@@ -196,43 +255,44 @@ const noOrigin = { kind: "MIXED", listed: [] } as const;
 
 // The key id is a hint: every key that shares it is tried. Where one key stands on the list more than once (another
 // period, another range), the entry that allows most is taken.
-function checkSignature(recorder: Recorder, input: VerifyInput, message: QrMessage, claims: QrClaims): void {
-  const candidates = keysFor(input.trust, message.keyId);
+function checkSignature(recorder: Recorder, input: Omit<VerifyInput, "evidence">, sealed: Sealed): void {
+  const candidates = keysFor(input.trust, sealed.keyId);
   if (candidates.length === 0) {
     recorder.fail("KEY_KNOWN", { reason: "key-unknown" });
     return;
   }
   recorder.pass("KEY_KNOWN");
-  const signed = toBeSigned(message.protectedBytes, message.payload);
-  const signers = candidates.filter((key) => input.verifyEs256(key.publicKey, signed, message.signature));
+  const signers = candidates.filter((key) =>
+    input.verifyEs256(key.publicKey, sealed.signed, sealed.signature),
+  );
   if (signers.length === 0) {
     recorder.fail("SIGNATURE", { reason: "no-key-fits" });
     return;
   }
   recorder.pass("SIGNATURE");
-  checkKey(recorder, signers, claims, input.formats ?? numberFormats);
+  checkKey(recorder, signers, sealed, input.formats ?? numberFormats);
 }
 
 function checkKey(
   recorder: Recorder,
   signers: readonly TrustedKey[],
-  claims: QrClaims,
+  { claims, signedAt }: Sealed,
   formats: readonly NumberFormat[],
 ): void {
-  const signing = { authority: claims.authority, number: serialOf(claims, formats), at: claims.validatedAt };
+  const signing = { authority: claims.authority, number: serialOf(claims, formats), at: signedAt };
   const refusals =
     signers.map((key) => keyRefusals(key, signing)).sort((a, b) => a.length - b.length)[0] ?? [];
   // Whose key it is and which numbers it has are checks of their own.
   const other = refusals.find((reason) => reason !== "other-authority" && reason !== "outside-numbers");
   if (other === undefined) recorder.pass("KEY_ALLOWED");
-  else recorder.fail("KEY_ALLOWED", { reason: other, at: claims.validatedAt });
+  else recorder.fail("KEY_ALLOWED", { reason: other, at: signedAt });
   if (refusals.includes("other-authority")) recorder.fail("AUTHORITY", { reason: "other-authority" });
   if (refusals.includes("outside-numbers")) recorder.fail("NUMBER_IN_RANGE", { reason: "outside-numbers" });
   else recorder.pass("NUMBER_IN_RANGE");
 }
 
 /** The digits, where the number is not in the form its Participant prints today. */
-function serialOf(claims: QrClaims, formats: readonly NumberFormat[]): bigint | undefined {
+function serialOf(claims: SealedClaims, formats: readonly NumberFormat[]): bigint | undefined {
   const format = findFormat(formats, claims.participant);
   const parsed = format === undefined ? undefined : parseNumber(claims.number, [format]);
   if (parsed?.ok === true) return parsed.serial;
@@ -243,7 +303,7 @@ function serialOf(claims: QrClaims, formats: readonly NumberFormat[]): bigint | 
 /** What the register says, as a check; the entry itself when there is one and it speaks of this certificate. */
 function checkRegister(
   recorder: Recorder,
-  input: VerifyInput,
+  input: Omit<VerifyInput, "evidence">,
   policy: VerifyPolicy,
   authority: string | undefined,
   find: (statuses: readonly KnownStatus[]) => RegisterFinding,
@@ -343,7 +403,10 @@ function issueFacts(
   return { participant, authority, number, issuedOn, expiresOn };
 }
 
-function listFacts({ trust, register }: VerifyInput, known: KnownStatus | undefined): Answer["facts"] {
+function listFacts(
+  { trust, register }: Pick<VerifyInput, "trust" | "register">,
+  known: KnownStatus | undefined,
+): Answer["facts"] {
   const asOf = register.kind === "unavailable" ? {} : { registerAsOf: register.asOf };
   return {
     listIssuedAt: trust.issuedAt,

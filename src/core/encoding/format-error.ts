@@ -7,6 +7,8 @@ export type Format =
   | "base45"
   | "utf-8"
   | "cbor"
+  | "json"
+  | "sd-jwt"
   | "cose"
   | "act"
   | "claims"

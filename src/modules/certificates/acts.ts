@@ -9,12 +9,15 @@ import type {
   IssuedFacts,
   ValidatedPublic,
   ValidatedFacts,
+  FileSealedPublic,
+  FileSealedFacts,
   PrintedFacts,
   ExportedFacts,
   PresentedFacts,
   ConfirmedPublic,
   ConfirmedFacts,
 } from "./facts.ts";
+import { projectFileSealed } from "./file/store.ts";
 import * as store from "./store.ts";
 
 export const applicationSubmitted = actKind<Facts, SubmittedFacts>(
@@ -42,6 +45,11 @@ export const certificateValidated = actKind<ValidatedPublic, ValidatedFacts>(
   store.projectValidated,
 );
 
+export const certificateFileSealed = actKind<FileSealedPublic, FileSealedFacts>(
+  "certificate.file-sealed",
+  projectFileSealed,
+);
+
 export const certificatePrinted = actKind<Facts, PrintedFacts>("certificate.printed", store.projectPrinted);
 
 export const certificateExported = actKind<Facts, ExportedFacts>(
@@ -66,6 +74,7 @@ export const certificateActKinds = [
   applicationApproved,
   certificateIssued,
   certificateValidated,
+  certificateFileSealed,
   certificatePrinted,
   certificateExported,
   certificatePresented,

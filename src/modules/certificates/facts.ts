@@ -54,6 +54,15 @@ export interface ValidatedFacts extends Facts {
   readonly qrText: string;
 }
 
+export interface FileSealedPublic extends Facts {
+  /** Key id of the desk signer whose seal is in the file. */
+  readonly signer: Uint8Array;
+}
+
+export interface FileSealedFacts extends Facts {
+  readonly file: string;
+}
+
 export interface PrintedFacts extends Facts {
   readonly copy: boolean;
   /** SHA-256 of the printed file. */

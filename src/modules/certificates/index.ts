@@ -13,6 +13,8 @@ export { review, putBack, takeInHand } from "./commands/review.ts";
 export { issue, issueAll } from "./commands/issue.ts";
 export { validate, validateAll } from "./commands/validate.ts";
 export { print } from "./commands/print.ts";
+export { sealFile } from "./commands/seal-file.ts";
+export type { CertificateFile } from "./commands/seal-file.ts";
 export { dispatch } from "./commands/dispatch.ts";
 export { confirm, present } from "./commands/receive.ts";
 export { checkNumber, checkText, findStatus, forgetAnswers } from "./check.ts";

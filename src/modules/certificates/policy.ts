@@ -49,6 +49,11 @@ export function mayPrint(actor: Actor, certificate: Pick<CertificateRow, "author
   );
 }
 
+/** The seal is the authority's; whoever of its people or exporters asks first has it made. */
+export function maySealFile(actor: Actor, certificate: Pick<CertificateRow, "authority">): boolean {
+  return worksFor(actor, certificate.authority);
+}
+
 export const mayExport = mayPrint;
 
 /** The authorities that may receive it are those of the country of destination. */
