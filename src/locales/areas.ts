@@ -8,6 +8,7 @@ import commonEn from "./en/common.json" with { type: "json" };
 import identityEn from "./en/identity.json" with { type: "json" };
 import outboxEn from "./en/outbox.json" with { type: "json" };
 import paperEn from "./en/paper.json" with { type: "json" };
+import printingEn from "./en/printing.json" with { type: "json" };
 import problemEn from "./en/problem.json" with { type: "json" };
 import problemTitleEn from "./en/problem-title.json" with { type: "json" };
 import fieldEn from "./en/field.json" with { type: "json" };
@@ -23,6 +24,7 @@ import commonFr from "./fr/common.json" with { type: "json" };
 import identityFr from "./fr/identity.json" with { type: "json" };
 import outboxFr from "./fr/outbox.json" with { type: "json" };
 import paperFr from "./fr/paper.json" with { type: "json" };
+import printingFr from "./fr/printing.json" with { type: "json" };
 import problemFr from "./fr/problem.json" with { type: "json" };
 import problemTitleFr from "./fr/problem-title.json" with { type: "json" };
 import fieldFr from "./fr/field.json" with { type: "json" };
@@ -40,6 +42,7 @@ export const areas = {
   identity: { en: identityEn, fr: identityFr },
   outbox: { en: outboxEn, fr: outboxFr },
   paper: { en: paperEn, fr: paperFr },
+  printing: { en: printingEn, fr: printingFr },
   problem: { en: problemEn, fr: problemFr },
   "problem-title": { en: problemTitleEn, fr: problemTitleFr },
   field: { en: fieldEn, fr: fieldFr },

@@ -128,16 +128,39 @@ export function addApiCommands(program: Command, terminal: Terminal = processTer
       ),
     );
   post(certificate.command("print <id>"))
-    .description("the sealed certificate as PDF: the original the first time, copies after it")
+    .description("the sealed certificate as PDF: the original until one came out right, copies after it")
     .requiredOption("-o, --output <file>", "where to write it")
+    .option(
+      "--sheet <number>",
+      "sheet of security paper on top of the pile; the next of the stock when absent",
+    )
     .action(
       run(async ({ file, options }, [id]) =>
         writeOut(
           terminal,
           options["output"] ?? "",
-          await file({ method: "POST", path: `/api/certificates/${part(id)}/print` }),
+          await file({
+            method: "POST",
+            path: `/api/certificates/${part(id)}/print`,
+            query: { sheet: options["sheet"] },
+          }),
         ),
       ),
+    );
+  post(certificate.command("print-outcome <id>"))
+    .description("say how the printed original came out")
+    .requiredOption("--outcome <outcome>", "right, spoiled or nothing")
+    .option("--reason <text>", "what happened to a spoiled sheet")
+    .action(
+      run(async ({ call, tell, t, options }, [id]) => {
+        const body = { outcome: options["outcome"], reason: options["reason"] };
+        const done = (await call({
+          method: "POST",
+          path: `/api/certificates/${part(id)}/print-outcome`,
+          body,
+        })) as { outcome: string };
+        tell(done, () => t("printing.done.outcome", done));
+      }),
     );
   post(certificate.command("export <id>"))
     .description("say that the shipment has left")

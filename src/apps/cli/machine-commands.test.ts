@@ -20,6 +20,7 @@ import { testScheme } from "../../../test/support/scheme.ts";
 import type { TestScheme } from "../../../test/support/scheme.ts";
 import { createApp } from "../server/app.ts";
 import { addApiCommands } from "./api.ts";
+import { addSheetsCommands } from "./sheets.ts";
 import type { Terminal } from "./terminal.ts";
 import { addVerifyCommand } from "./verify.ts";
 
@@ -115,6 +116,7 @@ async function run(
   try {
     addVerifyCommand(program, terminal);
     addApiCommands(program, terminal);
+    addSheetsCommands(program, terminal);
     for (const command of [
       program,
       ...program.commands,
@@ -207,10 +209,17 @@ describe("the whole main job by command line", () => {
       (await run("validator", at("certificate", "validate", id, "--seal", "SL-C-1", "SL-C-2"))).out,
     ).toContain("KPC1:");
     const paper = join(folder, "paper.pdf");
-    expect(await run("desk", at("certificate", "print", id, "-o", paper))).toMatchObject({
+    const lot = ["--office", "SL-KPA/FNA", "--first", "C 001", "--last", "C 010"];
+    const entered = await run("desk", at("sheets", "enter", ...lot, "--received-on", "2026-06-01"));
+    expect([entered.code, entered.out]).toEqual([0, "10 sheets entered."]);
+    expect(await run("desk", at("certificate", "print", id, "-o", paper, "--sheet", "c002"))).toMatchObject({
       code: 0,
       out: paper,
     });
+    expect((await run("desk", at("certificate", "export", id))).code).toBe(1);
+    const outcome = ["certificate", "print-outcome", id, "--outcome", "right"] as const;
+    expect((await run("desk", at(...outcome))).out).toBe("Recorded: right.");
+    expect((await run("desk", at("sheets", "list"))).out).toMatch(/C 001 – C 010 +1 +0 +0 +9/);
     expect((await run("desk", at("certificate", "export", id))).out).toBe("The certificate is now EXPORTED.");
     expect((await run("desk", at("certificate", "receipt", id))).out).toMatch(/^c2sp\.org\/tlog-proof@v1/);
     expect((await run("desk", at("certificate", "list", "--number", number))).out).toContain(id);

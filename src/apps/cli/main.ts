@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { FolderInUse } from "../installation.ts";
 import { addApiCommands } from "./api.ts";
 import { addKeeperCommands } from "./keeper.ts";
+import { addSheetsCommands } from "./sheets.ts";
 import { addVerifyCommand } from "./verify.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as {
@@ -20,6 +21,7 @@ const program = new Command("kimberlite")
 addKeeperCommands(program);
 addVerifyCommand(program);
 addApiCommands(program);
+addSheetsCommands(program);
 
 try {
   await program.parseAsync();

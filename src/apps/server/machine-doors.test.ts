@@ -278,7 +278,10 @@ describe("the description of the machine doors", () => {
     await step("validator", "POST", "/api/certificates/validate-batch", {
       items: [{ certificate: second, containers: [{ seal: "SL-A-0012346" }] }],
     });
+    await step("desk", "POST", "/api/sheets");
     await step("desk", "POST", "/api/certificates/{id}/print");
+    await step("desk", "POST", "/api/certificates/{id}/print-outcome");
+    await step("desk", "GET", "/api/sheets");
     await step("desk", "GET", "/api/certificates/{id}/receipt");
     await step("desk", "POST", "/api/certificates/{id}/export");
     await step("antwerp", "GET", "/api/arrivals");
@@ -495,6 +498,7 @@ describe("done once", () => {
     await twice("validator", at("validate"), { containers: [{ seal: "SL-TWICE-1" }] });
     const printed = await twice("desk", at("print"));
     expect(Buffer.from(printed.body).subarray(0, 5).toString()).toBe("%PDF-");
+    await twice("desk", at("print-outcome"), { outcome: "right" });
     await twice("desk", at("export"));
     await twice("antwerp", at("present"), {});
     await twice("desk", "/api/certificates/batch", {

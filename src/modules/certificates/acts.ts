@@ -18,6 +18,7 @@ import type {
   ConfirmedFacts,
 } from "./facts.ts";
 import { projectFileSealed } from "./file/store.ts";
+import { paperActKinds } from "./sheets/acts.ts";
 import * as store from "./store.ts";
 
 export const applicationSubmitted = actKind<Facts, SubmittedFacts>(
@@ -79,4 +80,5 @@ export const certificateActKinds = [
   certificateExported,
   certificatePresented,
   certificateConfirmed,
+  ...paperActKinds,
 ];

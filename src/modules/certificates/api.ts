@@ -5,12 +5,14 @@ import { applicationDoors, applicationRoutes } from "./api/applications.ts";
 import { arrivalDoors, arrivalRoutes } from "./api/arrivals.ts";
 import { certificateDoors, certificateRoutes } from "./api/certificates.ts";
 import { checkDoors, checkRoutes } from "./api/checks.ts";
+import { printingDoors, printingRoutes } from "./api/printing.ts";
 import { openApiDoors, openApiRoutes } from "./api/openapi.ts";
 
 export const apiDoors: readonly Door[] = [
   ...checkDoors,
   ...applicationDoors,
   ...certificateDoors,
+  ...printingDoors,
   ...arrivalDoors,
   ...openApiDoors,
 ];
@@ -19,6 +21,7 @@ export function apiRoutes(app: App): void {
   checkRoutes(app);
   applicationRoutes(app);
   certificateRoutes(app);
+  printingRoutes(app);
   arrivalRoutes(app);
   openApiRoutes(app);
 }

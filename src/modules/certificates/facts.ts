@@ -2,6 +2,7 @@
 // private facts are salted. Amounts are whole hundredths and cents.
 import type { Facts } from "#core/act/act.ts";
 import type { ContentFacts } from "./content.ts";
+import type { SheetFact } from "./sheets/facts.ts";
 
 export interface EvidenceFacts extends Facts {
   readonly name: string;
@@ -67,6 +68,8 @@ export interface PrintedFacts extends Facts {
   readonly copy: boolean;
   /** SHA-256 of the printed file. */
   readonly digest: Uint8Array;
+  /** The sheet of numbered security paper that an original was printed on, where the office has such paper. */
+  readonly sheet?: SheetFact;
 }
 
 export interface ExportedFacts extends Facts {

@@ -5,6 +5,7 @@ import { apiDoors, apiRoutes } from "./api.ts";
 import { quickLookUp } from "./api/checks.ts";
 import { exporterDoors, exporterRoutes } from "./pages/exporter/routes.tsx";
 import { arrivalPageDoors, arrivalPageRoutes } from "./pages/officer/arrival-routes.tsx";
+import { paperDoors, paperRoutes } from "./pages/officer/paper-routes.tsx";
 import { officerDoors, officerRoutes } from "./pages/officer/routes.tsx";
 
 export { CertificateJson, GoodsInput } from "./content.ts";
@@ -15,6 +16,8 @@ export { validate, validateAll } from "./commands/validate.ts";
 export { print } from "./commands/print.ts";
 export { sealFile } from "./commands/seal-file.ts";
 export type { CertificateFile } from "./commands/seal-file.ts";
+export { answerPrint } from "./commands/answer-print.ts";
+export { receiveSheets } from "./commands/receive-sheets.ts";
 export { dispatch } from "./commands/dispatch.ts";
 export { confirm, present } from "./commands/receive.ts";
 export { checkNumber, checkText, findStatus, forgetAnswers } from "./check.ts";
@@ -25,7 +28,7 @@ export { seedDemonstrationCertificates } from "./seed.ts";
 export const certificatesModule: Module = {
   name: "certificates",
   actKinds: certificateActKinds,
-  doors: [...apiDoors, ...exporterDoors, ...officerDoors, ...arrivalPageDoors],
+  doors: [...apiDoors, ...exporterDoors, ...officerDoors, ...arrivalPageDoors, ...paperDoors],
   early(app, base) {
     app.get("/api/verify", quickLookUp(base));
   },
@@ -34,5 +37,6 @@ export const certificatesModule: Module = {
     exporterRoutes(app);
     officerRoutes(app);
     arrivalPageRoutes(app);
+    paperRoutes(app);
   },
 };

@@ -56,6 +56,14 @@ export function maySealFile(actor: Actor, certificate: Pick<CertificateRow, "aut
 
 export const mayExport = mayPrint;
 
+/** The stock of security paper is the desk's: who prints from it and who keeps the authority may see and fill it. */
+export function mayKeepSheets(actor: Actor, authority: string): boolean {
+  return (
+    worksFor(actor, authority) &&
+    ["issuing-officer", "validating-officer", "authority-administrator"].some((role) => has(actor, role))
+  );
+}
+
 /** The authorities that may receive it are those of the country of destination. */
 export function mayReceive(actor: Actor, destinationAuthorities: readonly string[]): boolean {
   return (

@@ -5,6 +5,7 @@ import { checklistFrom } from "#core/certificate/arrival.ts";
 import type { Actor, Ctx } from "#modules/record/index.ts";
 import { peopleOf } from "#modules/identity/index.ts";
 import { officesOf } from "#modules/scheme/index.ts";
+import { answerPrint } from "./commands/answer-print.ts";
 import { apply } from "./commands/apply.ts";
 import { dispatch } from "./commands/dispatch.ts";
 import { issue } from "./commands/issue.ts";
@@ -273,8 +274,10 @@ async function tell(base: Omit<Ctx, "actor">, story: Story, place: number): Prom
     }));
     await validate(await as(story.from, "validating-officer"), { certificate, containers: seals });
   }
-  if (reaches("printed"))
+  if (reaches("printed")) {
     await print(await as(story.from, "issuing-officer"), certificate, "localhost:8080/verify");
+    await answerPrint(await as(story.from, "issuing-officer"), certificate, { outcome: "right" });
+  }
   if (reaches("exported")) await dispatch(await as(story.from, "issuing-officer"), certificate);
   const importing = story.to === "BE" ? "EU-BE" : `${story.to}-KPA`;
   hours += 40;

@@ -23,6 +23,8 @@ import type {
 } from "./facts.ts";
 import { factsToJson } from "./content.ts";
 import type { CertificateJson } from "./content.ts";
+import type { PrintOutcome, SheetFact } from "./sheets/facts.ts";
+import { projectTaken } from "./sheets/store.ts";
 
 export type Reader = { readonly db: Kysely<unknown> };
 
@@ -87,7 +89,7 @@ export interface CertificateRow {
   readonly issued_at: string;
   readonly validated_at: string | null;
   readonly qr_text: string | null;
-  readonly prints: readonly { readonly at: string; readonly copy: boolean; readonly digest: string }[];
+  readonly prints: readonly Print[];
   readonly exported_at: string | null;
   readonly presented_at: string | null;
   readonly importing_authority: string | null;
@@ -95,6 +97,17 @@ export interface CertificateRow {
   readonly confirmation: Confirmation | null;
   readonly confirmation_due: string | null;
   readonly head: Buffer;
+}
+
+export interface Print {
+  readonly at: string;
+  readonly copy: boolean;
+  readonly digest: string;
+  /** The sheet of security paper, where the office has such paper; copies go on plain paper. */
+  readonly sheet: SheetFact | null;
+  /** How an original came out; null until somebody says it, and always of a copy. */
+  readonly outcome: PrintOutcome | null;
+  readonly reason: string | null;
 }
 
 export interface Confirmation {
@@ -203,12 +216,14 @@ export async function projectPrinted(
   acts: readonly ProjectedAct<Facts, PrintedFacts>[],
 ): Promise<void> {
   for (const act of acts) {
-    const print = { at: act.at, copy: act.private.copy, digest: hex(act.private.digest) };
+    const { copy, digest, sheet = null } = act.private;
+    const print = { at: act.at, copy, digest: hex(digest), sheet, outcome: null, reason: null };
     await sql`
       update certificate set prints = prints || ${JSON.stringify([print])}::jsonb, head = ${act.leafHash},
         state = case state when 'VALIDATED' then 'PRINTED' else state end
       where public_id = ${publicIdOf(act)}`.execute(tx.db);
   }
+  await projectTaken(tx, acts);
 }
 
 export async function projectExported(

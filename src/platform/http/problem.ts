@@ -13,6 +13,8 @@ export const problemStatus = {
   "held-by-another": 409,
   "already-done": 409,
   "same-person": 409,
+  "print-unanswered": 409,
+  "no-original": 409,
   "idempotency-key-reused": 409,
   "too-large": 413,
   "wrong-media-type": 415,

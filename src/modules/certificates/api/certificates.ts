@@ -4,12 +4,12 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { toHex } from "#core/encoding/bytes.ts";
 import type { Door } from "#platform/http/access.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
-import { AnsweredBefore, actsOn, waitForReceipt } from "#modules/record/index.ts";
+import { actsOn, waitForReceipt } from "#modules/record/index.ts";
 import type { App, Ctx } from "#modules/record/index.ts";
 import { dispatch } from "../commands/dispatch.ts";
 import { issueAll } from "../commands/issue.ts";
 import type { IssueInput as IssueCommand } from "../commands/issue.ts";
-import { preview, print, verifyAddress } from "../commands/print.ts";
+import { preview, verifyAddress } from "../commands/print.ts";
 import { validateAll } from "../commands/validate.ts";
 import type { ValidateInput as ValidateCommand } from "../commands/validate.ts";
 import { maySeeCertificate } from "../policy.ts";
@@ -23,10 +23,10 @@ import {
   once,
   organisationOf,
   pdfAnswer,
+  pdfFile,
   publicIdOf,
   readsJson,
   refused,
-  replayed,
   signedIn,
 } from "./operation.ts";
 import type { Once } from "./operation.ts";
@@ -65,7 +65,6 @@ export const certificateDoors: readonly Door[] = [
   { method: "GET", path: "/api/certificates/:id", allow: holders },
   { method: "POST", path: "/api/certificates/:id/validate", allow: validators },
   { method: "GET", path: "/api/certificates/:id/preview.pdf", allow: holders },
-  { method: "POST", path: "/api/certificates/:id/print", allow: releasing },
   { method: "POST", path: "/api/certificates/:id/export", allow: releasing },
   { method: "GET", path: "/api/certificates/:id/receipt", allow: holders },
 ];
@@ -159,17 +158,6 @@ const previewPdf = createRoute({
   summary: "The sheet as it will look, marked NOT VALID and without a code",
   security: signedIn,
   request: { params: certificateId },
-  responses: { 200: pdfAnswer("A4"), ...refused },
-});
-
-const printPdf = createRoute({
-  method: "post",
-  path: "/api/certificates/{id}/print",
-  tags,
-  summary: "The sealed certificate to print; the first time the original, then copies marked as such",
-  description: "Waits until the sealing stands in the log, and reads its own code back before it answers.",
-  security: signedIn,
-  request: { params: certificateId, headers: idempotencyKey },
   responses: { 200: pdfAnswer("A4"), ...refused },
 });
 
@@ -270,20 +258,7 @@ export function certificateRoutes(app: App): void {
       await visibleCertificate(ctx, c.req.valid("param").id),
       verifyAddress(c.get("frame")),
     );
-    return pdf(paper.pdf, paper.name, {});
-  });
-
-  app.openapi(printPdf, async (c) => {
-    const certificate = toHex(publicIdOf(c.req.valid("param").id));
-    try {
-      const paper = await print(c.get("ctx"), certificate, verifyAddress(c.get("frame")));
-      return pdf(paper.pdf, paper.name, {});
-    } catch (error) {
-      if (!(error instanceof AnsweredBefore)) throw error;
-      // Kept as hexadecimal with the answer: the very file that was handed out.
-      const before = error.answer as { pdf: string; name: string };
-      return pdf(Buffer.from(before.pdf, "hex"), before.name, replayed);
-    }
+    return pdfFile(paper.pdf, paper.name, {});
   });
 
   app.openapi(exportOne, async (c) => {
@@ -366,15 +341,4 @@ function validateCommand({
       reference === undefined ? { seal } : { seal, reference },
     ),
   };
-}
-
-function pdf(bytes: Uint8Array, name: string, headers: Readonly<Record<string, string>>): Response {
-  return new Response(new Uint8Array(bytes), {
-    headers: {
-      "Content-Type": "application/pdf",
-      "Content-Disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-      "Cache-Control": "private, no-store",
-      ...headers,
-    },
-  });
 }

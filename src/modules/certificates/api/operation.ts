@@ -124,3 +124,18 @@ export function organisationOf({ actor }: Ctx): string {
   if (actor.organisation === null) throw new Problem("not-allowed");
   return actor.organisation;
 }
+
+export function pdfFile(
+  bytes: Uint8Array,
+  name: string,
+  headers: Readonly<Record<string, string>>,
+): Response {
+  return new Response(new Uint8Array(bytes), {
+    headers: {
+      "Content-Type": "application/pdf",
+      "Content-Disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      "Cache-Control": "private, no-store",
+      ...headers,
+    },
+  });
+}

@@ -7,6 +7,7 @@ import { certificateExported } from "../acts.ts";
 import { nextState } from "../life-of-row.ts";
 import { mayExport } from "../policy.ts";
 import { rulesAround } from "../rules-around.ts";
+import { openPrint, originalIsOut } from "../sheets/prints.ts";
 import * as store from "../store.ts";
 
 export async function dispatch(ctx: Ctx, certificateId: string): Promise<{ state: string }> {
@@ -17,6 +18,8 @@ export async function dispatch(ctx: Ctx, certificateId: string): Promise<{ state
   return inTransaction(ctx, async (tx) => {
     const row = await store.lockCertificate(tx, publicId);
     refuseUnless(row !== undefined, "not-found");
+    refuseUnless(openPrint(row) === undefined, "print-unanswered");
+    refuseUnless(row.state !== "PRINTED" || originalIsOut(row), "no-original");
     const state = nextState(tx, row, "exported");
     const exportedOn = around.today(tx.now);
     const due = confirmationDue(around.ruleOf(row.destination, exportedOn), row.expires_on);

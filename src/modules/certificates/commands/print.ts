@@ -1,4 +1,4 @@
-// Prints a sealed certificate. Nothing is released on a promise: its sealing must stand in the log under a signed
+// Prints a sealed certificate: the original until one came out right, copies after it. Nothing is released on a promise: its sealing must stand in the log under a signed
 // checkpoint, and the program reads back and verifies the code in the very file it hands out.
 import { verify } from "#core/certificate/verify.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
@@ -14,6 +14,10 @@ import type { PaperScheme } from "../paper/render.ts";
 import { readBack } from "../paper/read-back.ts";
 import { nextState } from "../life-of-row.ts";
 import { mayPrint } from "../policy.ts";
+import { readSheetNumber, sheetText } from "../sheets/number.ts";
+import type { SheetNumber } from "../sheets/number.ts";
+import { openPrint, originalIsOut } from "../sheets/prints.ts";
+import * as sheets from "../sheets/store.ts";
 import * as store from "../store.ts";
 
 /** Where a reader of the paper checks it: as a person types it. */
@@ -24,6 +28,12 @@ export function verifyAddress({ baseUrl }: { readonly baseUrl: string }): string
 export interface Paper {
   readonly pdf: Uint8Array;
   readonly name: string;
+}
+
+export interface Printed extends Paper {
+  readonly copy: boolean;
+  /** The sheet of security paper, as it stands on the paper; null where it is plain paper. */
+  readonly sheet: string | null;
 }
 
 /** The sheet as it will look, marked NOT VALID and without a code; anyone who may see the certificate may see it. */
@@ -40,11 +50,26 @@ export async function preview(ctx: Ctx, row: store.CertificateRow, verifyAddress
   return { pdf, name: `${row.participant}-${row.number}-preview.pdf` };
 }
 
-export async function print(ctx: Ctx, certificateId: string, verifyAddress: string): Promise<Paper> {
+export interface PrintChoice {
+  /** The sheet that lies on top of the pile, as it stands on the paper; the next of the stock when absent. */
+  readonly sheet?: string;
+}
+
+export async function print(
+  ctx: Ctx,
+  certificateId: string,
+  verifyAddress: string,
+  choice: PrintChoice = {},
+): Promise<Printed> {
   const publicId = Buffer.from(certificateId, "hex");
   const reader = { db: ctx.database.kysely };
   const before = await store.findCertificate(reader, publicId);
   refuseUnless(before !== undefined && mayPrint(ctx.actor, before), "not-found");
+  const copy = originalIsOut(before);
+  const sheet = await sheetFor(reader, before, choice.sheet).catch((refusal: unknown) =>
+    // A request that is repeated is answered again, although what it asked for is refused by now.
+    inTransaction(ctx, () => Promise.reject<undefined>(refusal)),
+  );
   refuseUnless(before.qr_text !== null, "wrong-state", { state: before.state });
   const sealing = (await actsOn(reader, `certificate:${certificateId}`)).find(
     (act) => act.type === "certificate.validated",
@@ -52,7 +77,6 @@ export async function print(ctx: Ctx, certificateId: string, verifyAddress: stri
   if (sealing === undefined) throw new Problem("record-unavailable");
   await waitForReceipt(ctx, sealing.id);
 
-  const copy = before.prints.length > 0;
   const now = new Date(ctx.clock()).toISOString();
   const content = contentFromJson(before.content, publicId);
   const pdf = await renderPaper({
@@ -64,20 +88,52 @@ export async function print(ctx: Ctx, certificateId: string, verifyAddress: stri
     generatedAt: now,
   });
   await refuseUnlessReadable(ctx, pdf, before.qr_text, now);
+  const name = `${before.participant}-${before.number}${copy ? "-copy" : ""}.pdf`;
 
   return inTransaction(ctx, async (tx) => {
     const row = await store.lockCertificate(tx, publicId);
     refuseUnless(row !== undefined && mayPrint(tx.actor, row), "not-found");
     refuseUnless(row.prints.length === before.prints.length, "changed-meanwhile");
     if (!copy) nextState(tx, row, "printed");
+    if (sheet !== undefined) {
+      await sheets.lockStock(tx, row.authority);
+      // Another printer of the office may have taken it while this one was drawing.
+      const known = await sheets.findInStock(tx, row.office, sheet);
+      refuseUnless(known !== undefined && !known.taken, "changed-meanwhile");
+    }
     await record(tx, certificatePrinted, {
       subject: `certificate:${certificateId}`,
       previous: row.head,
       public: {},
-      private: { copy, digest: sha256(pdf) },
+      private: {
+        copy,
+        digest: sha256(pdf),
+        ...(sheet === undefined ? {} : { sheet: { office: row.office, ...sheet } }),
+      },
     });
-    return { pdf, name: `${row.participant}-${row.number}${copy ? "-copy" : ""}.pdf` };
+    if (!copy) await sheets.keepFile(tx, publicId, { name, pdf });
+    return { pdf, name, copy, sheet: sheet === undefined ? null : sheetText(sheet) };
   });
+}
+
+/** The sheet that an original will be on; undefined where the office has no numbered paper, and for a copy. */
+async function sheetFor(
+  reader: store.Reader,
+  row: store.CertificateRow,
+  chosen: string | undefined,
+): Promise<SheetNumber | undefined> {
+  refuseUnless(openPrint(row) === undefined, "print-unanswered");
+  const { office } = row;
+  if (originalIsOut(row) || !(await sheets.hasStock(reader, office))) return undefined;
+  const refuse = (code: string, values: Readonly<Record<string, string>> = {}): never => {
+    throw new Problem("bad-input", {}, { fields: [{ field: "sheet", code, values }] });
+  };
+  if (chosen === undefined || chosen === "")
+    return (await sheets.nextSheet(reader, office)) ?? refuse("NO_SHEETS_LEFT", { office });
+  const sheet = readSheetNumber(chosen) ?? refuse("SHEET_NUMBER");
+  const known = await sheets.findInStock(reader, office, sheet);
+  if (known === undefined) return refuse("SHEET_UNKNOWN");
+  return known.taken ? refuse("SHEET_TAKEN") : { ...sheet, digits: known.digits };
 }
 
 async function paperScheme(ctx: Ctx, row: store.CertificateRow, verifyAddress: string): Promise<PaperScheme> {

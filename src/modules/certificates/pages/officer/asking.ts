@@ -22,6 +22,8 @@ export async function orAgain(
         "held-by-another",
         "already-done",
         "changed-meanwhile",
+        "print-unanswered",
+        "no-original",
         "signer-unavailable",
       ].includes(error.code)
     )

@@ -14,6 +14,7 @@ import type { TimelineEvent } from "#ui/components/timeline/Timeline.tsx";
 import { WarningText } from "#ui/components/warning-text/WarningText.tsx";
 import { factsOfRow, lifeOfRow } from "../../life-of-row.ts";
 import { mayExport, mayPrint, mayValidate } from "../../policy.ts";
+import { openPrint, originalIsOut } from "../../sheets/prints.ts";
 import type { CertificateRow } from "../../store.ts";
 import {
   caratsOf,
@@ -121,15 +122,20 @@ function Actions(view: CertificateView & { errors: readonly { text: string; fiel
     );
   }
   if ((row.state === "VALIDATED" || row.prints.length > 0) && mayPrint(actor, row)) {
+    const [open, out] = [openPrint(row) !== undefined, originalIsOut(row)];
     return (
       <div class="actions">
-        <form method="post" action={`/certificates/${id}/print`}>
-          <p>{t(row.prints.length === 0 ? "certificate.print.lede" : "certificate.print.again")}</p>
-          <Button tone={row.prints.length === 0 ? "primary" : "secondary"}>
-            {t(row.prints.length === 0 ? "certificate.print.submit" : "certificate.print.copy")}
+        <div>
+          <p>
+            {t(
+              open ? "printing.unanswered.lede" : out ? "certificate.print.again" : "certificate.print.lede",
+            )}
+          </p>
+          <Button href={`/certificates/${id}/printing`} tone={out ? "secondary" : "primary"}>
+            {t(open ? "printing.answer" : out ? "certificate.print.copy" : "printing.begin")}
           </Button>
-        </form>
-        {row.state === "PRINTED" && mayExport(actor, row) && (
+        </div>
+        {row.state === "PRINTED" && out && mayExport(actor, row) && (
           <form method="post" action={`/certificates/${id}/export`}>
             <p>{t("certificate.export.lede")}</p>
             <Button>{t("certificate.export.submit")}</Button>

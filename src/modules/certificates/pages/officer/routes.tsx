@@ -12,7 +12,7 @@ import type { App } from "#modules/record/index.ts";
 import { officesOf } from "#modules/scheme/index.ts";
 import { dispatch } from "../../commands/dispatch.ts";
 import { issue, nextNumber } from "../../commands/issue.ts";
-import { preview, print, verifyAddress } from "../../commands/print.ts";
+import { preview, verifyAddress } from "../../commands/print.ts";
 import { putBack, review, takeInHand } from "../../commands/review.ts";
 import type { ReviewDecision } from "../../commands/review.ts";
 import { validate } from "../../commands/validate.ts";
@@ -25,6 +25,7 @@ import type { ApplicationView } from "./application.tsx";
 import { CertificatePage } from "./certificate.tsx";
 import type { CertificateView } from "./certificate.tsx";
 import { CertificateListPage, listPageSize } from "./list.tsx";
+import { pdf } from "./pdf.ts";
 import { loadQueue, QueuePage, queueTabs } from "./queue.tsx";
 import type { QueueTab } from "./queue.tsx";
 import { dutiesOf, WorkPage } from "./work.tsx";
@@ -55,7 +56,6 @@ export const officerDoors: readonly Door[] = [
   { method: "GET", path: "/certificates/:id/preview.pdf", allow: holders },
   { method: "GET", path: "/certificates/:id/receipt.txt", allow: holders },
   { method: "POST", path: "/certificates/:id/validate", allow: ["validating-officer"] },
-  { method: "POST", path: "/certificates/:id/print", allow: releasing },
   { method: "POST", path: "/certificates/:id/export", allow: releasing },
 ];
 
@@ -206,15 +206,6 @@ export function officerRoutes(app: App): void {
       (problem) => certificatePage(c, { problem, enteredSeals: seals }),
     );
   });
-  app.post("/certificates/:id/print", async (c) =>
-    orAgain(
-      async () => {
-        const paper = await print(c.get("ctx"), idOf(c), verifyAddress(c.get("frame")));
-        return pdf(c, paper.pdf, paper.name, "attachment");
-      },
-      (problem) => certificatePage(c, { problem }),
-    ),
-  );
   app.post("/certificates/:id/export", async (c) =>
     orAgain(
       async () => {
@@ -302,17 +293,4 @@ function uuidOf(c: Context<Web>): string {
   const id = c.req.param("id") ?? "";
   refuseUnless(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id), "not-found");
   return id;
-}
-
-function pdf(
-  c: Context<Web>,
-  bytes: Uint8Array,
-  name: string,
-  disposition: "inline" | "attachment",
-): Response {
-  return c.body(new Uint8Array(bytes), 200, {
-    "Content-Type": "application/pdf",
-    "Content-Disposition": `${disposition}; filename*=UTF-8''${encodeURIComponent(name)}`,
-    "Cache-Control": "private, no-store",
-  });
 }

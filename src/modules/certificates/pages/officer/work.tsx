@@ -138,6 +138,11 @@ const shortcuts = [
     roles: ["issuing-officer", "validating-officer", "importing-officer", "authority-administrator"],
   },
   { href: "/arrivals", key: "certificate.arrivals.title", roles: ["importing-officer"] },
+  {
+    href: "/sheets",
+    key: "printing.sheets.title",
+    roles: ["issuing-officer", "validating-officer", "authority-administrator"],
+  },
   { href: "/authority", key: "certificate.work.authority", roles: ["authority-administrator"] },
   {
     href: "/verify",
