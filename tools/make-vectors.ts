@@ -1,4 +1,4 @@
-// Writes vectors/*.json: certificate codes and trust lists, good and bad, with the answer every reader must give.
+// Writes vectors/*.json: certificate codes, trust lists and status lists, good and bad, with the answer every reader must give.
 // Run: npx tsx tools/make-vectors.ts. Expected answers are written by hand in the cases; this refuses to write a file
 // that the program itself does not answer so. The same run always gives the same bytes.
 import { readdirSync, writeFileSync } from "node:fs";
@@ -9,8 +9,15 @@ import { badCases } from "#core/certificate/testing/bad-cases.ts";
 import type { Case } from "#core/certificate/testing/case.ts";
 import { goodCases } from "#core/certificate/testing/good-cases.ts";
 import { listCases } from "#core/certificate/testing/list-cases.ts";
+import {
+  deskCases,
+  endedStatusList,
+  signedStatusList,
+  statusListCases,
+} from "#core/certificate/testing/status-list-cases.ts";
 import { codeVectors, signedTestList, warning } from "#core/certificate/testing/vector-file.ts";
 import { keys } from "#core/certificate/testing/world.ts";
+import { readStatusList } from "#core/certificate/status-list.ts";
 import { readTrustList, trustListToJson } from "#core/trust/trust-list.ts";
 
 const folder = new URL("../vectors/", import.meta.url);
@@ -63,6 +70,25 @@ write("trust-lists.json", {
   schemeKey: toHex(keys.scheme.publicKey),
   cases: lists.map((item) => ({ ...item, bytes: toHex(item.bytes) })),
 });
+
+const statusLists = statusListCases();
+for (const item of statusLists) {
+  const result = readStatusList(item.bytes, keys.scheme.publicKey, verifyEs256);
+  const refusal = result.ok ? null : result.reason;
+  if (refusal !== item.refusal)
+    throw new Error(`status list ${item.name}: expected ${item.refusal}, got ${refusal}`);
+}
+write("status-lists.json", {
+  description:
+    "Signed status lists, accepted (refusal null) or refused; and codes and numbers checked without a network by one.",
+  warning,
+  schemeKey: toHex(keys.scheme.publicKey),
+  lists: statusLists.map((item) => ({ ...item, bytes: toHex(item.bytes) })),
+  trustList: toHex(signedTestList()),
+  list: toHex(signedStatusList()),
+  endedList: toHex(signedStatusList(endedStatusList)),
+  cases: deskCases(),
+});
 writeFileSync(new URL("trust-list-readable.json", folder), `${trustListToJson(trust)}\n`);
 write("keys.json", {
   description: "The keys of these vectors; the private part is the number.",
@@ -75,5 +101,5 @@ write("keys.json", {
   })),
 });
 console.log(
-  `${good.length} good codes, ${bad.length} bad codes, ${lists.length} lists; in the folder: ${readdirSync(folder).join(", ")}`,
+  `${good.length} good codes, ${bad.length} bad codes, ${lists.length} trust lists, ${statusLists.length} status lists; in the folder: ${readdirSync(folder).join(", ")}`,
 );

@@ -1,6 +1,7 @@
 // The areas of the word catalogue: one JSON file per area and language, flat keys, ICU MessageFormat.
 // The English file gives the keys their type; a new area is two imports and one line in `areas`.
-// A language is offered to readers once every area has it (see platform/i18n/locales.ts).
+// A language is offered to readers once every area has it (see platform/i18n/locales.ts). Checking a paper is there in all
+// six from the first day: those areas are complete, the frame around them (common, ui) has what they need.
 import applicationEn from "./en/application.json" with { type: "json" };
 import apiEn from "./en/api.json" with { type: "json" };
 import certificateEn from "./en/certificate.json" with { type: "json" };
@@ -33,12 +34,24 @@ import schemeFr from "./fr/scheme.json" with { type: "json" };
 import publicPagesFr from "./fr/public.json" with { type: "json" };
 import uiFr from "./fr/ui.json" with { type: "json" };
 import verifyFr from "./fr/verify.json" with { type: "json" };
+import commonPt from "./pt/common.json" with { type: "json" };
+import uiPt from "./pt/ui.json" with { type: "json" };
+import verifyPt from "./pt/verify.json" with { type: "json" };
+import commonRu from "./ru/common.json" with { type: "json" };
+import uiRu from "./ru/ui.json" with { type: "json" };
+import verifyRu from "./ru/verify.json" with { type: "json" };
+import commonAr from "./ar/common.json" with { type: "json" };
+import uiAr from "./ar/ui.json" with { type: "json" };
+import verifyAr from "./ar/verify.json" with { type: "json" };
+import commonZh from "./zh/common.json" with { type: "json" };
+import uiZh from "./zh/ui.json" with { type: "json" };
+import verifyZh from "./zh/verify.json" with { type: "json" };
 
 export const areas = {
   api: { en: apiEn, fr: apiFr },
   application: { en: applicationEn, fr: applicationFr },
   certificate: { en: certificateEn, fr: certificateFr },
-  common: { en: commonEn, fr: commonFr },
+  common: { en: commonEn, fr: commonFr, pt: commonPt, ru: commonRu, ar: commonAr, zh: commonZh },
   identity: { en: identityEn, fr: identityFr },
   outbox: { en: outboxEn, fr: outboxFr },
   paper: { en: paperEn, fr: paperFr },
@@ -49,6 +62,6 @@ export const areas = {
   rules: { en: rulesEn, fr: rulesFr },
   scheme: { en: schemeEn, fr: schemeFr },
   public: { en: publicPagesEn, fr: publicPagesFr },
-  ui: { en: uiEn, fr: uiFr },
-  verify: { en: verifyEn, fr: verifyFr },
+  ui: { en: uiEn, fr: uiFr, pt: uiPt, ru: uiRu, ar: uiAr, zh: uiZh },
+  verify: { en: verifyEn, fr: verifyFr, pt: verifyPt, ru: verifyRu, ar: verifyAr, zh: verifyZh },
 } as const;

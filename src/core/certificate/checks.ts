@@ -44,9 +44,11 @@ export function checkClock(
   recorder.pass("CLOCK", detail);
 }
 
+/** The lists a desk keeps: the trust list, and what it has of the register. Both end, and then nothing is good any more. */
 export function checkListAge(
   recorder: Recorder,
   trust: TrustList,
+  register: RegisterView,
   now: string,
   policy: { readonly longestListAgeSeconds: number },
 ): void {
@@ -55,6 +57,12 @@ export function checkListAge(
   const ended = Date.parse(now) >= Date.parse(trust.notAfter);
   if (ended || age > policy.longestListAgeSeconds)
     recorder.fail("LIST_AGE", { reason: "list-too-old", ...detail });
+  else if (
+    register.kind === "kept" &&
+    register.notAfter !== undefined &&
+    Date.parse(now) >= Date.parse(register.notAfter)
+  )
+    recorder.fail("LIST_AGE", { reason: "status-list-too-old", listIssuedAt: register.asOf });
   else recorder.pass("LIST_AGE", detail);
 }
 

@@ -31,6 +31,8 @@ export type RegisterView =
       readonly kind: "live" | "kept";
       /** UTC instant of the answer or the list. */
       readonly asOf: string;
+      /** Of a kept list: the first instant from which nothing may be called good by it. */
+      readonly notAfter?: string;
       readonly statuses: readonly KnownStatus[];
     };
 

@@ -170,7 +170,7 @@ export function checkSealed(
   // A list from before lists had rules says nothing of them: the rows that this program knows hold.
   checkDates(recorder, claims, trust.rules ?? nationalRules);
   checkExpiry(recorder, claims.expiresAt, claims.expiresOn, now);
-  checkListAge(recorder, trust, now, policy);
+  checkListAge(recorder, trust, input.register, now, policy);
 
   const checks = recorder.all();
   const answer = answerFrom(checks);
@@ -197,7 +197,7 @@ function verifyNumber(
   const { trust, now } = input;
   const today = dayOf(now);
   checkClock(recorder, { trust, register: input.register, now, policy });
-  checkListAge(recorder, trust, now, policy);
+  checkListAge(recorder, trust, input.register, now, policy);
   const formats = input.formats ?? numberFormats;
   const parsed = parseNumber(withCountry(typed), formats);
   if (!parsed.ok) {

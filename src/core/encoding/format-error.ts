@@ -13,7 +13,9 @@ export type Format =
   | "act"
   | "claims"
   | "certificate"
-  | "trust-list";
+  | "trust-list"
+  | "status-list"
+  | "scan";
 
 export type Fault = "damaged" | "not-canonical" | "wrong-type";
 

@@ -5,7 +5,8 @@ import { finishSign1 } from "#core/encoding/cose.ts";
 import { FormatError } from "#core/encoding/format-error.ts";
 import { verifyEs256 } from "#platform/keys/signer.ts";
 import { keys, signWith, trustList } from "../certificate/testing/world.ts";
-import { mayReplace, prepareTrustList, readTrustList, statusesOf, trustListToJson } from "./trust-list.ts";
+import { mayReplace } from "./signed-document.ts";
+import { prepareTrustList, readTrustList, statusesOf, trustListToJson } from "./trust-list.ts";
 import type { TrustList } from "./trust-list.ts";
 
 function signed(list: TrustList): Uint8Array {

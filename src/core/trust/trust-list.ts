@@ -5,13 +5,12 @@ import type { ParticipantKind } from "#core/kp/participants.ts";
 import type { Period, ValidityRow, ValidityTerms } from "#core/kp/rules.ts";
 import type { Precision, RecognitionRow, SchemeStatus, StatusRow, ZoneRow } from "#core/kp/statuses.ts";
 import { toBase64Url } from "#core/encoding/bytes.ts";
-import { decodeCbor, encodeCbor } from "#core/encoding/cbor.ts";
 import { codecs } from "#core/encoding/codec.ts";
 import type { Codec } from "#core/encoding/codec.ts";
-import { decodeSign1, header, ownKeyId, prepareSign1, toBeSigned } from "#core/encoding/cose.ts";
 import type { PreparedSign1, VerifyEs256 } from "#core/encoding/cose.ts";
 import { FormatError } from "#core/encoding/format-error.ts";
-import type { Fault } from "#core/encoding/format-error.ts";
+import { prepareDocument, readDocument, readUnproven } from "./signed-document.ts";
+import type { DocumentFault, DocumentKind, Heading } from "./signed-document.ts";
 
 export interface TrustedParticipant {
   readonly code: string;
@@ -61,12 +60,7 @@ export interface TrustedKey {
   readonly numbers?: readonly NumberRange[];
 }
 
-export interface TrustList {
-  /** Counts up by one with each list. */
-  readonly version: number;
-  readonly issuedAt: string;
-  /** The first instant at which the list may no longer be used. */
-  readonly notAfter: string;
+export interface TrustList extends Heading {
   readonly participants: readonly TrustedParticipant[];
   readonly recognitions: readonly RecognitionRow[];
   readonly authorities: readonly TrustedAuthority[];
@@ -77,22 +71,15 @@ export interface TrustList {
 
 export const trustListContentType = "application/kp-trust-list+cbor";
 export const trustListFormat = 1;
-/** Room for ten times today's scheme. */
-export const longestTrustList = 4 * 1024 * 1024;
 
 /** What the scheme's key signs. Equal lists give equal bytes. */
 export function prepareTrustList(list: TrustList, keyId: Uint8Array): PreparedSign1 {
-  const payload = encodeCbor(document.write({ format: trustListFormat, ...list }));
-  // What would not be read is not signed.
-  document.read(decodeCbor(payload), "list");
-  return prepareSign1({ keyId, contentType: trustListContentType, payload });
+  return prepareDocument(kind, list, keyId);
 }
-
-export type TrustListFault = "too-long" | "wrong-header" | "signature-wrong" | "newer-version" | Fault;
 
 export type TrustListReading =
   | { readonly ok: true; readonly list: TrustList; readonly keyId: Uint8Array }
-  | { readonly ok: false; readonly reason: TrustListFault };
+  | { readonly ok: false; readonly reason: DocumentFault };
 
 // Hostile: from any mirror. The signature is checked before the content is looked at.
 export function readTrustList(
@@ -100,36 +87,24 @@ export function readTrustList(
   schemePublicKey: Uint8Array,
   verifyEs256: VerifyEs256,
 ): TrustListReading {
-  if (bytes.length > longestTrustList) return { ok: false, reason: "too-long" };
-  try {
-    const message = decodeSign1(bytes);
-    if (message.protectedHeader.get(header.contentType) !== trustListContentType)
-      return { ok: false, reason: "wrong-header" };
-    const keyId = ownKeyId(message);
-    if (
-      !verifyEs256(schemePublicKey, toBeSigned(message.protectedBytes, message.payload), message.signature)
-    ) {
-      return { ok: false, reason: "signature-wrong" };
-    }
-    const value = decodeCbor(message.payload);
-    const format = value instanceof Map ? (value as ReadonlyMap<unknown, unknown>).get("format") : undefined;
-    if (typeof format === "number" && format > trustListFormat) return { ok: false, reason: "newer-version" };
-    const { format: _, ...list } = document.read(value, "list");
-    return { ok: true, list, keyId };
-  } catch (error) {
-    if (error instanceof FormatError) return { ok: false, reason: error.fault };
-    throw error;
-  }
+  const reading = readDocument(kind, bytes, schemePublicKey, verifyEs256);
+  return reading.ok ? { ok: true, list: reading.document, keyId: reading.keyId } : reading;
 }
 
-export type Replacement =
-  | { readonly ok: true }
-  /** A list that is older than the one at hand is never taken: somebody may be withholding a revocation. */
-  | { readonly ok: false; readonly reason: "older" | "same" };
+/**
+ * The scheme's keys that a list names as possible signers of itself. It proves nothing, for whoever made the list chose
+ * the key: only for the first list a device ever sees, whose key it then keeps and shows.
+ */
+export function signersNamedIn(bytes: Uint8Array): readonly Uint8Array[] {
+  const reading = readUnproven(kind, bytes);
+  return reading.ok ? schemeKeysOf(reading.document) : [];
+}
 
-export function mayReplace(current: TrustList | undefined, next: TrustList): Replacement {
-  if (current === undefined || next.version > current.version) return { ok: true };
-  return { ok: false, reason: next.version === current.version ? "same" : "older" };
+/** The keys that may sign the scheme's documents from this list on: how one key hands over to the next. */
+export function schemeKeysOf(list: TrustList): readonly Uint8Array[] {
+  return list.keys
+    .filter((key) => key.use === "scheme" && key.revoked === undefined)
+    .map((key) => key.publicKey);
 }
 
 /** The status rows of these Participants; a code that is not on the list has none. */
@@ -306,3 +281,11 @@ const document: Codec<TrustList & { readonly format: number }> = record<
   },
   { rules: list(validityRow, 5_000) },
 );
+
+const kind: DocumentKind<TrustList> = {
+  contentType: trustListContentType,
+  format: trustListFormat,
+  /** Room for ten times today's scheme. */
+  longest: 4 * 1024 * 1024,
+  codec: document,
+};

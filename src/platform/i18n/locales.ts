@@ -1,5 +1,6 @@
 // The languages of the scheme, which of them are offered, and which one a reader gets.
-// A language in `offered` has every word; the others are known, but fall back to English word by word, visibly.
+// A language in `offered` has every word; the others have those of checking a paper, and fall back to English elsewhere,
+// word by word, visibly.
 
 export const locales = ["en", "fr", "pt", "ru", "ar", "zh"] as const;
 export type Locale = (typeof locales)[number];

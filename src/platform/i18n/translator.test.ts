@@ -22,10 +22,11 @@ describe("words", () => {
 
   it("fall back to English and are counted when the language does not have them", () => {
     const ar = translator("ar");
-    expect(ar("common.button.save")).toBe("Save");
-    expect(ar("common.button.send")).toBe("Send");
-    expect([ar.missing, ar.complete, ar.dir]).toEqual([2, false, "rtl"]);
-    expect([fr.missing, fr.complete, fr.dir]).toEqual([0, true, "ltr"]);
+    expect(ar("common.button.save")).toBe("حفظ");
+    expect(ar("ui.date.day")).toBe("Day");
+    expect(ar("ui.date.month")).toBe("Month");
+    expect([ar.missing, ar.dir]).toEqual([2, "rtl"]);
+    expect([fr.missing, fr.dir]).toEqual([0, "ltr"]);
   });
 
   it("show the key where no language has it, and the value's name where the caller forgot it, but never break the page", () => {

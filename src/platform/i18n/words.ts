@@ -4,7 +4,7 @@ import { IntlMessageFormat } from "intl-messageformat";
 import { countryName } from "#core/kp/countries.ts";
 import type { areas } from "#locales/areas.ts";
 import { formatsFor } from "./format.ts";
-import { languages, offered } from "./locales.ts";
+import { languages } from "./locales.ts";
 import type { Locale } from "./locales.ts";
 
 type Areas = typeof areas;
@@ -19,8 +19,6 @@ export interface T {
   (key: MessageKey, values?: MessageValues): string;
   readonly locale: Locale;
   readonly dir: "ltr" | "rtl";
-  /** False while the language falls back to English: the page then says so. */
-  readonly complete: boolean;
   /** How many words were missing so far in this translator's life. */
   readonly missing: number;
   /** Whether the English catalogue has such a key: for keys put together at run time (`problem.<code>`). */
@@ -53,7 +51,6 @@ export function translatorOver(sourceText: SourceText, locale: Locale): T {
   const helpers = {
     locale,
     dir: languages[locale].dir,
-    complete: offered.includes(locale),
     has: (key: string): key is MessageKey => sourceText("en", key) !== undefined,
     date: (date: string) => formats.date(date),
     instant: (instant: string) => t("common.date.instant", formats.dateAndTimeUtc(instant)),

@@ -3,6 +3,7 @@ import { precedence } from "#core/certificate/answers.ts";
 import type { Answer, AnswerState, CheckCode } from "#core/certificate/answers.ts";
 import { checkOrder } from "#core/certificate/check-recorder.ts";
 import english from "#locales/en/verify.json" with { type: "json" };
+import { locales } from "#platform/i18n/locales.ts";
 import { translator } from "#platform/i18n/translator.ts";
 import { tones, verdictOf } from "./verdict.ts";
 
@@ -38,7 +39,7 @@ const variants = Object.keys(english)
   .map((key) => key.split("."))
   .map(([, state, reason]) => ({ state: state as AnswerState, reason: reason ?? null }));
 
-describe.each(["en", "fr"] as const)("the answers in %s", (locale) => {
+describe.each(locales)("the answers in %s", (locale) => {
   const t = translator(locale);
 
   test.each(variants)(
@@ -48,7 +49,7 @@ describe.each(["en", "fr"] as const)("the answers in %s", (locale) => {
       const { sentence, word } = verdictOf(t, answer, authorities, checkedAt);
       expect(sentence.length).toBeLessThan(140);
       expect(sentence).not.toMatch(/[{}⟦]|undefined|NaN|–/);
-      expect(sentence).toMatch(/\.$/);
+      expect(sentence).toMatch(/[.。]$/);
       expect(word).not.toBe("");
     },
   );

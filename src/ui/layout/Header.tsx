@@ -1,5 +1,5 @@
 // The scheme's name, the languages by their own names, who is signed in, and the ways through the service.
-import { languages, offered } from "#platform/i18n/locales.ts";
+import { languages } from "#platform/i18n/locales.ts";
 import type { Locale } from "#platform/i18n/locales.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import { Mark } from "./Mark.tsx";
@@ -19,6 +19,7 @@ export function Header(props: {
   demonstration: boolean;
   navigation: readonly NavigationEntry[];
   account: Account | undefined;
+  languages: readonly Locale[];
 }) {
   const { t } = props;
   const current = currentEntry(props.navigation, new URL(props.url).pathname);
@@ -38,7 +39,7 @@ export function Header(props: {
           <div class="header__side">
             {props.account !== undefined && <AccountPart t={t} account={props.account} />}
             <nav aria-label={t("common.layout.languages")}>
-              <Languages t={t} url={props.url} />
+              <Languages t={t} url={props.url} languages={props.languages} />
             </nav>
           </div>
         </div>
@@ -64,11 +65,11 @@ export function Header(props: {
   );
 }
 
-/** The same page in each language that is offered; each name in its own language and script. */
-export function Languages(props: { t: T; url: string }) {
+/** The same page in each language it has; each name in its own language and script. */
+export function Languages(props: { t: T; url: string; languages: readonly Locale[] }) {
   return (
     <ul class="languages">
-      {offered.map((locale) => (
+      {props.languages.map((locale) => (
         <li>
           <a
             href={inLanguage(props.url, locale)}

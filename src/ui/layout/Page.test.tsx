@@ -32,9 +32,12 @@ describe("a page", () => {
   });
 
   it("says that its words are English where the language does not have them yet", () => {
-    expect(html("ar")).toContain(`<body lang="en">`);
-    expect(html("ar")).toContain("not yet in العربية");
-    expect(html("fr")).not.toContain("<body lang");
+    expect(html("ar")).toMatch(/<main [^>]*lang="en">/);
+    expect(html("ar")).toContain(translator("ar")("common.layout.not-yet", { language: "العربية" }));
+    for (const whole of [html("fr"), html("ar", { languages: ["en", "fr", "ar"] })]) {
+      expect(whole).not.toMatch(/<main [^>]*lang=/);
+      expect(whole).not.toContain("inset");
+    }
   });
 
   it("has its question in the title, and the word for error before it when the form was refused", () => {
@@ -56,6 +59,8 @@ describe("a page", () => {
   it("offers itself in every language, keeping the rest of its address", () => {
     expect(html()).toContain(`href="/participants/SL?year=2026&amp;lang=fr"`);
     expect(html()).toMatch(/lang="fr"[^>]*>Français</);
+    expect(html()).not.toContain("العربية");
+    expect(html("en", { languages: ["en", "ar"] })).toMatch(/lang="ar" dir="rtl"[^>]*>العربية</);
   });
 
   it("loads a script only for an island it asks for", () => {

@@ -2,7 +2,8 @@
 // Promise: one main part, one skip link to it, no third-party address, no script unless an island is asked for.
 import type { ComponentChildren, VNode } from "preact";
 import { render } from "preact-render-to-string";
-import { languages } from "#platform/i18n/locales.ts";
+import { languages, offered } from "#platform/i18n/locales.ts";
+import type { Locale } from "#platform/i18n/locales.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import type { Assets } from "#ui/assets.ts";
 import { BackLink } from "#ui/components/back-link/BackLink.tsx";
@@ -40,6 +41,8 @@ export interface PageProps {
   readonly alternates?:
     | readonly { readonly href: string; readonly type: string; readonly title: string }[]
     | undefined;
+  /** In which it can be read; those of the whole service, unless this page has more. */
+  readonly languages?: readonly Locale[] | undefined;
   readonly children: ComponentChildren;
 }
 
@@ -49,12 +52,12 @@ export function renderPage(page: VNode): string {
 }
 
 export function Page(props: PageProps) {
-  const { t } = props;
+  const { t, languages: readIn = offered } = props;
+  const complete = readIn.includes(t.locale);
   return (
     <html lang={t.locale} dir={t.dir}>
       <Head {...props} />
-      {/* Words not yet translated are English, and a screen reader must read them so. */}
-      <body lang={t.complete ? undefined : "en"}>
+      <body>
         <a class="skip-link" href="#main">
           {t("common.layout.skip")}
         </a>
@@ -70,6 +73,7 @@ export function Page(props: PageProps) {
           demonstration={props.demonstration}
           navigation={props.navigation}
           account={props.account}
+          languages={readIn}
         />
         {props.breadcrumbs !== undefined && (
           <div class="above-main width">
@@ -81,15 +85,16 @@ export function Page(props: PageProps) {
             <BackLink t={t} href={props.back} />
           </nav>
         )}
-        <main class="main width" id="main" tabindex={-1}>
-          {!t.complete && (
+        {/* Words not yet translated are English, and a screen reader must read them so. */}
+        <main class="main width" id="main" tabindex={-1} lang={complete ? undefined : "en"}>
+          {!complete && (
             <Inset>
-              <p>{t("common.layout.not-yet", { language: languages[t.locale].ownName })}</p>
+              <p lang={t.locale}>{t("common.layout.not-yet", { language: languages[t.locale].ownName })}</p>
             </Inset>
           )}
           {props.children}
         </main>
-        <Footer t={t} url={props.url} />
+        <Footer t={t} url={props.url} languages={readIn} />
       </body>
     </html>
   );

@@ -13,7 +13,15 @@ import { navigationFor } from "./navigation.ts";
 export type PageOptions = Partial<
   Pick<
     PageProps,
-    "title" | "error" | "breadcrumbs" | "back" | "islands" | "description" | "alternates" | "navigation"
+    | "title"
+    | "error"
+    | "breadcrumbs"
+    | "back"
+    | "islands"
+    | "description"
+    | "alternates"
+    | "navigation"
+    | "languages"
   >
 >;
 

@@ -7,6 +7,7 @@ import type { CodesRead } from "#platform/files/read-code.ts";
 import { readForm } from "#platform/http/forms.ts";
 import type { Door } from "#platform/http/access.ts";
 import type { Web } from "#platform/http/web.ts";
+import { locales } from "#platform/i18n/locales.ts";
 import type { App } from "#modules/record/index.ts";
 import { verdictOf } from "#ui/answer/verdict.ts";
 import { page } from "#ui/layout/respond.tsx";
@@ -99,7 +100,12 @@ function show(c: Context<Web>, view: Omit<VerifyView, "forOfficer">, status = 20
       ? t("verify.title")
       : verdictOf(t, only.answer, only.authorities, only.checkedAt).word;
   const forOfficer = c.get("frame").roles.some((role) => officers.has(role));
-  const options = { title, error: view.error !== undefined, description: t("verify.lede") };
+  const options = {
+    title,
+    error: view.error !== undefined,
+    description: t("verify.lede"),
+    languages: locales,
+  };
   return page(c, options, <VerifyPage t={t} view={{ ...view, forOfficer }} />, status);
 }
 

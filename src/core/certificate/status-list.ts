@@ -1,0 +1,187 @@
+// The status list: which certificates no longer carry a shipment although they may not have run out, signed and dated, for
+// desks without a network. A code is looked up by the beginning of its blinded id, so the list names no number and
+// counts nobody's trade. Numbers stand on it only as digests, and only of certificates that everybody is meant to stop.
+// What it says holds for good; what it does not say was not known when it was made.
+import { compareBytes, concatBytes, equalBytes, utf8 } from "#core/encoding/bytes.ts";
+import { codecs } from "#core/encoding/codec.ts";
+import type { Codec } from "#core/encoding/codec.ts";
+import type { PreparedSign1, VerifyEs256 } from "#core/encoding/cose.ts";
+import { FormatError } from "#core/encoding/format-error.ts";
+import { prepareDocument, readDocument } from "#core/trust/signed-document.ts";
+import type { DocumentKind, DocumentReading, Heading } from "#core/trust/signed-document.ts";
+import type { QrClaims } from "./qr-claims.ts";
+import type { KnownState, KnownStatus } from "./register.ts";
+
+/** What ends a certificate, or stops its goods. Open ones are not on this list. */
+export type StoppedState = Exclude<KnownState, "not-released" | "open">;
+
+/** The day on which it was said, and the authority that said it. The hour is not told: the log has it beside the id. */
+interface Said {
+  readonly state: StoppedState;
+  readonly since: string;
+  readonly by?: string;
+}
+
+/** Certificates of which the same was said on one day. */
+export interface StoppedGroup extends Said {
+  /** Beginnings of their ids, in ascending order. */
+  readonly ids: readonly Uint8Array[];
+}
+
+/** For desks where the code cannot be read. Whose receipt was confirmed is not told by number. */
+export interface StoppedNumber extends Said {
+  /** `numberDigest` of it. */
+  readonly digest: Uint8Array;
+  readonly authority: string;
+  readonly issuedOn: string;
+  readonly expiresOn: string;
+  readonly expiresAt: string;
+}
+
+export interface StatusList extends Heading {
+  readonly stopped: readonly StoppedGroup[];
+  readonly numbers: readonly StoppedNumber[];
+}
+
+export const statusListContentType = "application/kp-status-list+cbor";
+/** Of an id or a digest: among ten thousand, two alike are as good as impossible. */
+export const shortLength = 8;
+
+export function shortId(publicId: Uint8Array): Uint8Array {
+  return publicId.subarray(0, shortLength);
+}
+
+/** What is hashed (SHA-256) for a number; the first eight bytes are its digest. */
+export function numberToHash(participant: string, number: string): Uint8Array {
+  return utf8(`${participant} ${number}`);
+}
+
+/** What the scheme's key signs. Equal lists give equal bytes. */
+export function prepareStatusList(list: StatusList, keyId: Uint8Array): PreparedSign1 {
+  return prepareDocument(kind, list, keyId);
+}
+
+// Hostile: from any mirror. The signature is checked before the content is looked at.
+export function readStatusList(
+  bytes: Uint8Array,
+  schemePublicKey: Uint8Array,
+  verifyEs256: VerifyEs256,
+): DocumentReading<StatusList> {
+  return readDocument(kind, bytes, schemePublicKey, verifyEs256);
+}
+
+/** What the list says of the certificate with this code: nothing, or the one thing that ended it. */
+export function statusesOfCode(list: StatusList, claims: QrClaims): readonly KnownStatus[] {
+  const id = shortId(claims.publicId);
+  const { participant, number, publicId, authority, issuedOn, expiresOn, expiresAt } = claims;
+  return list.stopped
+    .filter(({ ids }) => ids.some((known) => equalBytes(known, id)))
+    .map((said) => ({
+      ...{ participant, number, publicId, authority, issuedOn, expiresOn, expiresAt },
+      ...statusOf(said),
+    }));
+}
+
+/** The same by the printed number; `digest` is the hash of `numberToHash`, whole or cut. */
+export function statusesOfNumber(
+  list: StatusList,
+  participant: string,
+  number: string,
+  digest: Uint8Array,
+): readonly KnownStatus[] {
+  const short = digest.subarray(0, shortLength);
+  return list.numbers
+    .filter((entry) => equalBytes(entry.digest, short))
+    .map(({ authority, issuedOn, expiresOn, expiresAt, ...said }) => ({
+      ...{ participant, number, publicId: new Uint8Array(), authority, issuedOn, expiresOn, expiresAt },
+      ...statusOf(said),
+    }));
+}
+
+function statusOf({ state, since, by }: Said): Pick<KnownStatus, "state" | "since" | "by"> {
+  return { state, since: `${since}T00:00:00.000Z`, by: by ?? null };
+}
+
+/** Certificates in any order → groups and ids in the one order of the list. */
+export function groupStopped(
+  certificates: readonly (Said & { readonly publicId: Uint8Array })[],
+): readonly StoppedGroup[] {
+  const groups = new Map<string, Said & { readonly ids: Uint8Array[] }>();
+  for (const { publicId, state, since, by } of certificates) {
+    const key = `${state} ${since} ${by ?? ""}`;
+    const group = groups.get(key) ?? { state, since, ...(by === undefined ? {} : { by }), ids: [] };
+    group.ids.push(shortId(publicId));
+    groups.set(key, group);
+  }
+  return [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, group]) => ({ ...group, ids: group.ids.sort(compareBytes) }));
+}
+
+/* ---- the document ---- */
+
+const { text, oneOf, integer, instant, bytes, list, record } = codecs("status-list");
+
+const code = text(24, /^[A-Z0-9][A-Z0-9-]{1,23}$/);
+const day = text(10, /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/);
+/** A record, so that a state added to the register is not forgotten here. */
+const stoppedStates: Readonly<Record<StoppedState, true>> = {
+  used: true,
+  withdrawn: true,
+  replaced: true,
+  returned: true,
+  lost: true,
+  stolen: true,
+};
+const state = oneOf(Object.keys(stoppedStates) as StoppedState[]);
+
+/** One run of bytes: eight for each certificate, ascending, each once. */
+const ids: Codec<readonly Uint8Array[]> = {
+  write: (values) => concatBytes(...values),
+  read(value, at) {
+    if (!(value instanceof Uint8Array) || value.length === 0 || value.length % shortLength !== 0)
+      throw new FormatError("status-list", `${at} is not a run of ids`, "wrong-type");
+    const read: Uint8Array[] = [];
+    for (let start = 0; start < value.length; start += shortLength) {
+      const id = value.subarray(start, start + shortLength);
+      const before = read.at(-1);
+      if (before !== undefined && compareBytes(before, id) >= 0)
+        throw new FormatError("status-list", `${at} is not in ascending order`, "not-canonical");
+      read.push(id);
+    }
+    return read;
+  },
+};
+
+const group: Codec<StoppedGroup> = record<Omit<StoppedGroup, "by">, Pick<StoppedGroup, "by">>(
+  { state, since: day, ids },
+  { by: code },
+);
+
+const stoppedNumber: Codec<StoppedNumber> = record<Omit<StoppedNumber, "by">, Pick<StoppedNumber, "by">>(
+  {
+    digest: bytes(shortLength),
+    state,
+    since: day,
+    authority: code,
+    issuedOn: day,
+    expiresOn: day,
+    expiresAt: instant,
+  },
+  { by: code },
+);
+
+const kind: DocumentKind<StatusList> = {
+  contentType: statusListContentType,
+  format: 1,
+  // 400,000 certificates: forty times what the world has open at once.
+  longest: 4 * 1024 * 1024,
+  codec: record<StatusList & { readonly format: number }>({
+    format: integer(1, 1),
+    version: integer(1, 0xffff_ffff),
+    issuedAt: instant,
+    notAfter: instant,
+    stopped: list(group, 50_000),
+    numbers: list(stoppedNumber, 20_000),
+  }),
+};
