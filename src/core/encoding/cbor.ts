@@ -1,8 +1,7 @@
 // Deterministic CBOR (RFC 8949 section 4.2.1), the subset we sign: integers, text, bytes, arrays, maps, booleans, null.
 // No floats, tags, undefined, indefinite lengths or duplicate keys. What is read is what we would have written: the
 // reader proves it item by item (shortest lengths, keys in order), so nothing has to be encoded a second time.
-import { encode, rfc8949EncodeOptions } from "cborg";
-import { fromUtf8 } from "./bytes.ts";
+import { fromUtf8, utf8 } from "./bytes.ts";
 import type { Fault } from "./format-error.ts";
 import { FormatError } from "./format-error.ts";
 
@@ -20,8 +19,10 @@ export type CborValue =
 
 /** Throws `FormatError` on what is outside the subset. */
 export function encodeCbor(value: CborValue): Uint8Array {
-  refuseForeign(value, 0);
-  return encode(value, rfc8949EncodeOptions);
+  const writer: Writer = { bytes: scratch, at: 0 };
+  writeItem(writer, value, 0);
+  if (writer.bytes.length <= largestScratch) scratch = writer.bytes;
+  return writer.bytes.slice(0, writer.at);
 }
 
 /** Throws `FormatError` on anything but the deterministic encoding of the subset. The caller bounds the length. */
@@ -182,42 +183,153 @@ function compareSpans(bytes: Uint8Array, aStart: number, aEnd: number, bStart: n
   return aEnd - aStart - (bEnd - bStart);
 }
 
-const widest = 2n ** 64n;
+interface Writer {
+  bytes: Uint8Array;
+  at: number;
+}
 
-function refuseForeign(value: CborValue, depth: number): void {
+/** Where values are written before their length is known; kept between calls. */
+let scratch: Uint8Array = new Uint8Array(4_096);
+const largestScratch = 262_144;
+
+function writeItem(writer: Writer, value: CborValue, depth: number): void {
   if (depth > deepest) refuse("nested too deeply", "wrong-type");
   switch (typeof value) {
-    case "boolean":
-      return;
-    case "bigint":
-      if (value >= widest || value < -widest) refuse("an integer beyond 64 bits", "wrong-type");
-      return;
     case "string":
-      // An unpaired surrogate has no UTF-8: it would silently become another character.
-      if (/\p{Surrogate}/u.test(value)) refuse("text with half a character", "wrong-type");
-      return;
+      return writeText(writer, value);
     case "number":
       if (!Number.isSafeInteger(value)) refuse("a number that is not an integer", "wrong-type");
-      return;
+      return value >= 0 ? writeHead(writer, 0, value) : writeHead(writer, 1, -1 - value);
+    case "bigint":
+      return value >= 0n ? writeWide(writer, 0, value) : writeWide(writer, 1, -1n - value);
+    case "boolean":
+      return writeByte(writer, value ? 0xf5 : 0xf4);
     case "object":
-      if (value === null || value instanceof Uint8Array) return;
-      if (Array.isArray(value)) {
-        for (const item of value) refuseForeign(item, depth + 1);
-        return;
-      }
-      if (value instanceof Map) {
-        for (const [key, item] of value as CborMap) {
-          if (typeof key !== "string" && !Number.isSafeInteger(key)) {
-            refuse("a key that is neither text nor an integer", "wrong-type");
-          }
-          refuseForeign(key, depth + 1);
-          refuseForeign(item, depth + 1);
-        }
-        return;
-      }
+      if (value === null) return writeByte(writer, 0xf6);
+      if (value instanceof Uint8Array) return writeBytes(writer, 2, value);
+      if (Array.isArray(value)) return writeArray(writer, value as readonly CborValue[], depth);
+      if (value instanceof Map) return writeMap(writer, value as CborMap, depth);
       break;
   }
   refuse("a type outside the subset", "wrong-type");
+}
+
+function writeArray(writer: Writer, items: readonly CborValue[], depth: number): void {
+  writeHead(writer, 4, items.length);
+  for (const item of items) writeItem(writer, item, depth + 1);
+}
+
+/** Where an entry of a map stands, and where its key ends. */
+interface Entry {
+  readonly start: number;
+  readonly keyEnd: number;
+  readonly end: number;
+}
+
+/** Entries are written as they come, and put in the order of their keys' bytes only where they did not come so. */
+function writeMap(writer: Writer, map: CborMap, depth: number): void {
+  writeHead(writer, 5, map.size);
+  const first = writer.at;
+  const entries: Entry[] = [];
+  let inOrder = true;
+  let last: Entry | undefined;
+  for (const [key, item] of map) {
+    const start = writer.at;
+    if (typeof key !== "string" && !Number.isSafeInteger(key))
+      refuse("a key that is neither text nor an integer", "wrong-type");
+    writeItem(writer, key, depth + 1);
+    const keyEnd = writer.at;
+    if (last !== undefined && compareSpans(writer.bytes, last.start, last.keyEnd, start, keyEnd) > 0)
+      inOrder = false;
+    writeItem(writer, item, depth + 1);
+    entries.push((last = { start, keyEnd, end: writer.at }));
+  }
+  if (inOrder) return;
+  const { bytes } = writer;
+  entries.sort((a, b) => compareSpans(bytes, a.start, a.keyEnd, b.start, b.keyEnd));
+  const unsorted = bytes.slice(first, writer.at);
+  let at = first;
+  for (const { start, end } of entries) {
+    bytes.set(unsorted.subarray(start - first, end - first), at);
+    at += end - start;
+  }
+}
+
+function writeText(writer: Writer, value: string): void {
+  const { length } = value;
+  room(writer, length + 9);
+  const start = writer.at;
+  writeHead(writer, 3, length);
+  const { bytes, at } = writer;
+  for (let i = 0; i < length; i++) {
+    const unit = value.charCodeAt(i);
+    if (unit > 0x7f) {
+      // An unpaired surrogate has no UTF-8: it would silently become another character.
+      if (/\p{Surrogate}/u.test(value)) refuse("text with half a character", "wrong-type");
+      writer.at = start;
+      return writeBytes(writer, 3, utf8(value));
+    }
+    bytes[at + i] = unit;
+  }
+  writer.at += length;
+}
+
+function writeBytes(writer: Writer, major: 2 | 3, bytes: Uint8Array): void {
+  writeHead(writer, major, bytes.length);
+  room(writer, bytes.length);
+  writer.bytes.set(bytes, writer.at);
+  writer.at += bytes.length;
+}
+
+/** The type and its argument, in the fewest bytes. */
+function writeHead(writer: Writer, major: number, argument: number): void {
+  room(writer, 9);
+  const { bytes } = writer;
+  const type = major << 5;
+  if (argument < 24) {
+    bytes[writer.at++] = type | argument;
+  } else if (argument < 0x100) {
+    bytes[writer.at++] = type | 24;
+    bytes[writer.at++] = argument;
+  } else if (argument < 0x1_0000) {
+    bytes[writer.at++] = type | 25;
+    bytes[writer.at++] = argument >> 8;
+    bytes[writer.at++] = argument;
+  } else if (argument < 0x1_0000_0000) {
+    bytes[writer.at++] = type | 26;
+    write32(writer, argument);
+  } else {
+    bytes[writer.at++] = type | 27;
+    write32(writer, Math.floor(argument / 0x1_0000_0000));
+    write32(writer, argument % 0x1_0000_0000);
+  }
+}
+
+function writeWide(writer: Writer, major: 0 | 1, argument: bigint): void {
+  if (argument <= Number.MAX_SAFE_INTEGER) return writeHead(writer, major, Number(argument));
+  if (argument >= 2n ** 64n) refuse("an integer beyond 64 bits", "wrong-type");
+  writeByte(writer, (major << 5) | 27);
+  room(writer, 8);
+  write32(writer, Number(argument >> 32n));
+  write32(writer, Number(argument & 0xffff_ffffn));
+}
+
+function write32(writer: Writer, value: number): void {
+  const { bytes } = writer;
+  for (let shift = 24; shift >= 0; shift -= 8) bytes[writer.at++] = value >>> shift;
+}
+
+function writeByte(writer: Writer, byte: number): void {
+  room(writer, 1);
+  writer.bytes[writer.at++] = byte;
+}
+
+function room(writer: Writer, length: number): void {
+  const needed = writer.at + length;
+  if (needed <= writer.bytes.length) return;
+  const larger = new Uint8Array(Math.max(needed, 2 * writer.bytes.length));
+  larger.set(writer.bytes.subarray(0, writer.at));
+  writer.bytes = larger;
 }
 
 function refuse(reason: string, fault: Fault): never {

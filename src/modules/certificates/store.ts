@@ -318,17 +318,29 @@ export async function findByNumber(
   return rows[0];
 }
 
-/** The next number of an office's year; the row is locked so that nobody takes it meanwhile. Null before the first. */
-export async function lockNextNumber(tx: Tx, office: string, year: number): Promise<bigint | null> {
-  const take = () =>
-    sql<{
-      next: bigint;
-    }>`select next from number_use where office = ${office} and year = ${year} for update`.execute(tx.db);
-  const { rows } = await take();
-  if (rows[0] !== undefined) return rows[0].next;
+/**
+ * The next number of each office's year; the rows are locked so that nobody takes it meanwhile. An office without a
+ * number yet is left out. Offices are locked in one order, so that two who issue for several never wait for each other.
+ */
+export async function lockNextNumbers(
+  tx: Tx,
+  offices: readonly string[],
+  year: number,
+): Promise<ReadonlyMap<string, bigint>> {
+  const take = async (some: readonly string[]): Promise<readonly (readonly [string, bigint])[]> => {
+    const { rows } = await sql<{ office: string; next: bigint }>`
+      select office, next from number_use where office = any(${some}::text[]) and year = ${year} order by office for update`.execute(
+      tx.db,
+    );
+    return rows.map(({ office, next }) => [office, next]);
+  };
+  const next = new Map(await take(offices));
+  const first = offices.filter((office) => !next.has(office)).sort();
+  if (first.length === 0) return next;
   // The first of a year: two officers at once must not both begin at the beginning.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${office}/${year}`}, 7102))`.execute(tx.db);
-  return (await take()).rows[0]?.next ?? null;
+  for (const office of first)
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`${office}/${year}`}, 7102))`.execute(tx.db);
+  return new Map([...next, ...(await take(first))]);
 }
 
 export interface QueueFilter {
@@ -389,6 +401,12 @@ export async function lockApplication(tx: Tx, id: string): Promise<ApplicationRo
     tx.db,
   );
   return rows[0];
+}
+
+export async function lockApplications(tx: Tx, ids: readonly string[]): Promise<readonly ApplicationRow[]> {
+  const { rows } = await sql<ApplicationRow>`
+    select * from application where id = any(${ids}::uuid[]) order by id for update`.execute(tx.db);
+  return rows;
 }
 
 export async function findApplication(reader: Reader, id: string): Promise<ApplicationRow | undefined> {

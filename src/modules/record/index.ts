@@ -1,6 +1,8 @@
 // The record: acts, their order, their proofs. Everything that changes anything comes through here.
 export { AnsweredBefore, inTransaction, plain } from "#platform/work/context.ts";
 export type { Actor, Ctx, Idempotency, Tx } from "#platform/work/context.ts";
+export { alone, isResult, refusalOr, together } from "#platform/work/together.ts";
+export type { Command, Outcome } from "#platform/work/together.ts";
 export { actKind, record, recordAll } from "./record.ts";
 export type { ActKind, AnyActKind, ProjectedAct, Projection, Recorded } from "./record.ts";
 export { addOrganisationKey, findFounding, found, knownLog, revokeKey } from "./founding.ts";

@@ -8,7 +8,7 @@ import { leafHash } from "#core/log/merkle.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { randomBytes, sha256 } from "#platform/keys/random.ts";
 import type { Signer } from "#platform/keys/signer.ts";
-import type { Tx } from "#platform/work/context.ts";
+import type { Actor, Tx } from "#platform/work/context.ts";
 import { findHead, insertActs } from "./store.ts";
 
 /** An act as the tables see it: the same at the first writing and at every rebuild. */
@@ -48,6 +48,8 @@ export interface ActInput<Public extends Facts, Private extends Facts> {
   readonly subject: string;
   readonly public: Public;
   readonly private: Private;
+  /** Who acts, where one transaction carries the acts of several people; the transaction's actor when absent. */
+  readonly actor?: Actor;
   /** Whose key signs; the actor's organisation when absent. */
   readonly organisation?: string;
   /** Leaf hash of the last act on the subject; null for a new subject; looked up when absent. */
@@ -86,7 +88,7 @@ export async function recordAll<Public extends Facts, Private extends Facts>(
   const drafts = [];
   const signers = new Map<string, Signer>();
   for (const input of inputs) {
-    const organisation = input.organisation ?? tx.actor.organisation;
+    const organisation = input.organisation ?? (input.actor ?? tx.actor).organisation;
     if (organisation === null) throw new Problem("not-allowed");
     const signer = options.firstKey ?? signers.get(organisation) ?? (await getSigner(tx, organisation));
     signers.set(organisation, signer);
@@ -122,7 +124,7 @@ async function draft<Public extends Facts, Private extends Facts>(
   organisation: string,
   signer: Signer,
 ) {
-  const { kind: actorKind, id, name } = tx.actor;
+  const { kind: actorKind, id, name } = input.actor ?? tx.actor;
   const privateFacts = settle({ ...input.private, actor: { kind: actorKind, id, name } }) as Private & {
     actor: ActorFact;
   };

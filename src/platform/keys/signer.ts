@@ -10,6 +10,8 @@ export interface Signer {
   readonly publicKey: Uint8Array;
   /** Raw r‖s over SHA-256 of the message, 64 bytes. At once for a file, later for a device. */
   sign(message: Uint8Array): Uint8Array | Promise<Uint8Array>;
+  /** True of a device, which may keep us waiting: nobody else's certificate waits with it. */
+  readonly slow?: true;
 }
 
 export function keyIdOf(publicKey: Uint8Array): Uint8Array {

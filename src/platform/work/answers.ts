@@ -13,23 +13,30 @@ interface Reader {
   readonly db: Kysely<unknown>;
 }
 
-export async function findAnswer(
-  tx: Reader,
-  { organisation, key }: Idempotency,
-): Promise<{ requestHash: Buffer; response: unknown } | undefined> {
-  const { rows } = await sql<{ requestHash: Buffer; response: unknown }>`
-    select request_hash as "requestHash", response from idempotency where organisation = ${organisation} and key = ${key}`.execute(
-    tx.db,
-  );
-  return rows[0];
+/** The answer that a key earned, and to which request. */
+export interface Answer {
+  readonly organisation: string;
+  readonly key: string;
+  readonly requestHash: Buffer;
+  readonly response: unknown;
 }
 
-export async function saveAnswer(
+export async function findAnswers(tx: Reader, asked: readonly Idempotency[]): Promise<readonly Answer[]> {
+  const { rows } = await sql<Answer>`
+    select organisation, key, request_hash as "requestHash", response from idempotency
+    join unnest(${asked.map(({ organisation }) => organisation)}::text[], ${asked.map(({ key }) => key)}::text[]) as t (organisation, key)
+      using (organisation, key)`.execute(tx.db);
+  return rows;
+}
+
+export async function saveAnswers(
   tx: Reader & { readonly now: string },
-  { organisation, key, requestHash }: Idempotency,
-  response: unknown,
+  earned: readonly { readonly idempotency: Idempotency; readonly response: unknown }[],
 ): Promise<void> {
   await sql`
     insert into idempotency (organisation, key, request_hash, response, at)
-    values (${organisation}, ${key}, ${requestHash}, ${JSON.stringify(response)}, ${tx.now})`.execute(tx.db);
+    select organisation, key, request_hash, response, ${tx.now}::timestamptz from unnest(
+      ${earned.map(({ idempotency }) => idempotency.organisation)}::text[], ${earned.map(({ idempotency }) => idempotency.key)}::text[],
+      ${earned.map(({ idempotency }) => idempotency.requestHash)}::bytea[], ${earned.map(({ response }) => JSON.stringify(response))}::jsonb[]
+    ) as t (organisation, key, request_hash, response)`.execute(tx.db);
 }

@@ -6,8 +6,8 @@ import type { Database } from "#platform/db/database.ts";
 import { Problem } from "#platform/http/problem.ts";
 import type { Keyring } from "#platform/keys/keyring.ts";
 import { uuidv7 } from "#platform/keys/random.ts";
-import { findAnswer, saveAnswer } from "./answers.ts";
-import type { Idempotency } from "./answers.ts";
+import { findAnswers, saveAnswers } from "./answers.ts";
+import type { Answer, Idempotency } from "./answers.ts";
 
 export type { Idempotency } from "./answers.ts";
 
@@ -55,14 +55,15 @@ export class AnsweredBefore extends Error {
 /** All or nothing: the acts and the tables they change are committed together, with the answer if the caller gave a key. */
 export async function inTransaction<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
   const millis = ctx.clock();
-  const now = new Date(millis).toISOString();
   const { idempotency } = ctx;
   try {
     const result = await transact(ctx.database, async (db) => {
-      const tx: Tx = { db, ctx, actor: ctx.actor, now, newId: () => uuidv7(millis) };
-      if (idempotency !== undefined) await refuseRepetition(tx, idempotency);
+      const tx = txOf(ctx, db, millis);
+      if (idempotency === undefined) return work(tx);
+      const before = answeredBefore(await findAnswers(tx, [idempotency]), idempotency);
+      if (before !== undefined) throw before;
       const value = await work(tx);
-      if (idempotency !== undefined) await saveAnswer(tx, idempotency, plain(value));
+      await saveAnswers(tx, [{ idempotency, response: plain(value) }]);
       return value;
     });
     ctx.committed();
@@ -79,12 +80,27 @@ export async function inTransaction<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): 
   }
 }
 
-async function refuseRepetition(tx: Tx, idempotency: Idempotency): Promise<void> {
-  const before = await findAnswer(tx, idempotency);
-  if (before === undefined) return;
-  if (Buffer.compare(before.requestHash, Buffer.from(idempotency.requestHash)) !== 0)
-    throw new Problem("idempotency-key-reused");
-  throw new AnsweredBefore(before.response);
+/** The transaction as one command sees it. */
+export function txOf(ctx: Ctx, db: Transaction<unknown>, millis: number): Tx {
+  return {
+    db,
+    ctx,
+    actor: ctx.actor,
+    now: new Date(millis).toISOString(),
+    newId: () => uuidv7(millis),
+  };
+}
+
+/** What a key that was used before is told: the answer it earned, or that it belongs to another request. */
+export function answeredBefore(
+  answers: readonly Answer[],
+  { organisation, key, requestHash }: Idempotency,
+): AnsweredBefore | Problem | undefined {
+  const before = answers.find((answer) => answer.organisation === organisation && answer.key === key);
+  if (before === undefined) return undefined;
+  return Buffer.compare(before.requestHash, Buffer.from(requestHash)) === 0
+    ? new AnsweredBefore(before.response)
+    : new Problem("idempotency-key-reused");
 }
 
 /** JSON with amounts as decimal digits and bytes as hexadecimal: what the doors answer with. */

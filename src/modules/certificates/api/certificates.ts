@@ -7,10 +7,10 @@ import { Problem, refuseUnless } from "#platform/http/problem.ts";
 import { actsOn, waitForReceipt } from "#modules/record/index.ts";
 import type { App, Ctx } from "#modules/record/index.ts";
 import { dispatch } from "../commands/dispatch.ts";
-import { issueAll } from "../commands/issue.ts";
+import { issue, issueAll } from "../commands/issue.ts";
 import type { IssueInput as IssueCommand } from "../commands/issue.ts";
 import { preview, verifyAddress } from "../commands/print.ts";
-import { validateAll } from "../commands/validate.ts";
+import { validate, validateAll } from "../commands/validate.ts";
 import type { ValidateInput as ValidateCommand } from "../commands/validate.ts";
 import { maySeeCertificate } from "../policy.ts";
 import { importingAuthorities } from "../rules-around.ts";
@@ -192,9 +192,7 @@ const receipt = createRoute({
 export function certificateRoutes(app: App): void {
   app.openapi(issueOne, async (c) => {
     const ctx = c.get("ctx");
-    const { value, headers } = await once(() => issueAll(ctx, [issueCommand(c.req.valid("json"))]));
-    const [issued] = value;
-    if (issued === undefined) throw new Problem("record-unavailable");
+    const { value: issued, headers } = await once(() => issue(ctx, issueCommand(c.req.valid("json"))));
     return c.json(issued, 201, { ...headers, Location: `/api/certificates/${issued.id}` });
   });
 
@@ -211,11 +209,9 @@ export function certificateRoutes(app: App): void {
     const ctx = c.get("ctx");
     const certificate = toHex(publicIdOf(c.req.valid("param").id));
     const { value, headers } = await once(() =>
-      validateAll(ctx, [validateCommand({ ...c.req.valid("json"), certificate })]),
+      validate(ctx, validateCommand({ ...c.req.valid("json"), certificate })),
     );
-    const [validated] = value;
-    if (validated === undefined) throw new Problem("record-unavailable");
-    return c.json(validated, 200, headers);
+    return c.json(value, 200, headers);
   });
 
   app.openapi(validateMany, async (c) => {
