@@ -4,6 +4,7 @@ const moduleOrder = [
   "scheme",
   "identity",
   "certificates",
+  "exchange",
   "statistics",
   "governance",
   "reviews",

@@ -37,6 +37,8 @@ export interface IssuedFacts extends Facts {
   readonly office: string;
   readonly year: number;
   readonly serial: number | bigint;
+  /** The number came from a national system: the office's own numbering is not moved by it. */
+  readonly brought?: boolean;
   readonly content: ContentFacts;
   readonly expiresAt: string;
   readonly destination: string;

@@ -188,11 +188,15 @@ export async function projectIssued(
     ), marked as (
       update application a set state = 'ISSUED', certificate = issued.public_id from issued where a.id = issued.application
     )
-    insert into number_use (office, year, next)
-    select office, year, max(serial) + 1 from unnest(
-      ${column((act) => act.private.office)}::text[], ${column((act) => act.private.year)}::smallint[], ${column((act) => String(act.private.serial))}::bigint[]
-    ) as t (office, year, serial) group by office, year
-    on conflict (office, year) do update set next = greatest(number_use.next, excluded.next)`.execute(tx.db);
+    insert into number_use (office, year, next, brought)
+    select office, year, coalesce(max(serial) filter (where not brought) + 1, 0), bool_or(brought) from unnest(
+      ${column((act) => act.private.office)}::text[], ${column((act) => act.private.year)}::smallint[],
+      ${column((act) => String(act.private.serial))}::bigint[], ${column((act) => act.private.brought === true)}::boolean[]
+    ) as t (office, year, serial, brought) group by office, year
+    on conflict (office, year) do update
+      set next = greatest(number_use.next, excluded.next), brought = number_use.brought or excluded.brought`.execute(
+    tx.db,
+  );
 }
 
 export async function projectValidated(
@@ -318,6 +322,12 @@ export async function findByNumber(
   return rows[0];
 }
 
+export interface NextNumber {
+  readonly next: bigint;
+  /** Whether a national system ever brought numbers of its own, so that some may be used ahead. */
+  readonly brought: boolean;
+}
+
 /**
  * The next number of each office's year; the rows are locked so that nobody takes it meanwhile. An office without a
  * number yet is left out. Offices are locked in one order, so that two who issue for several never wait for each other.
@@ -326,13 +336,13 @@ export async function lockNextNumbers(
   tx: Tx,
   offices: readonly string[],
   year: number,
-): Promise<ReadonlyMap<string, bigint>> {
-  const take = async (some: readonly string[]): Promise<readonly (readonly [string, bigint])[]> => {
-    const { rows } = await sql<{ office: string; next: bigint }>`
-      select office, next from number_use where office = any(${some}::text[]) and year = ${year} order by office for update`.execute(
+): Promise<ReadonlyMap<string, NextNumber>> {
+  const take = async (some: readonly string[]): Promise<readonly (readonly [string, NextNumber])[]> => {
+    const { rows } = await sql<NextNumber & { office: string }>`
+      select office, next, brought from number_use where office = any(${some}::text[]) and year = ${year} order by office for update`.execute(
       tx.db,
     );
-    return rows.map(({ office, next }) => [office, next]);
+    return rows.map(({ office, ...row }) => [office, row]);
   };
   const next = new Map(await take(offices));
   const first = offices.filter((office) => !next.has(office)).sort();
@@ -341,6 +351,24 @@ export async function lockNextNumbers(
   for (const office of first)
     await sql`select pg_advisory_xact_lock(hashtextextended(${`${office}/${year}`}, 7102))`.execute(tx.db);
   return new Map([...next, ...(await take(first))]);
+}
+
+/** Of these serials of a Participant, and of those in the ranges, the ones that are on certificates already. */
+export async function usedSerials(
+  tx: Reader,
+  participant: string,
+  serials: readonly bigint[],
+  ranges: readonly { readonly from: bigint; readonly to: bigint }[],
+): Promise<readonly bigint[]> {
+  const { rows } = await sql<{ serial: bigint }>`
+    select c.serial from unnest(${serials.map(String)}::bigint[]) as t (serial)
+    join certificate c on c.participant = ${participant} and c.serial = t.serial
+    union
+    select c.serial from unnest(${ranges.map(({ from }) => String(from))}::bigint[], ${ranges.map(({ to }) => String(to))}::bigint[]) as r (first, last)
+    join certificate c on c.participant = ${participant} and c.serial between r.first and r.last`.execute(
+    tx.db,
+  );
+  return rows.map(({ serial }) => serial);
 }
 
 export interface QueueFilter {

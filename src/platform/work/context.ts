@@ -1,5 +1,6 @@
 // What every command gets first: who acts, the database, the clock, the keys. No singletons; "now" is read once per
 // transaction, so that one act has one time.
+import { sql } from "kysely";
 import type { Transaction } from "kysely";
 import { transact, isUniqueViolation } from "#platform/db/database.ts";
 import type { Database } from "#platform/db/database.ts";
@@ -52,8 +53,16 @@ export class AnsweredBefore extends Error {
   }
 }
 
+/** A context whose commands work inside a transaction that is under way: each is done whole or turned back, the rest stays. */
+export function within({ ctx, db }: Tx): Ctx {
+  const inner = { ...ctx, database: { ...ctx.database, kysely: db }, committed: () => undefined };
+  delete inner.idempotency;
+  return inner;
+}
+
 /** All or nothing: the acts and the tables they change are committed together, with the answer if the caller gave a key. */
 export async function inTransaction<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (ctx.database.kysely.isTransaction) return inSavepoint(ctx, work);
   const millis = ctx.clock();
   const { idempotency } = ctx;
   try {
@@ -76,6 +85,20 @@ export async function inTransaction<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): 
       // The same request twice at once: the other one won, and its answer is ours.
       return inTransaction(ctx, work);
     }
+    throw error;
+  }
+}
+
+async function inSavepoint<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const db = ctx.database.kysely as Transaction<unknown>;
+  await sql`savepoint command`.execute(db);
+  try {
+    const result = await work(txOf(ctx, db, ctx.clock()));
+    await sql`release savepoint command`.execute(db);
+    return result;
+  } catch (error) {
+    await sql`rollback to savepoint command`.execute(db);
+    await sql`release savepoint command`.execute(db);
     throw error;
   }
 }

@@ -317,11 +317,18 @@ function refuseRepeated(ids: readonly string[]): void {
   if (fields.length > 0) throw new Problem("bad-input", {}, { fields });
 }
 
-function issueCommand({ office, application, goods, expiresOn }: z.infer<typeof IssueInput>): IssueCommand {
+function issueCommand({
+  office,
+  application,
+  goods,
+  number,
+  expiresOn,
+}: z.infer<typeof IssueInput>): IssueCommand {
   return {
     office,
     ...(application === undefined ? {} : { application }),
     ...(goods === undefined ? {} : { goods }),
+    ...(number === undefined ? {} : { number }),
     ...(expiresOn === undefined ? {} : { expiresOn }),
   };
 }

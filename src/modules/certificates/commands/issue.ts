@@ -3,7 +3,7 @@ import { checkContent } from "#core/certificate/rules.ts";
 import type { CertificateContent } from "#core/certificate/content.ts";
 import { decideIssue } from "#core/certificate/application.ts";
 import { toHex } from "#core/encoding/bytes.ts";
-import { formatNumber } from "#core/kp/numbers.ts";
+import { formatNumber, parseNumber } from "#core/kp/numbers.ts";
 import { expiresAtInstant } from "#core/kp/rules.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
 import type { FieldProblem } from "#platform/http/problem.ts";
@@ -23,6 +23,8 @@ export interface IssueInput {
   /** The approved application that this answers; or the goods themselves, from a national system. */
   readonly application?: string;
   readonly goods?: GoodsInput;
+  /** A number that a national system brings from the office's block; ours when absent. */
+  readonly number?: string;
   /** A shorter validity than the longest the national rule allows. */
   readonly expiresOn?: string;
 }
@@ -62,8 +64,8 @@ export async function issueAll(ctx: Ctx, inputs: readonly IssueInput[]): Promise
 export async function nextNumber(ctx: Ctx, office: string): Promise<string> {
   const around = await rulesAround(ctx, ctx.actor.organisation ?? "");
   return inTransaction(ctx, async (tx) => {
-    const numbers = await takeNumbers(tx, around, [office], yearOf(around.today(tx.now)));
-    return formatNumber(around.numberFormat, numbers.next(office));
+    const numbers = await takeNumbers(tx, around, [{ office }], yearOf(around.today(tx.now)));
+    return numbers.offer({ office }).number;
   });
 }
 
@@ -72,6 +74,7 @@ interface Draft {
   readonly content: CertificateContent;
   readonly office: string;
   readonly serial: bigint;
+  readonly brought: boolean;
   readonly around: RulesAround;
   /** The application that it answers. */
   readonly application?: store.ApplicationRow;
@@ -89,8 +92,8 @@ async function draftAll(commands: readonly Command<IssueInput>[]): Promise<reado
   const asked = [...new Set(commands.flatMap(({ input }) => input.application ?? []))];
   const rows = asked.length === 0 ? [] : await store.lockApplications(tx, asked);
   const applications = new Map(rows.map((row) => [row.id, row]));
-  const offices = [...new Set(commands.map(({ input }) => input.office))];
-  const numbers = await takeNumbers(tx, around, offices, yearOf(today));
+  const inputs = commands.map(({ input }) => input);
+  const numbers = await takeNumbers(tx, around, inputs, yearOf(today));
   const answered = new Set<string>();
   const outcomes: Outcome<Draft>[] = [];
   for (const command of commands) {
@@ -102,8 +105,7 @@ async function draftAll(commands: readonly Command<IssueInput>[]): Promise<reado
     const outcome = await refusalOr(() => {
       if (!mayIssue(command.tx.actor, authority)) throw new Problem("not-allowed");
       const origin = originOf(command, applications, around, today);
-      const serial = numbers.next(office);
-      const number = formatNumber(around.numberFormat, serial);
+      const { serial, number, used } = numbers.offer(command.input);
       const content: CertificateContent = {
         ...around.draftFrame(today),
         ...origin.goods,
@@ -111,10 +113,14 @@ async function draftAll(commands: readonly Command<IssueInput>[]): Promise<reado
         publicId: tx.ctx.keyring.blind(authority, number),
         ...(expiresOn === undefined ? {} : { expiresOn }),
       };
-      const problems = checkContent(content, around.contentContext(today, "issue", office));
+      const problems: FieldProblem[] = [
+        ...checkContent(content, around.contentContext(today, "issue", office)),
+        ...(used ? [{ field: "number", code: "NUMBER_TAKEN", values: { number } }] : []),
+      ];
       if (problems.length > 0) throw new Problem("bad-input", {}, { fields: problems });
-      numbers.take(office);
-      return { tx: command.tx, content, office, serial, around, ...origin.link };
+      numbers.take(serial);
+      const brought = command.input.number !== undefined;
+      return { tx: command.tx, content, office, serial, brought, around, ...origin.link };
     });
     if (application !== undefined && isResult(outcome)) answered.add(application);
     outcomes.push(outcome);
@@ -134,7 +140,7 @@ async function recordDrafts(drafts: readonly Draft[]): Promise<readonly Issued[]
   }));
 }
 
-function actOf({ tx, content, office, serial, around, application }: Draft) {
+function actOf({ tx, content, office, serial, brought, around, application }: Draft) {
   const { issuedOn } = content;
   return {
     subject: `certificate:${toHex(content.publicId)}`,
@@ -145,6 +151,7 @@ function actOf({ tx, content, office, serial, around, application }: Draft) {
       office,
       year: yearOf(issuedOn),
       serial,
+      ...(brought ? { brought } : {}),
       content: contentToFacts(content),
       expiresAt: expiresAtInstant(around.rule(issuedOn), content.expiresOn),
       destination: around.participantOf(content.importer.country, issuedOn),
@@ -182,30 +189,73 @@ function originOf(
 
 const yearOf = (date: string): number => Number(date.slice(0, 4));
 
-interface Numbers {
-  /** What the office's blocks of the year give next; refused when they are used up. */
-  next(office: string): bigint;
-  /** That number is given: the one after it is next. */
-  take(office: string): void;
+interface OfferedNumber {
+  readonly serial: bigint;
+  readonly number: string;
+  /** It was brought, and is on another certificate already. */
+  readonly used: boolean;
 }
 
+interface Numbers {
+  /** The number that is brought, or what the office's blocks of the year give next; refused when they are used up. */
+  offer(input: Pick<IssueInput, "office" | "number">): OfferedNumber;
+  /** That number is given: nobody gets it again. */
+  take(serial: bigint): void;
+}
+
+/** A number that a national system brings does not move ours forward: ours pass it over. */
 async function takeNumbers(
   tx: Tx,
   around: RulesAround,
-  offices: readonly string[],
+  inputs: readonly Pick<IssueInput, "office" | "number">[],
   year: number,
 ): Promise<Numbers> {
-  const asked = new Map(await store.lockNextNumbers(tx, offices, year));
-  const next = (office: string): bigint => {
-    const from = asked.get(office) ?? 0n;
-    const block = around.blocks(office, year).find(({ to }) => from <= to);
-    if (block === undefined)
-      throw new Problem(
-        "bad-input",
-        {},
-        { fields: [{ field: "office", code: "NO_NUMBERS_LEFT", values: { office, year } }] },
-      );
-    return from < block.from ? block.from : from;
+  const { numberFormat } = around;
+  const { participant } = around.authority;
+  const offices = [...new Set(inputs.map(({ office }) => office))];
+  const asked = await store.lockNextNumbers(tx, offices, year);
+  const next = new Map(offices.map((office) => [office, asked.get(office)?.next ?? 0n]));
+  const serialOf = (number: string): bigint | undefined => {
+    const parsed = parseNumber(number, [numberFormat]);
+    return parsed.ok ? parsed.serial : undefined;
   };
-  return { next, take: (office) => void asked.set(office, next(office) + 1n) };
+  const brought = inputs.flatMap(({ number }) => (number === undefined ? [] : (serialOf(number) ?? [])));
+  // Used ones may lie ahead where numbers are brought, and where blocks without a year begin their next one.
+  const ahead = offices
+    .filter((office) => asked.get(office)?.brought !== false)
+    .flatMap((office) => {
+      const first = next.get(office) ?? 0n;
+      return around.blocks(office, year).map(({ from, to }) => ({ from: first > from ? first : from, to }));
+    });
+  const used = new Set(
+    brought.length + ahead.length === 0 ? [] : await store.usedSerials(tx, participant, brought, ahead),
+  );
+
+  const give = (office: string): bigint => {
+    for (let from = next.get(office) ?? 0n; ; from++) {
+      const block = around.blocks(office, year).find(({ to }) => from <= to);
+      if (block === undefined)
+        throw new Problem(
+          "bad-input",
+          {},
+          { fields: [{ field: "office", code: "NO_NUMBERS_LEFT", values: { office, year } }] },
+        );
+      if (from < block.from) from = block.from;
+      next.set(office, from);
+      if (!used.has(from)) return from;
+    }
+  };
+
+  return {
+    offer({ office, number }) {
+      if (number === undefined) {
+        const serial = give(office);
+        return { serial, number: formatNumber(numberFormat, serial), used: false };
+      }
+      // What is wrong with its form or its block is told with the rest of the content.
+      const serial = serialOf(number) ?? 0n;
+      return { serial, number, used: used.has(serial) };
+    },
+    take: (serial) => void used.add(serial),
+  };
 }

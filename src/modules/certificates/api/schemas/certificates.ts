@@ -11,6 +11,9 @@ export const IssueInput = z
     goods: GoodsInput.optional().openapi({
       description: "The goods themselves, when a national system has examined them.",
     }),
+    number: z.string().min(1).max(30).optional().openapi({
+      description: "A number from the office's block, as printed, when a national system gives its own.",
+    }),
     expiresOn: day
       .optional()
       .openapi({ description: "Last valid day, when shorter than the longest the national rule allows." }),
