@@ -5,6 +5,7 @@ import { schemeModule } from "#modules/scheme/index.ts";
 import { identityModule } from "#modules/identity/index.ts";
 import { certificatesModule } from "#modules/certificates/index.ts";
 import { outboxModule } from "#modules/outbox/index.ts";
+import { exchangeModule } from "#modules/exchange/index.ts";
 import { publicModule } from "#modules/public/index.ts";
 
 export const modules: readonly Module[] = [
@@ -13,6 +14,7 @@ export const modules: readonly Module[] = [
   identityModule,
   certificatesModule,
   outboxModule,
+  exchangeModule,
   publicModule,
 ];
 

@@ -8,10 +8,27 @@ import { arrivalPageDoors, arrivalPageRoutes } from "./pages/officer/arrival-rou
 import { paperDoors, paperRoutes } from "./pages/officer/paper-routes.tsx";
 import { officerDoors, officerRoutes } from "./pages/officer/routes.tsx";
 
-export { CertificateJson, GoodsInput } from "./content.ts";
+export { CertificateJson, ContainerInput, GoodsInput } from "./content.ts";
+export { ConfirmInput as ConfirmBody } from "./api/schemas/arrivals.ts";
+export { confirmInputOf } from "./api/arrivals.ts";
+export {
+  anybody,
+  answer,
+  body,
+  idempotencyKey,
+  once,
+  organisationOf,
+  readsJson,
+  refused,
+  signedIn,
+  uuidOf,
+} from "./api/operation.ts";
+export { certificateNumbered, concernOf } from "./concern.ts";
+export type { Concern } from "./concern.ts";
 export { apply } from "./commands/apply.ts";
 export { review, putBack, takeInHand } from "./commands/review.ts";
 export { issue, issueAll } from "./commands/issue.ts";
+export type { Issued } from "./commands/issue.ts";
 export { validate, validateAll } from "./commands/validate.ts";
 export { print } from "./commands/print.ts";
 export { sealFile } from "./commands/seal-file.ts";

@@ -9,6 +9,7 @@ import type { Door } from "#platform/http/access.ts";
 import { Problem } from "#platform/http/problem.ts";
 import type { App } from "#modules/record/index.ts";
 import { confirm, present } from "../commands/receive.ts";
+import type { ConfirmInput as ConfirmCommand } from "../commands/receive.ts";
 import { hundredthsOf } from "../content.ts";
 import { mayReceive } from "../policy.ts";
 import { importingAuthorities, importingDestination } from "../rules-around.ts";
@@ -116,21 +117,28 @@ export function arrivalRoutes(app: App): void {
 
   app.openapi(confirmOne, async (c) => {
     const ctx = c.get("ctx");
-    const { checklist, actuals, note } = c.req.valid("json");
     const certificate = toHex(publicIdOf(c.req.valid("param").id));
     const { value, headers } = await once(() =>
-      confirm(ctx, {
-        certificate,
-        checklist: checklistOf(checklist),
-        actuals: actualsOf(actuals),
-        ...(note === undefined ? {} : { note }),
-      }),
+      confirm(ctx, confirmInputOf(certificate, c.req.valid("json"))),
     );
     return c.json({ outcome: value.outcome, mismatches: [...value.mismatches] }, 200, headers);
   });
 }
 
 type ConfirmBody = z.infer<typeof ConfirmInput>;
+
+/** The body of the door as the command takes it; also for rows of a file. */
+export function confirmInputOf(
+  certificate: string,
+  { checklist, actuals, note }: ConfirmBody,
+): ConfirmCommand {
+  return {
+    certificate,
+    checklist: checklistOf(checklist),
+    actuals: actualsOf(actuals),
+    ...(note === undefined ? {} : { note }),
+  };
+}
 
 function checklistOf(given: ConfirmBody["checklist"]): Checklist {
   const marks = arrivalItems.map((item) => {
