@@ -46,6 +46,8 @@ import verifyAr from "./ar/verify.json" with { type: "json" };
 import commonZh from "./zh/common.json" with { type: "json" };
 import uiZh from "./zh/ui.json" with { type: "json" };
 import verifyZh from "./zh/verify.json" with { type: "json" };
+import lifeEn from "./en/life.json" with { type: "json" };
+import lifeFr from "./fr/life.json" with { type: "json" };
 
 export const areas = {
   api: { en: apiEn, fr: apiFr },
@@ -64,4 +66,5 @@ export const areas = {
   public: { en: publicPagesEn, fr: publicPagesFr },
   ui: { en: uiEn, fr: uiFr, pt: uiPt, ru: uiRu, ar: uiAr, zh: uiZh },
   verify: { en: verifyEn, fr: verifyFr, pt: verifyPt, ru: verifyRu, ar: verifyAr, zh: verifyZh },
+  life: { en: lifeEn, fr: lifeFr },
 } as const;

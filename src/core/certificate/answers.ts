@@ -7,7 +7,7 @@ export type AnswerState =
   /** Receipt was confirmed: a second shipment on it is not valid. */
   | "used"
   | "expired"
-  /** Withdrawn, replaced, returned, or reported lost or stolen. */
+  /** Withdrawn, replaced, returned, reported lost or stolen; or its goods are detained, sent back or forfeited. */
   | "withdrawn"
   /** The code was changed or copied badly. */
   | "signature-wrong"
@@ -92,7 +92,7 @@ export const precedence: readonly Precedence[] = [
   {
     check: "REGISTER",
     outcome: "fail",
-    reasons: ["withdrawn", "replaced", "returned", "lost", "stolen"],
+    reasons: ["withdrawn", "replaced", "returned", "lost", "stolen", "detained", "sent-back", "forfeited"],
     state: "withdrawn",
   },
   { check: "REGISTER", outcome: "fail", reasons: ["used"], state: "used" },

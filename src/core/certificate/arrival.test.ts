@@ -10,7 +10,7 @@ import { content } from "./testing/world.ts";
 
 const exact = ruleFor(nationalRules, "EU", "2026-12-01");
 const expiresAt = "2027-01-20T00:00:00.000Z";
-const facts = { authority: "SL-KPA", expiresAt };
+const facts = { authority: "SL-KPA", importers: ["EU-BE"], expiresAt };
 
 function certificate(
   over: Partial<CertificateOnArrival> = {},

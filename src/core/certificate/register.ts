@@ -1,10 +1,24 @@
 // What is known of certificates from the register: asked just now, or kept on this device from some earlier hour.
 // A kept list can say "used" or "withdrawn" for good, but never "unknown" and never "not used since".
 import { equalBytes } from "#core/encoding/bytes.ts";
+import type { EndorsableField } from "./endorsements.ts";
 
 export type KnownState =
   /** Issued, not validated. */
-  "not-released" | "open" | "used" | "withdrawn" | "replaced" | "returned" | "lost" | "stolen";
+  | "not-released"
+  | "open"
+  | "used"
+  /** Invalidated by its issuer. */
+  | "withdrawn"
+  | "replaced"
+  /** Given back unused. */
+  | "returned"
+  | "lost"
+  | "stolen"
+  /** The goods are held by an authority. */
+  | "detained"
+  | "sent-back"
+  | "forfeited";
 
 export interface KnownStatus {
   readonly participant: string;
@@ -22,6 +36,21 @@ export interface KnownStatus {
   /** UTC instant since which it is so, and the authority that said so. */
   readonly since: string;
   readonly by: string | null;
+  /** Forgeries of this certificate are about; it stays good. */
+  readonly fakeReported?: Said;
+  /** What its issuer put right after it was sealed: the code still says the original. */
+  readonly endorsed?: readonly Endorsed[];
+}
+
+export interface Said {
+  /** UTC instant. */
+  readonly since: string;
+  /** Code of the authority. */
+  readonly by: string;
+}
+
+export interface Endorsed extends Said {
+  readonly field: EndorsableField;
 }
 
 export type RegisterView =
@@ -69,16 +98,20 @@ export function findByNumber(
   return status === undefined ? { kind: "not-found" } : { kind: "found", status };
 }
 
-const gravity: readonly KnownState[] = [
+/** What counts most comes first. */
+export const gravity = [
   "stolen",
   "lost",
   "withdrawn",
+  "forfeited",
+  "sent-back",
   "replaced",
+  "detained",
   "returned",
   "used",
   "not-released",
   "open",
-];
+] as const satisfies readonly KnownState[];
 
 /** Two desks may have said different things: the gravest counts until they agree. */
 function gravest(statuses: readonly KnownStatus[]): KnownStatus | undefined {

@@ -132,6 +132,9 @@ const stoppedStates: Readonly<Record<StoppedState, true>> = {
   returned: true,
   lost: true,
   stolen: true,
+  detained: true,
+  "sent-back": true,
+  forfeited: true,
 };
 const state = oneOf(Object.keys(stoppedStates) as StoppedState[]);
 

@@ -27,7 +27,7 @@ import type { Line, Origin } from "./content.ts";
 import type { QrClaims } from "./qr-claims.ts";
 import { readQrText } from "./qr-text.ts";
 import { findByCode, findByNumber } from "./register.ts";
-import type { KnownStatus, RegisterFinding, RegisterView } from "./register.ts";
+import type { Endorsed, KnownStatus, RegisterFinding, RegisterView, Said } from "./register.ts";
 import { issuerStanding, schemeFactsFor, standingOfShipment } from "./standing.ts";
 import type { ShipmentStanding } from "./standing.ts";
 
@@ -71,7 +71,15 @@ export interface Verification {
   readonly content?: QrClaims;
   /** What the register says of it; only when nothing failed. */
   readonly known?: KnownStatus;
+  /** What the desk must know although nothing failed. */
+  readonly warnings: readonly Warning[];
 }
+
+export type Warning =
+  /** Forgeries of this certificate were reported: this one is good only if it is the one that was sealed. */
+  | ({ readonly code: "fake-reported" } & Said)
+  /** Its issuer put this right after it was sealed; the code still says the original. */
+  | ({ readonly code: "endorsed" } & Endorsed);
 
 export function verify(input: VerifyInput): Verification {
   return "qrText" in input.evidence
@@ -174,11 +182,12 @@ export function checkSealed(
 
   const checks = recorder.all();
   const answer = answerFrom(checks);
-  if (!isAuthentic(answer.state)) return { answer, checks, standing: null };
+  if (!isAuthentic(answer.state)) return { answer, checks, standing: null, warnings: [] };
   return {
     answer: { ...answer, facts: { ...answer.facts, ...issueFacts(claims), ...listFacts(input, known) } },
     checks,
     standing: shown.importerKnown && shown.originKnown ? standing : null,
+    warnings: warningsOf(known),
     ...(known === undefined ? {} : { known }),
   };
 }
@@ -242,10 +251,11 @@ function verifyNumber(
 
   const checks = recorder.all();
   const answer = answerFrom(checks);
-  if (!isAuthentic(answer.state)) return { answer, checks, standing: null };
+  if (!isAuthentic(answer.state)) return { answer, checks, standing: null, warnings: [] };
   return {
     answer: { ...answer, facts: { ...answer.facts, ...issueFacts(known), ...listFacts(input, known) } },
     checks,
+    warnings: warningsOf(known),
     standing: known.importerCountry === undefined ? null : standing,
     known,
   };
@@ -418,5 +428,14 @@ function listFacts(
 
 function failed(recorder: Recorder): Verification {
   const checks = recorder.all();
-  return { answer: answerFrom(checks), checks, standing: null };
+  return { answer: answerFrom(checks), checks, standing: null, warnings: [] };
+}
+
+function warningsOf(known: KnownStatus | undefined): readonly Warning[] {
+  if (known === undefined) return [];
+  const { fakeReported, endorsed = [] } = known;
+  return [
+    ...(fakeReported === undefined ? [] : [{ code: "fake-reported", ...fakeReported } as const]),
+    ...endorsed.map((one) => ({ code: "endorsed", ...one }) as const),
+  ];
 }

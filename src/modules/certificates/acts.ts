@@ -19,6 +19,7 @@ import type {
 } from "./facts.ts";
 import { projectFileSealed } from "./file/store.ts";
 import { paperActKinds } from "./sheets/acts.ts";
+import { lifeActKinds } from "./life/acts.ts";
 import * as store from "./store.ts";
 
 export const applicationSubmitted = actKind<Facts, SubmittedFacts>(
@@ -81,4 +82,5 @@ export const certificateActKinds = [
   certificatePresented,
   certificateConfirmed,
   ...paperActKinds,
+  ...lifeActKinds,
 ];

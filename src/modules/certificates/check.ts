@@ -56,7 +56,7 @@ export async function checkNumber(
       if (!parsed.ok) return answerFor(ctx, asked, evidence, []);
       const row = await lookUp(ctx, parsed);
       const published = await findCurrentTrustList(ctx);
-      const mark = `${acts} ${published?.version} ${row?.state} ${row?.validated_at} ${row?.confirmed_at}`;
+      const mark = `${acts} ${published?.version} ${row?.state} ${row?.validated_at} ${row?.confirmed_at} ${JSON.stringify(row?.marks)}`;
       if (before !== undefined && marks.get(before) === mark) return before;
       const printed = { participant: parsed.participant, number: parsed.asPrinted };
       const made = await answerFor(ctx, printed, evidence, row === undefined ? [] : [knownByNumber(row)]);
@@ -114,7 +114,7 @@ async function answerFor(
   const [published, { formats }] = [await findCurrentTrustList(ctx), await schemeFacts(ctx)];
   if (published === undefined) return serviceDown(asked, asOf);
   const { list } = published;
-  const { answer, checks, standing, content, known } = verify({
+  const { answer, checks, standing, content, known, warnings } = verify({
     evidence,
     trust: list,
     register: { kind: "live", asOf, statuses },
@@ -128,6 +128,7 @@ async function answerFor(
     standing: "qrText" in evidence ? standing : null,
     ...(content === undefined ? {} : { content }),
     ...(known === undefined ? {} : { known }),
+    warnings: warnings.map((warning) => ({ ...warning, since: dayOf(warning.since) })),
     asked,
     asOf,
     list: { version: list.version, issuedAt: list.issuedAt },
@@ -152,6 +153,7 @@ function serviceDown(asked: CheckAnswer["asked"], asOf: string): CheckAnswer {
     answer: { state: "service-down", check: null, reason: "register-unavailable", facts: {} },
     checks: [],
     standing: null,
+    warnings: [],
     asked,
     asOf,
     list: null,
@@ -172,6 +174,11 @@ async function rowsForCode(ctx: Ctx, qrText: string): Promise<readonly KnownStat
 }
 
 function knownByCode(row: StandingRow): KnownStatus {
+  const { withdrawal, fakeReported, endorsed } = row.marks;
+  const marks = {
+    ...(fakeReported === undefined ? {} : { fakeReported }),
+    ...(endorsed === undefined ? {} : { endorsed }),
+  };
   const base = {
     participant: row.participant,
     number: row.number,
@@ -181,9 +188,11 @@ function knownByCode(row: StandingRow): KnownStatus {
     expiresOn: row.expires_on,
     expiresAt: row.expires_at,
     importerCountry: row.importer,
+    ...marks,
   };
   if (row.confirmed_at !== null)
     return { ...base, state: "used", since: row.confirmed_at, by: row.importing_authority };
+  if (withdrawal !== undefined) return { ...base, ...withdrawal };
   if (row.validated_at === null) return { ...base, state: "not-released", since: row.issued_at, by: null };
   return { ...base, state: "open", since: row.validated_at, by: null };
 }

@@ -37,6 +37,8 @@ export { answerPrint } from "./commands/answer-print.ts";
 export { receiveSheets } from "./commands/receive-sheets.ts";
 export { dispatch } from "./commands/dispatch.ts";
 export { confirm, present } from "./commands/receive.ts";
+export { listNotices, noticeKinds } from "./life/store.ts";
+export type { NoticeFilter, NoticeKind, NoticeRow } from "./life/store.ts";
 export { checkNumber, checkText, findStatus, forgetAnswers } from "./check.ts";
 export type { CheckAnswer, PublicStatus } from "./check.ts";
 export { quickLookUp } from "./api/checks.ts";

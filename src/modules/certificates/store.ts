@@ -1,10 +1,11 @@
 // The tables of this module: application, certificate, number_use (projections of the acts), application_hold (working).
-// Drafts and saved parties are in drafts/store.ts.
+// Drafts and saved parties are in drafts/store.ts, the history of certificates in life/store.ts.
 import { sql } from "kysely";
 import type { Kysely } from "kysely";
 import { fromHex } from "#core/encoding/bytes.ts";
 import type { Checklist, Mismatch } from "#core/certificate/arrival.ts";
 import { caratsToString, usdToString } from "#core/kp/amounts.ts";
+import { certificateStates, withdrawnStates } from "#core/certificate/life.ts";
 import type { CertificateState } from "#core/certificate/life.ts";
 import type { Projection, ProjectedAct, Tx } from "#modules/record/index.ts";
 import type { Facts } from "#core/act/act.ts";
@@ -25,20 +26,15 @@ import { factsToJson } from "./content.ts";
 import type { CertificateJson } from "./content.ts";
 import type { PrintOutcome, SheetFact } from "./sheets/facts.ts";
 import { projectTaken } from "./sheets/store.ts";
+import type { Marks } from "./life/marks.ts";
+import { insertEvent } from "./life/store.ts";
 
 export type Reader = { readonly db: Kysely<unknown> };
 
 export const applicationStates = ["SUBMITTED", "DEFICIENT", "REJECTED", "APPROVED", "ISSUED"] as const;
 export type ApplicationState = (typeof applicationStates)[number];
 
-export const certificateStates: readonly CertificateState[] = [
-  "ISSUED",
-  "VALIDATED",
-  "PRINTED",
-  "EXPORTED",
-  "PRESENTED",
-  "CONFIRMED",
-];
+export { certificateStates };
 
 export interface EvidenceRow {
   readonly name: string;
@@ -96,6 +92,7 @@ export interface CertificateRow {
   readonly confirmed_at: string | null;
   readonly confirmation: Confirmation | null;
   readonly confirmation_due: string | null;
+  readonly marks: Marks;
   readonly head: Buffer;
 }
 
@@ -246,8 +243,10 @@ export async function projectPresented(
   acts: readonly ProjectedAct<Facts, PresentedFacts>[],
 ): Promise<void> {
   for (const act of acts) {
+    await insertEvent(tx, act);
+    // What was withdrawn stays so, wherever it turns up.
     await sql`
-      update certificate set state = 'PRESENTED', presented_at = ${act.at}, importing_authority = ${act.organisation},
+      update certificate set state = case when state = any(${withdrawnStates}::text[]) then state else 'PRESENTED' end, presented_at = ${act.at}, importing_authority = ${act.organisation},
         confirmation_due = ${act.private.confirmationDue ?? null}, head = ${act.leafHash}
       where public_id = ${publicIdOf(act)}`.execute(tx.db);
   }

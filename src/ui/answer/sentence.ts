@@ -2,6 +2,7 @@
 // machine door, at the command line and on a desk without a network. Pure.
 // Its facts come from the answer alone, so a failed paper's own claims cannot get into it.
 import type { Answer } from "#core/certificate/answers.ts";
+import type { Warning } from "#core/certificate/verify.ts";
 import { isCountryOrParticipantCode } from "#core/kp/countries.ts";
 import type { T } from "#platform/i18n/translator.ts";
 
@@ -47,6 +48,18 @@ export function sentenceOf(
 /** Whole days from one instant to a later one; none when the clock says that it was not later. */
 export function daysBefore(now: string, then: string): number {
   return Math.max(0, Math.floor((Date.parse(now) - Date.parse(then)) / 86_400_000));
+}
+
+/** What the desk must know although nothing failed. */
+export function warningOf(t: T, warning: Warning, authorities: readonly NamedAuthority[]): string {
+  const by = authorities.find(({ code }) => code === warning.by);
+  const values = {
+    by: by === undefined ? t("verify.value.an-authority") : nameOf(t, by),
+    date: dayOf(t, warning.since),
+  };
+  return warning.code === "endorsed"
+    ? t(`verify.warning.endorsed.${warning.field}`, values)
+    : t("verify.warning.fake-reported", values);
 }
 
 export function nameOf(t: T, { names, code }: Pick<NamedAuthority, "names" | "code">): string {

@@ -77,5 +77,5 @@ const formReasons: Partial<Record<FileFault, string>> = {
 
 function failed(recorder: Recorder): FileVerification {
   const checks = recorder.all();
-  return { answer: answerFrom(checks), checks, standing: null };
+  return { answer: answerFrom(checks), checks, standing: null, warnings: [] };
 }

@@ -12,6 +12,8 @@ import type { IssueInput as IssueCommand } from "../commands/issue.ts";
 import { preview, verifyAddress } from "../commands/print.ts";
 import { validate, validateAll } from "../commands/validate.ts";
 import type { ValidateInput as ValidateCommand } from "../commands/validate.ts";
+import { lifeEventKinds } from "#core/certificate/life.ts";
+import { eventsOf } from "../life/store.ts";
 import { maySeeCertificate } from "../policy.ts";
 import { importingAuthorities } from "../rules-around.ts";
 import * as store from "../store.ts";
@@ -123,7 +125,7 @@ const list = createRoute({
   security: signedIn,
   request: {
     query: z.object({
-      state: z.enum(store.certificateStates as [string, ...string[]]).optional(),
+      state: z.enum(store.certificateStates).optional(),
       number: z
         .string()
         .max(30)
@@ -181,7 +183,7 @@ const receipt = createRoute({
     params: certificateId,
     query: z.object({
       act: z
-        .enum(["issued", "validated", "printed", "exported", "presented", "confirmed"])
+        .enum(lifeEventKinds)
         .default("validated")
         .openapi({ description: "Of several of one kind, the last." }),
     }),
@@ -229,7 +231,7 @@ export function certificateRoutes(app: App): void {
     const filter: store.QueueFilter = {
       authority: organisationOf(ctx),
       ...(actor.roles.includes("exporter") ? { company: actor.company ?? "" } : {}),
-      ...(state === undefined ? {} : { states: store.certificateStates.filter((known) => known === state) }),
+      ...(state === undefined ? {} : { states: [state] }),
       ...(number === undefined ? {} : { number: number.replace(/^[A-Za-z]{2}\s*/, "") }),
       ...(destination === undefined ? {} : { destination: [destination] }),
     };
@@ -244,7 +246,8 @@ export function certificateRoutes(app: App): void {
   app.openapi(show, async (c) => {
     const ctx = c.get("ctx");
     const row = await visibleCertificate(ctx, c.req.valid("param").id);
-    return c.json(detailOf(row, ctx.actor, new Date(ctx.clock()).toISOString()), 200);
+    const history = await eventsOf({ db: ctx.database.kysely }, row.public_id);
+    return c.json(detailOf(row, history, ctx.actor, new Date(ctx.clock()).toISOString()), 200);
   });
 
   app.openapi(previewPdf, async (c) => {

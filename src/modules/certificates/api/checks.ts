@@ -11,7 +11,7 @@ import { localeFrom } from "#platform/i18n/locales.ts";
 import type { Locale } from "#platform/i18n/locales.ts";
 import { translator } from "#platform/i18n/translator.ts";
 import type { T } from "#platform/i18n/translator.ts";
-import { sentenceOf, wordOf } from "#ui/answer/sentence.ts";
+import { sentenceOf, warningOf, wordOf } from "#ui/answer/sentence.ts";
 import type { Actor, App, Ctx } from "#modules/record/index.ts";
 import { authoritiesOf } from "#modules/scheme/index.ts";
 import { checkNumber, checkText, findStatus } from "../check.ts";
@@ -160,13 +160,14 @@ async function textFor(ctx: Ctx, t: T, number: string, participant: string | und
 }
 
 async function paperOf(ctx: Ctx, t: T, checked: CheckAnswer): Promise<z.infer<typeof CheckedPaper>> {
-  const { answer: given, checks, content, asked, asOf, list } = checked;
+  const { answer: given, checks, content, warnings, asked, asOf, list } = checked;
   // Without a register there is nothing to tell about the paper: the caller asks again.
   if (list === null) throw new Problem("database-unavailable");
+  const authorities = await authoritiesOf(ctx);
   return {
     state: given.state,
     word: wordOf(t, given),
-    sentence: sentenceOf(t, given, await authoritiesOf(ctx), asOf),
+    sentence: sentenceOf(t, given, authorities, asOf),
     check: given.check,
     reason: given.reason,
     facts: { ...given.facts },
@@ -174,6 +175,7 @@ async function paperOf(ctx: Ctx, t: T, checked: CheckAnswer): Promise<z.infer<ty
     asOf,
     trustList: list,
     checks: checks.map(({ code, outcome, detail }) => ({ code, outcome, detail: { ...detail } })),
+    warnings: warnings.map((one) => ({ ...one, sentence: warningOf(t, one, authorities) })),
     ...(content === undefined ? {} : { content: contentOf(content) }),
   };
 }

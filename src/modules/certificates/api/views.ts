@@ -7,6 +7,7 @@ import { caratsToString, usdToString } from "#core/kp/amounts.ts";
 import type { Actor } from "#modules/record/index.ts";
 import { goodsOf } from "../content.ts";
 import { factsOfRow, lifeOfRow } from "../life-of-row.ts";
+import type { EventRow } from "../life/store.ts";
 import type { CertificateRow } from "../store.ts";
 import type { CertificateDetail, CertificateSummary } from "./schemas/certificates.ts";
 
@@ -31,8 +32,13 @@ export function summaryOf(row: CertificateRow): z.infer<typeof CertificateSummar
   };
 }
 
-export function detailOf(row: CertificateRow, actor: Actor, now: string): z.infer<typeof CertificateDetail> {
-  const life = lifeOfRow(row);
+export function detailOf(
+  row: CertificateRow,
+  history: readonly EventRow[],
+  actor: Actor,
+  now: string,
+): z.infer<typeof CertificateDetail> {
+  const life = lifeOfRow(row, history);
   const issuersOwn = row.authority === actor.organisation && !actor.roles.includes("exporter");
   return {
     ...summaryOf(row),

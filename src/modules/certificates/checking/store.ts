@@ -2,6 +2,7 @@
 // at all was committed since the last look.
 import { sql } from "kysely";
 import type { CertificateState } from "#core/certificate/life.ts";
+import type { Marks } from "../life/marks.ts";
 import type { Reader } from "../store.ts";
 
 /** Only what an answer needs: no goods, no parties. */
@@ -20,6 +21,7 @@ export interface StandingRow {
   readonly validated_at: string | null;
   readonly confirmed_at: string | null;
   readonly importing_authority: string | null;
+  readonly marks: Marks;
 }
 
 export interface Sought {
@@ -29,7 +31,7 @@ export interface Sought {
 
 const columns = sql`
   c.public_id, c.participant, c.number, c.serial, c.authority, c.issued_on, c.expires_on, c.expires_at,
-  c.content -> 'importer' ->> 'country' as importer, c.state, c.issued_at, c.validated_at, c.confirmed_at, c.importing_authority`;
+  c.content -> 'importer' ->> 'country' as importer, c.state, c.issued_at, c.validated_at, c.confirmed_at, c.importing_authority, c.marks`;
 
 export async function standingsByNumber(
   reader: Reader,

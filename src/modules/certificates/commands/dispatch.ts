@@ -1,4 +1,5 @@
 // The shipment leaves: the exporting authority says so, and the importing side sees it coming (Annex II 19).
+import type { CertificateState } from "#core/certificate/life.ts";
 import { confirmationDue } from "#core/kp/rules.ts";
 import { refuseUnless } from "#platform/http/problem.ts";
 import { inTransaction, record } from "#modules/record/index.ts";
@@ -10,7 +11,7 @@ import { rulesAround } from "../rules-around.ts";
 import { openPrint, originalIsOut } from "../sheets/prints.ts";
 import * as store from "../store.ts";
 
-export async function dispatch(ctx: Ctx, certificateId: string): Promise<{ state: string }> {
+export async function dispatch(ctx: Ctx, certificateId: string): Promise<{ state: CertificateState }> {
   const publicId = Buffer.from(certificateId, "hex");
   const seen = await store.findCertificate({ db: ctx.database.kysely }, publicId);
   refuseUnless(seen !== undefined && mayExport(ctx.actor, seen), "not-found");

@@ -2,6 +2,7 @@
 // import with what it really found. The exporting side sees it at once; it cannot happen twice.
 import { decideConfirmation } from "#core/certificate/arrival.ts";
 import type { Actuals, Checklist } from "#core/certificate/arrival.ts";
+import type { CertificateState } from "#core/certificate/life.ts";
 import type { Facts } from "#core/act/act.ts";
 import { confirmationDue } from "#core/kp/rules.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
@@ -11,6 +12,8 @@ import { certificateConfirmed, certificatePresented } from "../acts.ts";
 import type { ConfirmedFacts } from "../facts.ts";
 import { contentFromJson } from "../content.ts";
 import { lifeOfRow, nextState } from "../life-of-row.ts";
+import type { Around } from "../life-of-row.ts";
+import { eventsOf } from "../life/store.ts";
 import { mayReceive } from "../policy.ts";
 import { importingAuthorities, rulesAround } from "../rules-around.ts";
 import * as store from "../store.ts";
@@ -18,13 +21,13 @@ import * as store from "../store.ts";
 export async function present(
   ctx: Ctx,
   input: { certificate: string; arrivedOn?: string },
-): Promise<{ state: string }> {
+): Promise<{ state: CertificateState }> {
   const authority = ctx.actor.organisation;
   if (authority === null) throw new Problem("not-allowed");
   const around = await rulesAround(ctx, authority);
   return inTransaction(ctx, async (tx) => {
-    const row = await lockArrival(tx, input.certificate);
-    const state = nextState(tx, row, "presented");
+    const { row, ...known } = await lockArrival(tx, input.certificate);
+    const state = nextState(tx, row, "presented", known);
     const arrivedOn = input.arrivedOn ?? around.today(tx.now);
     const due = confirmationDue(around.rule(arrivedOn), arrivedOn);
     await record(tx, certificatePresented, {
@@ -54,13 +57,13 @@ export async function confirm(ctx: Ctx, input: ConfirmInput): Promise<Confirmed>
   if (authority === null) throw new Problem("not-allowed");
   const around = await rulesAround(ctx, authority);
   return inTransaction(ctx, async (tx) => {
-    const row = await lockArrival(tx, input.certificate);
-    nextState(tx, row, "confirmed");
+    const { row, ...known } = await lockArrival(tx, input.certificate);
+    nextState(tx, row, "confirmed", known);
     const today = around.today(tx.now);
     const sealed = contentFromJson(row.content, row.public_id);
     const decision = decideConfirmation(
       {
-        life: lifeOfRow(row),
+        life: lifeOfRow(row, known.events),
         expiresAt: row.expires_at,
         parcels: sealed.parcels,
         lines: sealed.lines,
@@ -114,8 +117,10 @@ function actualsFacts({ seals, parcels, lines }: Actuals): ConfirmedFacts["actua
   };
 }
 
-async function lockArrival(tx: Tx, certificateId: string): Promise<store.CertificateRow> {
+async function lockArrival(tx: Tx, certificateId: string): Promise<Around & { row: store.CertificateRow }> {
   const row = await store.lockCertificate(tx, Buffer.from(certificateId, "hex"));
-  refuseUnless(row !== undefined && mayReceive(tx.actor, await importingAuthorities(tx, row)), "not-found");
-  return row;
+  refuseUnless(row !== undefined, "not-found");
+  const importers = await importingAuthorities(tx, row);
+  refuseUnless(mayReceive(tx.actor, importers), "not-found");
+  return { row, importers, events: await eventsOf(tx, row.public_id) };
 }

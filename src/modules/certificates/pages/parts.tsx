@@ -100,6 +100,14 @@ const certificateTones = {
   EXPORTED: "info",
   PRESENTED: "warn",
   CONFIRMED: "good",
+  DETAINED: "bad",
+  RETURNED_UNUSED: "warn",
+  REPLACED: "warn",
+  INVALIDATED: "bad",
+  LOST: "bad",
+  STOLEN: "bad",
+  SENT_BACK: "warn",
+  FORFEITED: "bad",
 } as const;
 const applicationTones = {
   SUBMITTED: "info",
@@ -110,7 +118,7 @@ const applicationTones = {
 } as const;
 
 export function CertificateStateTag({ t, state }: { t: T; state: CertificateState }) {
-  return <Tag tone={certificateTones[state]}>{t(`certificate.state.${state}`)}</Tag>;
+  return <Tag tone={certificateTones[state]}>{t(`life.state.${state}`)}</Tag>;
 }
 
 export function ApplicationStateTag({ t, state }: { t: T; state: ApplicationState }) {

@@ -150,7 +150,7 @@ function certificateFigures(counts: readonly store.StateCount[]): HomeData["cert
   return {
     total: counts.reduce((sum, { count }) => sum + count, 0),
     byState,
-    sent: of("EXPORTED", "PRESENTED", "CONFIRMED"),
+    sent: of("EXPORTED", "PRESENTED", "CONFIRMED", "DETAINED", "SENT_BACK", "FORFEITED"),
     confirmed: of("CONFIRMED"),
   };
 }

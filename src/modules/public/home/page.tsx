@@ -1,5 +1,5 @@
 // The home page: what this is in one sentence, three doors, how the scheme stands, who takes part, what is new.
-import type { CertificateState } from "#core/certificate/life.ts";
+import { certificateStates } from "#core/certificate/life.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import { Button } from "#ui/components/button/Button.tsx";
 import { Door, Doors } from "#ui/components/door/Door.tsx";
@@ -130,18 +130,9 @@ function statsOf(t: T, data: HomeData, now: string): readonly Stat[] {
   ];
 }
 
-const stateOrder: readonly CertificateState[] = [
-  "ISSUED",
-  "VALIDATED",
-  "PRINTED",
-  "EXPORTED",
-  "PRESENTED",
-  "CONFIRMED",
-];
-
 function CertificateNote({ t, certificates }: { t: T; certificates: HomeData["certificates"] }) {
   const { byState, sent, confirmed } = certificates;
-  const present = stateOrder.flatMap((state) => {
+  const present = certificateStates.flatMap((state) => {
     const count = byState[state];
     return count === undefined ? [] : [t(`public.state.${state}`, { count })];
   });

@@ -1,6 +1,7 @@
 // Asks the certificates module about one code or number, and adds whom the sentences may name.
 // A register that does not answer is an answer of its own, never an error page: it says nothing about the paper.
 import type { Answer, Check } from "#core/certificate/answers.ts";
+import type { Warning } from "#core/certificate/verify.ts";
 import { numberFormats as usualFormats } from "#core/kp/numbers.ts";
 import type { NumberFormat } from "#core/kp/numbers.ts";
 import { isConnectionLoss } from "#platform/db/database.ts";
@@ -32,6 +33,7 @@ export interface Checked {
   readonly question: Question;
   readonly answer: Answer;
   readonly checks: readonly Check[];
+  readonly warnings: readonly Warning[];
   /** Null when anything failed: a failed paper's claims are not repeated. */
   readonly facts: PublicFacts | null;
   readonly checkedAt: string;
@@ -44,9 +46,18 @@ export async function ask(ctx: Ctx, question: Question): Promise<Checked> {
     question.kind === "text"
       ? await checkText(ctx, question.text)
       : await checkNumber(ctx, question.participant, question.number);
-  const { answer, checks, asOf, list } = result;
+  const { answer, checks, warnings, asOf, list } = result;
   const authorities = await orElse(authoritiesOf(ctx), []);
-  return { question, answer, checks, facts: publicFacts(result), checkedAt: asOf, list, authorities };
+  return {
+    question,
+    answer,
+    checks,
+    facts: publicFacts(result),
+    warnings,
+    checkedAt: asOf,
+    list,
+    authorities,
+  };
 }
 
 /** How numbers are printed: as the register has it, or as it usually is where the register does not answer. */

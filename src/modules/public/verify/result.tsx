@@ -1,10 +1,11 @@
 // One answer as a card: colour, icon, word, sentence; then, only where nothing failed, what anybody may know of it.
 import type { T } from "#platform/i18n/translator.ts";
 import { Checks } from "#ui/answer/Checks.tsx";
-import { nameOf } from "#ui/answer/sentence.ts";
+import { nameOf, warningOf } from "#ui/answer/sentence.ts";
 import { verdictOf } from "#ui/answer/verdict.ts";
 import { SummaryList } from "#ui/components/summary-list/SummaryList.tsx";
 import { VerdictCard } from "#ui/components/verdict-card/VerdictCard.tsx";
+import { WarningText } from "#ui/components/warning-text/WarningText.tsx";
 import type { Checked, PublicFacts } from "./ask.ts";
 import { caratsClassText } from "./carats-class.ts";
 
@@ -43,6 +44,9 @@ function More({ t, checked, forOfficer }: { t: T; checked: Checked; forOfficer: 
           {question.participant !== "" && <> ({t.country(question.participant)})</>}
         </p>
       )}
+      {checked.warnings.map((warning) => (
+        <WarningText t={t}>{warningOf(t, warning, checked.authorities)}</WarningText>
+      ))}
       {facts !== null && <Facts t={t} checked={checked} facts={facts} />}
       {answer.state === "valid" && <p>{t("verify.result.copy-warning")}</p>}
       {forOfficer && facts !== null && (

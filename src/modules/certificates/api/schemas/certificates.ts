@@ -1,6 +1,7 @@
 // What the machine door of certificates takes and gives on the issuing side.
 import { z } from "@hono/zod-openapi";
-import { certificateStates } from "../../store.ts";
+import { certificateStates, lifeEventKinds } from "#core/certificate/life.ts";
+import { gravity } from "#core/certificate/register.ts";
 import { CertificateJson, ContainerInput, GoodsInput } from "../../content.ts";
 import { day, exampleGoods, exampleIds, hexId, instant, office } from "./parts.ts";
 
@@ -93,7 +94,7 @@ export const CertificateSummary = z
     office: z.string(),
     /** The Participant that receives it: "EU" for Belgium. */
     destination: z.string(),
-    state: z.enum(certificateStates as [string, ...string[]]),
+    state: z.enum(certificateStates),
     issuedOn: day,
     expiresOn: day,
     parcels: z.int(),
@@ -129,7 +130,7 @@ export const CertificateList = z
 
 export const TimelineEvent = z
   .object({
-    kind: z.enum(["issued", "validated", "printed", "exported", "presented", "confirmed"]),
+    kind: z.enum(lifeEventKinds),
     at: instant,
     authority: z.string(),
   })
@@ -149,7 +150,7 @@ export const Confirmation = z
   .openapi("Confirmation");
 
 export const CertificateDetail = CertificateSummary.extend({
-  standing: z.enum(["not-released", "open", "used", "expired"]),
+  standing: z.enum([...gravity, "expired"]),
   content: CertificateJson,
   timeline: z.array(TimelineEvent),
   confirmation: Confirmation.nullable(),
@@ -189,7 +190,7 @@ export const CertificateDetail = CertificateSummary.extend({
 });
 
 export const StateNow = z
-  .object({ state: z.enum(certificateStates as [string, ...string[]]) })
+  .object({ state: z.enum(certificateStates) })
   .openapi("StateNow", { example: { state: "EXPORTED" } });
 
 export const Receipt = z

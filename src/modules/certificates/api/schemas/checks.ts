@@ -1,5 +1,6 @@
 // What the public machine door takes and gives.
 import { z } from "@hono/zod-openapi";
+import { gravity } from "#core/certificate/register.ts";
 import { day, instant } from "./parts.ts";
 
 const facts = z.record(z.string(), z.union([z.string(), z.number()]));
@@ -33,6 +34,16 @@ export const CheckedPaper = z
     checks: z.array(
       z.object({ code: z.string(), outcome: z.enum(["pass", "fail", "not-checked"]), detail: facts }),
     ),
+    /** What the desk must know although nothing failed: forgeries that are about, and what the issuer put right. */
+    warnings: z.array(
+      z.object({
+        code: z.enum(["fake-reported", "endorsed"]),
+        since: day,
+        by: z.string(),
+        field: z.string().optional(),
+        sentence: z.string(),
+      }),
+    ),
     /** What the code says: only for a code, and only while nothing failed. */
     content: z.record(z.string(), z.unknown()).optional(),
   })
@@ -57,6 +68,7 @@ export const CheckedPaper = z
           detail: { reason: "used", since: "2026-06-12", by: "EU-BE", asOf: "2026-06-14T08:00:00.000Z" },
         },
       ],
+      warnings: [],
     },
   });
 
@@ -68,17 +80,7 @@ export const PublicStatus = z
   .object({
     participant: z.string(),
     authority: z.string(),
-    state: z.enum([
-      "not-released",
-      "open",
-      "used",
-      "expired",
-      "withdrawn",
-      "replaced",
-      "returned",
-      "lost",
-      "stolen",
-    ]),
+    state: z.enum([...gravity, "expired"]),
     since: day,
     expiresOn: day,
     by: z.string().nullable(),

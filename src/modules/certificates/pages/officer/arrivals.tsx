@@ -283,7 +283,7 @@ function AlreadyConfirmed({ t, row, nameOf }: ArrivalView) {
   return (
     <>
       <Panel title={t("certificate.arrival.done")}>
-        {t("certificate.standing.used", {
+        {t("life.standing.used", {
           authority: nameOf(row.importing_authority ?? ""),
           date: t.instant(row.confirmed_at ?? row.issued_at),
         })}

@@ -1,7 +1,6 @@
 // One certificate as its officers see it: where it stands in a sentence, what happened, and what can be done next.
 import { standingOn } from "#core/certificate/life.ts";
 import type { Problem } from "#platform/http/problem.ts";
-import type { T } from "#platform/i18n/translator.ts";
 import type { Actor } from "#modules/record/index.ts";
 import { Button } from "#ui/components/button/Button.tsx";
 import { ErrorSummary } from "#ui/components/error-summary/ErrorSummary.tsx";
@@ -10,12 +9,12 @@ import { SummaryList } from "#ui/components/summary-list/SummaryList.tsx";
 import { Table } from "#ui/components/table/Table.tsx";
 import { Textarea } from "#ui/components/textarea/Textarea.tsx";
 import { Timeline } from "#ui/components/timeline/Timeline.tsx";
-import type { TimelineEvent } from "#ui/components/timeline/Timeline.tsx";
 import { WarningText } from "#ui/components/warning-text/WarningText.tsx";
 import { factsOfRow, lifeOfRow } from "../../life-of-row.ts";
 import { mayExport, mayPrint, mayValidate } from "../../policy.ts";
 import { openPrint, originalIsOut } from "../../sheets/prints.ts";
-import type { CertificateRow } from "../../store.ts";
+import { timelineOf } from "../life/timeline.tsx";
+import type { History } from "../life/timeline.tsx";
 import {
   caratsOf,
   CertificateStateTag,
@@ -26,13 +25,8 @@ import {
   numberText,
 } from "../parts.tsx";
 
-export interface CertificateView {
-  readonly t: T;
-  readonly row: CertificateRow;
+export interface CertificateView extends History {
   readonly actor: Actor;
-  readonly now: string;
-  /** Names of authorities by code, in the reader's language. */
-  readonly nameOf: (authority: string) => string;
   readonly mayReceive: boolean;
   readonly problem?: Problem | undefined;
   readonly enteredSeals?: string | undefined;
@@ -84,18 +78,21 @@ function isDone(step: string | undefined): step is "issued" | "validated" | "exp
   return step === "issued" || step === "validated" || step === "exported";
 }
 
-function standingSentence({ t, row, now, nameOf }: CertificateView): string {
-  const standing = standingOn(lifeOfRow(row), factsOfRow(row), now);
+function standingSentence({ t, row, events, now, nameOf }: CertificateView): string {
+  const standing = standingOn(lifeOfRow(row, events), factsOfRow(row), now);
   if (standing === "used")
-    return t("certificate.standing.used", {
+    return t("life.standing.used", {
       authority: nameOf(row.importing_authority ?? ""),
       date: t.instant(row.confirmed_at ?? now),
     });
-  if (standing === "expired") return t("certificate.standing.expired", { date: t.date(row.expires_on) });
-  if (standing === "not-released") return t("certificate.standing.not-released");
-  return t(row.exported_at === null ? "certificate.standing.sealed" : "certificate.standing.on-the-way", {
-    date: t.date(row.expires_on),
-  });
+  if (standing === "expired") return t("life.standing.expired", { date: t.date(row.expires_on) });
+  if (standing === undefined || standing === "not-released") return t("life.standing.not-released");
+  if (standing === "open")
+    return t(row.exported_at === null ? "life.standing.sealed" : "life.standing.on-the-way", {
+      date: t.date(row.expires_on),
+    });
+  const { by, since } = row.marks.withdrawal ?? { by: row.authority, since: now };
+  return t(`life.standing.${standing}`, { authority: nameOf(by), date: t.instant(since) });
 }
 
 function Actions(view: CertificateView & { errors: readonly { text: string; field?: string }[] }) {
@@ -147,36 +144,6 @@ function Actions(view: CertificateView & { errors: readonly { text: string; fiel
   if (view.mayReceive && (row.state === "EXPORTED" || row.state === "PRESENTED"))
     return <Button href={`/arrivals/${id}`}>{t("certificate.arrival.open")}</Button>;
   return null;
-}
-
-function timelineOf({ t, row, nameOf }: CertificateView): readonly TimelineEvent[] {
-  const events: TimelineEvent[] = lifeOfRow(row).events.map((event) => ({
-    title: t(`certificate.event.${event.kind}`),
-    when: t.instant(event.at),
-    datetime: event.at,
-    by: nameOf(event.authority),
-    ...(event.kind === "confirmed"
-      ? { tone: row.confirmation?.outcome === "discrepancy" ? ("warn" as const) : ("good" as const) }
-      : {}),
-  }));
-  const coming = (
-    key: "validated" | "printed" | "exported" | "presented" | "confirmed",
-    due: string | null,
-  ): void => {
-    events.push({
-      title: t(`certificate.event.${key}`),
-      when: due === null ? t("certificate.event.no-date") : t("certificate.event.due", { date: t.date(due) }),
-      ...(due === null ? {} : { datetime: due }),
-      expected: true,
-    });
-  };
-  const ahead = { ISSUED: 0, VALIDATED: 1, PRINTED: 2, EXPORTED: 3, PRESENTED: 4, CONFIRMED: 5 }[row.state];
-  if (ahead < 1) coming("validated", row.expires_on);
-  if (ahead < 2) coming("printed", null);
-  if (ahead < 3) coming("exported", row.expires_on);
-  if (ahead < 4) coming("presented", row.expires_on);
-  if (ahead < 5) coming("confirmed", row.confirmation_due);
-  return events;
 }
 
 function ConfirmationDetails({ t, row, nameOf }: CertificateView) {

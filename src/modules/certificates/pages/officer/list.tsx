@@ -51,7 +51,7 @@ export function CertificateListPage({
           choose={false}
           items={[
             { value: "", label: t("certificate.list.any") },
-            ...certificateStates.map((state) => ({ value: state, label: t(`certificate.state.${state}`) })),
+            ...certificateStates.map((state) => ({ value: state, label: t(`life.state.${state}`) })),
           ]}
         />
         <Button tone="secondary">{t("certificate.list.filter")}</Button>

@@ -16,6 +16,7 @@ import { preview, verifyAddress } from "../../commands/print.ts";
 import { putBack, review, takeInHand } from "../../commands/review.ts";
 import type { ReviewDecision } from "../../commands/review.ts";
 import { validate } from "../../commands/validate.ts";
+import { eventsOf } from "../../life/store.ts";
 import { mayReceive, mayReview, maySeeCertificate } from "../../policy.ts";
 import { importingAuthorities, rulesAround } from "../../rules-around.ts";
 import * as store from "../../store.ts";
@@ -264,6 +265,7 @@ async function certificatePage(
   const view: CertificateView = {
     t,
     row,
+    events: await eventsOf({ db: ctx.database.kysely }, row.public_id),
     actor: ctx.actor,
     now: new Date(ctx.clock()).toISOString(),
     nameOf: await namesOfAuthorities(c),
