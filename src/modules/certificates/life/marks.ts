@@ -1,10 +1,21 @@
 // What its history leaves on a certificate beside its state: why it is no longer good, forgeries, endorsements, the last
 // pre-alert, what its exporter asks for. Pure: made again from all of its events after each, so that none is forgotten.
 import { withdrawalOf } from "#core/certificate/life.ts";
-import type { Withdrawal } from "#core/certificate/life.ts";
+import type { LifeEventKind, Withdrawal } from "#core/certificate/life.ts";
 import type { Endorsed, Said } from "#core/certificate/register.ts";
 import type { EndorsableField } from "#core/certificate/endorsements.ts";
-import type { EventRow } from "./store.ts";
+
+/** One row of its history. */
+export interface EventRow {
+  readonly act: string;
+  readonly kind: LifeEventKind;
+  readonly at: string;
+  readonly authority: string;
+  readonly person: string;
+  readonly name: string;
+  /** Of the act, public and private; bytes as hexadecimal. */
+  readonly facts: Readonly<Record<string, unknown>>;
+}
 
 export interface Marks {
   readonly withdrawal?: Withdrawal;
@@ -24,6 +35,7 @@ export function marksOf(events: readonly EventRow[]): {
   const last = (kind: EventRow["kind"]) => events.findLast((event) => event.kind === kind);
   const fake = last("fake-reported");
   const noticed = last("noticed");
+  const expectedOn = noticed?.facts["expectedOn"];
   const endorsed = events.flatMap(({ kind, at, authority, facts }): Endorsed[] =>
     kind === "endorsed" ? [{ field: facts["field"] as EndorsableField, since: at, by: authority }] : [],
   );
@@ -34,12 +46,7 @@ export function marksOf(events: readonly EventRow[]): {
     noticed:
       noticed === undefined
         ? null
-        : {
-            at: noticed.at,
-            ...(noticed.facts["expectedOn"] === undefined
-              ? {}
-              : { expectedOn: String(noticed.facts["expectedOn"]) }),
-          },
+        : { at: noticed.at, ...(typeof expectedOn === "string" ? { expectedOn } : {}) },
     asked: openRequest(events),
     replacedBy: (last("replaced")?.facts["replacement"] as string | undefined) ?? null,
   };

@@ -1,24 +1,18 @@
 // The table certificate_event (a projection): the history of each certificate, and what of it is asked across all of them.
 import { sql } from "kysely";
+import type { Kysely } from "kysely";
 import type { Facts } from "#core/act/act.ts";
 import { fromHex } from "#core/encoding/bytes.ts";
 import type { LifeEventKind } from "#core/certificate/life.ts";
 import { plain } from "#modules/record/index.ts";
 import type { ProjectedAct, Projection } from "#modules/record/index.ts";
-import type { Reader } from "../store.ts";
 import type { LifeFacts, ReplacedPublic } from "./facts.ts";
 import { marksOf } from "./marks.ts";
+import type { EventRow } from "./marks.ts";
 
-export interface EventRow {
-  readonly act: string;
-  readonly kind: LifeEventKind;
-  readonly at: string;
-  readonly authority: string;
-  readonly person: string;
-  readonly name: string;
-  /** Of the act, public and private; bytes as hexadecimal. */
-  readonly facts: Readonly<Record<string, unknown>>;
-}
+export type { EventRow } from "./marks.ts";
+
+type Reader = { readonly db: Kysely<unknown> };
 
 export async function projectLifeEvent(
   tx: Projection,
