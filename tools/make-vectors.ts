@@ -1,12 +1,19 @@
-// Writes vectors/*.json: certificate codes, trust lists and status lists, good and bad, with the answer every reader must give.
+// Writes vectors/*.json: certificate codes, certificate files, trust lists and status lists, good and bad, with the answer
+// every reader must give.
 // Run: npx tsx tools/make-vectors.ts. Expected answers are written by hand in the cases; this refuses to write a file
 // that the program itself does not answer so. The same run always gives the same bytes.
 import { readdirSync, writeFileSync } from "node:fs";
 import { p256 } from "@noble/curves/nist.js";
+import { sha256 } from "@noble/hashes/sha2.js";
 import { toHex } from "#core/encoding/bytes.ts";
+import { namesShown } from "#core/certificate/file/claims.ts";
+import { verifyFile } from "#core/certificate/file/verify.ts";
 import { verify } from "#core/certificate/verify.ts";
 import { badCases } from "#core/certificate/testing/bad-cases.ts";
 import type { Case } from "#core/certificate/testing/case.ts";
+import { badFileCases } from "#core/certificate/testing/bad-file-cases.ts";
+import type { FileCase } from "#core/certificate/testing/file-case.ts";
+import { goodFileCases } from "#core/certificate/testing/file-cases.ts";
 import { goodCases } from "#core/certificate/testing/good-cases.ts";
 import { listCases } from "#core/certificate/testing/list-cases.ts";
 import {
@@ -15,7 +22,7 @@ import {
   signedStatusList,
   statusListCases,
 } from "#core/certificate/testing/status-list-cases.ts";
-import { codeVectors, signedTestList, warning } from "#core/certificate/testing/vector-file.ts";
+import { signedTestList, vectorsOf, warning } from "#core/certificate/testing/vector-file.ts";
 import { keys } from "#core/certificate/testing/world.ts";
 import { readStatusList } from "#core/certificate/status-list.ts";
 import { readTrustList, trustListToJson } from "#core/trust/trust-list.ts";
@@ -53,9 +60,36 @@ const good = checked(goodCases());
 const bad = checked(badCases());
 write(
   "certificate-codes-good.json",
-  codeVectors("Codes and numbers in good form, and what each is answered.", good),
+  vectorsOf("Codes and numbers in good form, and what each is answered.", good),
 );
-write("certificate-codes-bad.json", codeVectors("Codes that must be refused, one fault each.", bad));
+write("certificate-codes-bad.json", vectorsOf("Codes that must be refused, one fault each.", bad));
+
+function checkedFiles(cases: readonly FileCase[]): readonly FileCase[] {
+  for (const item of cases) {
+    const { answer, checks, shown } = verifyFile({ ...item, trust, verifyEs256, sha256 });
+    const fault = checks.find(({ code }) => code === "FORM")?.detail["fault"] ?? null;
+    const given = {
+      answer: answer.state,
+      check: answer.check,
+      reason: answer.reason,
+      fault,
+      shown: shown === undefined ? null : namesShown(shown),
+    };
+    if (JSON.stringify(given) !== JSON.stringify(item.expected))
+      throw new Error(
+        `${item.name}: expected ${JSON.stringify(item.expected)}, got ${JSON.stringify(given)}`,
+      );
+  }
+  return cases;
+}
+
+const goodFiles = checkedFiles(goodFileCases());
+const badFiles = checkedFiles(badFileCases());
+write(
+  "certificate-files-good.json",
+  vectorsOf("Files in good form, whole or in part, and what each is answered.", goodFiles),
+);
+write("certificate-files-bad.json", vectorsOf("Files that must be refused, one fault each.", badFiles));
 
 const lists = listCases();
 for (const item of lists) {
@@ -101,5 +135,5 @@ write("keys.json", {
   })),
 });
 console.log(
-  `${good.length} good codes, ${bad.length} bad codes, ${lists.length} trust lists, ${statusLists.length} status lists; in the folder: ${readdirSync(folder).join(", ")}`,
+  `${good.length} good codes, ${bad.length} bad codes, ${goodFiles.length} good files, ${badFiles.length} bad files, ${lists.length} trust lists, ${statusLists.length} status lists; in the folder: ${readdirSync(folder).join(", ")}`,
 );

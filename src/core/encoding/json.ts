@@ -130,7 +130,10 @@ const number = /-?(?:0|[1-9][0-9]*)(?![0-9.eE])/y;
 function readNumber(reader: Reader): number {
   number.lastIndex = reader.at;
   const [digits] = number.exec(reader.text) ?? [];
-  if (digits === undefined) return refuse("not a value, or not a whole number", "wrong-type");
+  if (digits === undefined) {
+    if (!/[-0-9]/.test(reader.text[reader.at] ?? "")) refuse("not a value");
+    return refuse("not a whole number", "wrong-type");
+  }
   const value = Number(digits);
   if (!Number.isSafeInteger(value) || Object.is(value, -0)) refuse("a number out of range", "wrong-type");
   reader.at += digits.length;

@@ -65,6 +65,11 @@ export interface FileClaims extends OpenClaims {
   readonly containers?: readonly Container[];
 }
 
+/** Which of the hidden items are shown, whole or in part, in the order of Annex I A. */
+export function namesShown(claims: FileClaims): readonly Hideable[] {
+  return hideable.filter((name) => claims[name === "value" ? "usd" : name] !== undefined);
+}
+
 export function qrDigestOf(sha256: Sha256, qrText: string): string {
   return toBase64Url(sha256(utf8(qrText)));
 }

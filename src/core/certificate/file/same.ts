@@ -5,7 +5,7 @@ import type { Sha256 } from "#core/encoding/bytes.ts";
 import { totalsOf } from "../content.ts";
 import type { CertificateContent, Container, Line, Origin, Party } from "../content.ts";
 import type { QrClaims } from "../qr-claims.ts";
-import { hideable, qrDigestOf } from "./claims.ts";
+import { hideable, namesShown, qrDigestOf } from "./claims.ts";
 import type { FileClaims } from "./claims.ts";
 
 /** The first item in which file and code differ; undefined when they say the same. */
@@ -21,7 +21,8 @@ export function findDifference(
 
 /** For whoever made the file: nothing may be missing in it. */
 export function findOmission(file: FileClaims, content: CertificateContent): string | undefined {
-  const missing = hideable.find((name) => file[name === "value" ? "usd" : name] === undefined);
+  const shown = namesShown(file);
+  const missing = hideable.find((name) => !shown.includes(name));
   if (missing !== undefined) return missing;
   if (file.lines?.length !== content.lines.length) return "lines";
   if (file.containers?.length !== content.containers.length) return "containers";

@@ -4,6 +4,7 @@ import { finishSign1 } from "#core/encoding/cose.ts";
 import { prepareTrustList } from "#core/trust/trust-list.ts";
 import type { KnownStatus, RegisterView } from "../register.ts";
 import type { Case } from "./case.ts";
+import type { FileCase } from "./file-case.ts";
 import { keys, signWith, trustList } from "./world.ts";
 
 type StatusJson = Omit<KnownStatus, "publicId"> & { readonly publicId: string };
@@ -24,6 +25,14 @@ export interface CodeVectors {
   readonly cases: readonly CaseJson[];
 }
 
+export interface FileCaseJson extends Omit<FileCase, "register"> {
+  readonly register: RegisterJson;
+}
+
+export interface FileVectors extends Omit<CodeVectors, "cases"> {
+  readonly cases: readonly FileCaseJson[];
+}
+
 export const warning = "Test keys, made from published numbers. Never put them on a real trust list.";
 
 export function signedTestList(): Uint8Array {
@@ -31,7 +40,11 @@ export function signedTestList(): Uint8Array {
   return finishSign1(prepared, signWith(keys.scheme, prepared));
 }
 
-export function codeVectors(description: string, cases: readonly Case[]): CodeVectors {
+/** Cases of either form; the signed list they are checked against stands once at their head. */
+export function vectorsOf<Case extends { readonly register: RegisterView }>(
+  description: string,
+  cases: readonly Case[],
+) {
   return {
     description,
     warning,
@@ -42,6 +55,10 @@ export function codeVectors(description: string, cases: readonly Case[]): CodeVe
 }
 
 export function caseOf(json: CaseJson): Case {
+  return { ...json, register: registerOf(json.register) };
+}
+
+export function fileCaseOf(json: FileCaseJson): FileCase {
   return { ...json, register: registerOf(json.register) };
 }
 
