@@ -191,6 +191,7 @@ export const schemeStatuses: readonly StatusRow[] = [
     precision: "day",
     source: "Administrative Decision 2015-07-17 and Operational Framework",
     zonesOnly: centralAfricanZones,
+    pictures: true,
     note: "The tripartite Monitoring Team examined each export before it left.",
   },
   {
@@ -201,6 +202,7 @@ export const schemeStatuses: readonly StatusRow[] = [
     source: "New Delhi Plenary 2019-11-22, revised Operational Framework",
     zonesOnly: centralAfricanZones,
     unnamedZones: 4,
+    pictures: true,
     note: "No prior approval any more. Eight zones were compliant by 2019; public sources name four.",
   },
   {

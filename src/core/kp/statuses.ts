@@ -47,6 +47,8 @@ export interface StatusRow extends Dated {
   readonly unnamedZones?: number;
   /** CONDITIONAL: stones mined in these zones may not be exported. */
   readonly zonesBarred?: readonly ZoneRow[];
+  /** CONDITIONAL: digital pictures of the goods go with every application, as enhanced vigilance. */
+  readonly pictures?: boolean;
 }
 
 export interface Standing {
@@ -127,6 +129,11 @@ export function mayTradeOn(
 /** May rough be imported there on that day? Conditional regimes concern only what is mined there. */
 export function mayReceiveOn(rows: readonly StatusRow[], participant: string, date: IsoDate): MayTrade {
   return tradeIn(statusOn(rows, participant, date));
+}
+
+/** Does the regime in force there that day ask for pictures of what is exported? */
+export function picturesNeeded(rows: readonly StatusRow[], participant: string, date: IsoDate): boolean {
+  return statusOn(rows, participant, date).row?.pictures === true;
 }
 
 export interface RecognitionRow {

@@ -174,6 +174,7 @@ const status: Codec<NestedStatus> = record<Pick<StatusRow, StatusMust>, Omit<Nes
     zonesOnly: list(zone, 200),
     zonesBarred: list(zone, 200),
     unnamedZones: integer(0, 200),
+    pictures: flag,
   },
 );
 

@@ -20,11 +20,16 @@ import type {
 import { projectFileSealed } from "./file/store.ts";
 import { paperActKinds } from "./sheets/acts.ts";
 import { lifeActKinds } from "./life/acts.ts";
+import { originActKinds } from "./origin/acts.ts";
+import { projectApplicationSourcing, projectCertificateSourcing } from "./origin/store.ts";
 import * as store from "./store.ts";
 
 export const applicationSubmitted = actKind<Facts, SubmittedFacts>(
   "application.submitted",
-  store.projectSubmitted,
+  async (tx, acts) => {
+    await store.projectSubmitted(tx, acts);
+    await projectApplicationSourcing(tx, acts);
+  },
 );
 
 export const applicationReturned = actKind<Facts, DecisionFacts>("application.returned", (tx, acts) =>
@@ -39,7 +44,10 @@ export const applicationApproved = actKind<Facts, DecisionFacts>("application.ap
 
 export const certificateIssued = actKind<IssuedPublic, IssuedFacts>(
   "certificate.issued",
-  store.projectIssued,
+  async (tx, acts) => {
+    await store.projectIssued(tx, acts);
+    await projectCertificateSourcing(tx, acts);
+  },
 );
 
 export const certificateValidated = actKind<ValidatedPublic, ValidatedFacts>(
@@ -83,4 +91,5 @@ export const certificateActKinds = [
   certificateConfirmed,
   ...paperActKinds,
   ...lifeActKinds,
+  ...originActKinds,
 ];

@@ -10,9 +10,14 @@ export function applicationOfRow(row: ApplicationRow): Application {
   return {
     state: row.state,
     lines: goodsOf(row.content).lines,
-    evidence: row.evidence.map(evidenceOfRow),
+    evidence: row.evidence.filter(accountsForCarats).map(evidenceOfRow),
     declaration: { person: row.applicants.at(-1) ?? "", at: row.submitted_at },
   };
+}
+
+/** A picture shows the goods and accounts for none of them. */
+export function accountsForCarats({ kind }: { readonly kind: string }): boolean {
+  return kind !== "picture";
 }
 
 export function evidenceOfRow(file: EvidenceRow): EvidenceFile {

@@ -5,5 +5,7 @@ export const evidenceKinds = [
   "airway-bill",
   "incoming-certificate",
   "production-record",
+  /** Of the goods themselves; it accounts for no carats. */
+  "picture",
   "other",
 ] as const;

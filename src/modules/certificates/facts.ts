@@ -3,6 +3,7 @@
 import type { Facts } from "#core/act/act.ts";
 import type { ContentFacts } from "./content.ts";
 import type { SheetFact } from "./sheets/facts.ts";
+import type { IssuedSourcingFacts, SourcingFacts } from "./origin/facts.ts";
 
 export interface EvidenceFacts extends Facts {
   readonly name: string;
@@ -22,6 +23,8 @@ export interface SubmittedFacts extends Facts {
   readonly evidence: readonly EvidenceFacts[];
   /** SHA-256 of the secret in the status link. */
   readonly statusSecret: Uint8Array;
+  /** Where the goods come from, where the applicant says so. */
+  readonly sourcing?: SourcingFacts;
 }
 
 export interface DecisionFacts extends Facts {
@@ -44,6 +47,7 @@ export interface IssuedFacts extends Facts {
   readonly destination: string;
   readonly company?: string;
   readonly application?: string;
+  readonly sourcing?: IssuedSourcingFacts;
 }
 
 export interface ValidatedPublic extends Facts {

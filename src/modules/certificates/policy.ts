@@ -73,6 +73,11 @@ export function mayReceive(actor: Actor, destinationAuthorities: readonly string
   );
 }
 
+/** Whoever examines what arrives, or what leaves again, records what was lost or stayed between the two. */
+export function mayKeepParcels(actor: Actor): boolean {
+  return has(actor, "importing-officer") || has(actor, "issuing-officer");
+}
+
 export function maySeeCertificate(
   actor: Actor,
   certificate: Pick<CertificateRow, "authority" | "company">,

@@ -7,6 +7,7 @@ import type { NumberFormat } from "#core/kp/numbers.ts";
 import { participantFor } from "#core/kp/participants.ts";
 import { latestExpiry, ruleFor } from "#core/kp/rules.ts";
 import type { Rule } from "#core/kp/rules.ts";
+import type { StatusRow } from "#core/kp/statuses.ts";
 import { Problem } from "#platform/http/problem.ts";
 import type { Signer } from "#platform/keys/signer.ts";
 import type { Ctx, Tx } from "#modules/record/index.ts";
@@ -17,6 +18,9 @@ import type { CertificateRow } from "./store.ts";
 export interface RulesAround {
   readonly authority: AuthorityRow;
   readonly numberFormat: NumberFormat;
+  /** Of every Participant. */
+  readonly formats: readonly NumberFormat[];
+  readonly statuses: readonly StatusRow[];
   /** The calendar day of the authority's clock; UTC until its zone is known. */
   today(now: string): string;
   /** The rule of the authority's own Participant. */
@@ -26,7 +30,8 @@ export interface RulesAround {
   participantOf(country: string, date: string): string;
   /** Blocks of an office for a year, in ascending order. */
   blocks(office: string, year: number): readonly BlockRow[];
-  contentContext(today: string, stage: Stage, office?: string): ContentContext;
+  /** `zone` is where the stones were mined, where that is said. */
+  contentContext(today: string, stage: Stage, office?: string, zone?: string): ContentContext;
   /** What a content lacks before it has a number: placeholders that the rules skip. */
   draftFrame(
     today: string,
@@ -48,6 +53,8 @@ export async function rulesAround(source: Ctx | Tx, authorityCode: string): Prom
   return {
     authority,
     numberFormat,
+    formats: facts.formats,
+    statuses: facts.statuses,
     today: (now) => now.slice(0, 10),
     rule: (date) => ruleOf(participant, date),
     ruleOf,
@@ -56,7 +63,7 @@ export async function rulesAround(source: Ctx | Tx, authorityCode: string): Prom
       participantBlocks.filter(
         (block) => block.office === office && (block.year === undefined || block.year === year),
       ),
-    contentContext: (today, stage, office) => ({
+    contentContext: (today, stage, office, zone) => ({
       today,
       stage,
       rule: ruleOf(participant, today),
@@ -65,6 +72,7 @@ export async function rulesAround(source: Ctx | Tx, authorityCode: string): Prom
       formats: [numberFormat],
       blocks: participantBlocks,
       ...(office === undefined ? {} : { office }),
+      ...(zone === undefined ? {} : { zone }),
     }),
     draftFrame: (today) => ({
       participant,

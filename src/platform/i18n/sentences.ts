@@ -19,6 +19,7 @@ function sentence(t: T, key: string, values: Values): string | undefined {
 }
 
 const countries = new Set(["country", "by", "participant"]);
+const amounts = new Set(["missing", "left", "surplus"]);
 
 /** Names instead of codes, amounts as people read them, and words that a message chooses by in the form ICU allows. */
 function readable(t: T, values: Values): Values {
@@ -27,7 +28,8 @@ function readable(t: T, values: Values): Values {
       if (typeof value !== "string") return [name, value];
       if (countries.has(name)) return [name, t.country(value)];
       if (name === "reason") return [name, value.replaceAll("-", "_")];
-      const carats = name === "missing" ? parseCarats(value, "en") : undefined;
+      if (name === "countries") return [name, t.list(value.split(", ").map((code) => t.country(code)))];
+      const carats = amounts.has(name) ? parseCarats(value, "en") : undefined;
       return [name, carats?.ok === true ? formatCarats(carats.value, t.locale) : value];
     }),
   );

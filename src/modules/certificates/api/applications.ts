@@ -103,7 +103,7 @@ const decide = createRoute({
 export function applicationRoutes(app: App): void {
   app.openapi(submit, async (c) => {
     const ctx = c.get("ctx");
-    const { office, goods, evidence, declaration, company, mends } = c.req.valid("json");
+    const { office, goods, evidence, declaration, company, mends, sourcing } = c.req.valid("json");
     const authority = organisationOf(ctx);
     const problems: FieldProblem[] = [];
     if (!(await officesOf(ctx, authority)).some((row) => row.code === office))
@@ -119,6 +119,7 @@ export function applicationRoutes(app: App): void {
         declaration,
         ...(company === undefined ? {} : { company }),
         ...(mends === undefined ? {} : { mends }),
+        ...(sourcing === undefined ? {} : { sourcing }),
       }),
     );
     return c.json({ ...value }, 201, { ...headers, Location: `/api/applications/${value.id}` });

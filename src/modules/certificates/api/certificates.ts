@@ -320,18 +320,14 @@ function refuseRepeated(ids: readonly string[]): void {
   if (fields.length > 0) throw new Problem("bad-input", {}, { fields });
 }
 
-function issueCommand({
-  office,
-  application,
-  goods,
-  number,
-  expiresOn,
-}: z.infer<typeof IssueInput>): IssueCommand {
+function issueCommand(input: z.infer<typeof IssueInput>): IssueCommand {
+  const { office, application, goods, sourcing, number, expiresOn } = input;
   return {
     office,
     ...(application === undefined ? {} : { application }),
     ...(goods === undefined ? {} : { goods }),
     ...(number === undefined ? {} : { number }),
+    ...(sourcing === undefined ? {} : { sourcing }),
     ...(expiresOn === undefined ? {} : { expiresOn }),
   };
 }

@@ -9,11 +9,14 @@ import { inTransaction, insertDocument, record } from "#modules/record/index.ts"
 import type { Ctx } from "#modules/record/index.ts";
 import { getAuthority } from "#modules/scheme/index.ts";
 import { applicationSubmitted } from "../acts.ts";
-import { submitFieldProblems } from "../application-of-row.ts";
+import { accountsForCarats, submitFieldProblems } from "../application-of-row.ts";
 import { contentToFacts, goodsOf } from "../content.ts";
 import type { GoodsInput } from "../content.ts";
 import { mayApply, maySeeApplication } from "../policy.ts";
 import { rulesAround } from "../rules-around.ts";
+import type { SourcingInput } from "../origin/inputs.ts";
+import { sourcingFacts } from "../origin/facts.ts";
+import { checkSourcing } from "../origin/sources.ts";
 import * as store from "../store.ts";
 import * as drafts from "../drafts/store.ts";
 
@@ -37,6 +40,8 @@ export interface ApplyInput {
   readonly draft?: string;
   /** The application that the desk sent back, if this mends one. */
   readonly mends?: string;
+  /** Mined here or imported, and from which certificates. */
+  readonly sourcing?: SourcingInput;
   /** Company, when an officer files for somebody at the counter. */
   readonly company?: string;
 }
@@ -59,7 +64,17 @@ export async function apply(ctx: Ctx, input: ApplyInput): Promise<Submitted> {
     refuseUnless(ctx.actor.organisation === authority.code, "not-allowed");
     const today = around.today(tx.now);
     const content = { ...goodsOf(input.goods), ...around.draftFrame(today) };
-    const contentProblems = checkContent(content, around.contentContext(today, "application"));
+    const { sourcing } = input;
+    const contentProblems = [
+      ...checkContent(content, around.contentContext(today, "application", undefined, sourcing?.zone)),
+      ...(sourcing === undefined
+        ? []
+        : (
+            await checkSourcing(tx, around, today, content, sourcing, {
+              evidence: input.evidence.map(({ kind }) => kind),
+            })
+          ).problems),
+    ];
     const before = input.mends === undefined ? undefined : await store.lockApplication(tx, input.mends);
     if (input.mends !== undefined) {
       refuseUnless(before !== undefined && maySeeApplication(tx.actor, before), "not-found");
@@ -68,7 +83,7 @@ export async function apply(ctx: Ctx, input: ApplyInput): Promise<Submitted> {
       {
         state: before?.state ?? "DRAFT",
         lines: content.lines,
-        evidence: input.evidence.map((file) => ({
+        evidence: input.evidence.filter(accountsForCarats).map((file) => ({
           id: file.name,
           carats: file.carats,
           ...(file.code === undefined ? {} : { code: file.code }),
@@ -116,6 +131,7 @@ export async function apply(ctx: Ctx, input: ApplyInput): Promise<Submitted> {
         content: contentToFacts(content),
         evidence,
         statusSecret: sha256(Buffer.from(statusSecret)),
+        ...(sourcing === undefined ? {} : { sourcing: sourcingFacts(sourcing) }),
       },
     });
     for (const party of [content.exporter, content.importer])

@@ -13,6 +13,10 @@ import { certificateIssued } from "../acts.ts";
 import { applicationOfRow } from "../application-of-row.ts";
 import { contentToFacts, goodsOf } from "../content.ts";
 import type { GoodsInput } from "../content.ts";
+import { issuedSourcing, openCovers, recordClaimedLosses, recordPapers } from "../origin/cover.ts";
+import type { DraftCover, Evidence } from "../origin/cover.ts";
+import type { SourcingInput } from "../origin/inputs.ts";
+import { applicationSourcings } from "../origin/store.ts";
 import { mayIssue, mayReview } from "../policy.ts";
 import { rulesAround } from "../rules-around.ts";
 import type { RulesAround } from "../rules-around.ts";
@@ -25,6 +29,8 @@ export interface IssueInput {
   readonly goods?: GoodsInput;
   /** A number that a national system brings from the office's block; ours when absent. */
   readonly number?: string;
+  /** With `goods`: where they come from. An application brings its own. */
+  readonly sourcing?: SourcingInput;
   /** A shorter validity than the longest the national rule allows. */
   readonly expiresOn?: string;
 }
@@ -69,8 +75,7 @@ export async function nextNumber(ctx: Ctx, office: string): Promise<string> {
   });
 }
 
-interface Draft {
-  readonly tx: Tx;
+interface Draft extends DraftCover {
   readonly content: CertificateContent;
   readonly office: string;
   readonly serial: bigint;
@@ -92,8 +97,15 @@ async function draftAll(commands: readonly Command<IssueInput>[]): Promise<reado
   const asked = [...new Set(commands.flatMap(({ input }) => input.application ?? []))];
   const rows = asked.length === 0 ? [] : await store.lockApplications(tx, asked);
   const applications = new Map(rows.map((row) => [row.id, row]));
+  const said = asked.length === 0 ? new Map<string, SourcingInput>() : await applicationSourcings(tx, asked);
   const inputs = commands.map(({ input }) => input);
   const numbers = await takeNumbers(tx, around, inputs, yearOf(today));
+  const covers = await openCovers(
+    tx,
+    around,
+    today,
+    commands.map(({ input }) => input.sourcing ?? said.get(input.application ?? "")),
+  );
   const answered = new Set<string>();
   const outcomes: Outcome<Draft>[] = [];
   for (const command of commands) {
@@ -102,9 +114,10 @@ async function draftAll(commands: readonly Command<IssueInput>[]): Promise<reado
       outcomes.push(alone);
       continue;
     }
-    const outcome = await refusalOr(() => {
+    const outcome = await refusalOr(async () => {
       if (!mayIssue(command.tx.actor, authority)) throw new Problem("not-allowed");
-      const origin = originOf(command, applications, around, today);
+      const sourcing = command.input.sourcing ?? said.get(application ?? "");
+      const origin = originOf(command, applications, around, today, sourcing?.zone);
       const { serial, number, used } = numbers.offer(command.input);
       const content: CertificateContent = {
         ...around.draftFrame(today),
@@ -113,14 +126,18 @@ async function draftAll(commands: readonly Command<IssueInput>[]): Promise<reado
         publicId: tx.ctx.keyring.blind(authority, number),
         ...(expiresOn === undefined ? {} : { expiresOn }),
       };
-      const problems: FieldProblem[] = [
-        ...checkContent(content, around.contentContext(today, "issue", office)),
+      const cover = await covers.check(content, sourcing, origin.evidence);
+      const problems: readonly FieldProblem[] = [
+        ...checkContent(content, around.contentContext(today, "issue", office, sourcing?.zone)),
         ...(used ? [{ field: "number", code: "NUMBER_TAKEN", values: { number } }] : []),
+        ...(cover?.problems ?? []),
       ];
       if (problems.length > 0) throw new Problem("bad-input", {}, { fields: problems });
       numbers.take(serial);
+      covers.take(cover);
       const brought = command.input.number !== undefined;
-      return { tx: command.tx, content, office, serial, brought, around, ...origin.link };
+      const { evidence, link } = origin;
+      return { tx: command.tx, content, office, serial, brought, around, cover, sourcing, evidence, ...link };
     });
     if (application !== undefined && isResult(outcome)) answered.add(application);
     outcomes.push(outcome);
@@ -130,7 +147,14 @@ async function draftAll(commands: readonly Command<IssueInput>[]): Promise<reado
 
 async function recordDrafts(drafts: readonly Draft[]): Promise<readonly Issued[]> {
   const [first] = drafts;
-  if (first !== undefined) await recordAll(first.tx, certificateIssued, drafts.map(actOf));
+  const papers = await recordPapers(drafts);
+  if (first !== undefined)
+    await recordAll(
+      first.tx,
+      certificateIssued,
+      drafts.map((draft) => actOf(draft, papers)),
+    );
+  await recordClaimedLosses(drafts, papers);
   return drafts.map(({ content }) => ({
     id: toHex(content.publicId),
     participant: content.participant,
@@ -140,8 +164,10 @@ async function recordDrafts(drafts: readonly Draft[]): Promise<readonly Issued[]
   }));
 }
 
-function actOf({ tx, content, office, serial, brought, around, application }: Draft) {
+function actOf(draft: Draft, papers: ReadonlyMap<string, string>) {
+  const { tx, content, office, serial, brought, around, application } = draft;
   const { issuedOn } = content;
+  const sourcing = issuedSourcing(draft, papers);
   return {
     subject: `certificate:${toHex(content.publicId)}`,
     previous: null,
@@ -156,6 +182,7 @@ function actOf({ tx, content, office, serial, brought, around, application }: Dr
       expiresAt: expiresAtInstant(around.rule(issuedOn), content.expiresOn),
       destination: around.participantOf(content.importer.country, issuedOn),
       ...(application === undefined ? {} : { company: application.company, application: application.id }),
+      ...(sourcing === undefined ? {} : { sourcing }),
     },
   };
 }
@@ -166,17 +193,19 @@ function originOf(
   applications: ReadonlyMap<string, store.ApplicationRow>,
   around: RulesAround,
   today: string,
-): { goods: ReturnType<typeof goodsOf>; link: { application?: store.ApplicationRow } } {
+  zone: string | undefined,
+): { goods: ReturnType<typeof goodsOf>; link: { application?: store.ApplicationRow }; evidence: Evidence } {
   if (input.application === undefined) {
     if (input.goods === undefined) throw new Problem("malformed-request");
-    return { goods: goodsOf(input.goods), link: {} };
+    // The national system examined the goods; their papers are with it.
+    return { goods: goodsOf(input.goods), link: {}, evidence: "kept-elsewhere" };
   }
   const row = applications.get(input.application);
   refuseUnless(row !== undefined && mayReview(tx.actor, row), "not-found");
   const goods = goodsOf(row.content);
   const problems = checkContent(
     { ...around.draftFrame(today), ...goods },
-    around.contentContext(today, "application"),
+    around.contentContext(today, "application", undefined, zone),
   );
   const decision = decideIssue(applicationOfRow(row), problems.length);
   if (!decision.ok && decision.reason === "ALREADY_ISSUED")
@@ -184,7 +213,7 @@ function originOf(
   if (!decision.ok && decision.reason === "NOT_APPROVED")
     throw new Problem("wrong-state", { state: row.state });
   if (!decision.ok) throw new Problem("bad-input", {}, { fields: problems });
-  return { goods, link: { application: row } };
+  return { goods, link: { application: row }, evidence: row.evidence };
 }
 
 const yearOf = (date: string): number => Number(date.slice(0, 4));

@@ -9,6 +9,8 @@ import { applicationOfRow, submitFieldProblems } from "../application-of-row.ts"
 import { contentFromJson } from "../content.ts";
 import { mayReview } from "../policy.ts";
 import { rulesAround } from "../rules-around.ts";
+import { checkSourcing } from "../origin/sources.ts";
+import { findApplicationSourcing } from "../origin/store.ts";
 import * as store from "../store.ts";
 
 export type ReviewDecision = "approve" | "return" | "reject";
@@ -36,7 +38,18 @@ export async function review(
     const outcome =
       input.decision === "approve" ? { kind: input.decision } : { kind: input.decision, reason };
     const content = contentFromJson(row.content, new Uint8Array(16));
-    const contentProblems = checkContent(content, around.contentContext(around.today(tx.now), "application"));
+    const today = around.today(tx.now);
+    const sourcing = await findApplicationSourcing(tx, row.id);
+    const contentProblems = [
+      ...checkContent(content, around.contentContext(today, "application", undefined, sourcing?.zone)),
+      ...(sourcing === undefined
+        ? []
+        : (
+            await checkSourcing(tx, around, today, content, sourcing, {
+              evidence: row.evidence.map(({ kind }) => kind),
+            })
+          ).problems),
+    ];
     const decision = decideReview(applicationOfRow(row), outcome, {
       reviewer: tx.actor.id,
       applicants: row.applicants,

@@ -5,6 +5,7 @@ import { finishQr, prepareQr } from "#core/certificate/qr-text.ts";
 import type { CertificateContent, Container } from "#core/certificate/content.ts";
 import { toHex } from "#core/encoding/bytes.ts";
 import type { PreparedSign1 } from "#core/encoding/cose.ts";
+import { statusOn } from "#core/kp/statuses.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
 import type { Signer } from "#platform/keys/signer.ts";
 import { alone, inTransaction, isResult, recordAll, refusalOr, together } from "#modules/record/index.ts";
@@ -12,6 +13,7 @@ import type { Command, Ctx, Outcome, Tx } from "#modules/record/index.ts";
 import { certificateValidated } from "../acts.ts";
 import { contentFromJson } from "../content.ts";
 import { nextState } from "../life-of-row.ts";
+import { zonesOf } from "../origin/store.ts";
 import { mayValidate } from "../policy.ts";
 import { deskSignerFor, rulesAround } from "../rules-around.ts";
 import type { RulesAround } from "../rules-around.ts";
@@ -81,12 +83,16 @@ async function readyAll(commands: readonly Command<ValidateInput>[]): Promise<re
     [...ids].map((id) => Buffer.from(id, "hex")),
   );
   const rowOf = new Map(rows.map((row) => [toHex(row.public_id), row]));
+  const today = around.today(tx.now);
+  const { participant } = around.authority;
+  const conditional = statusOn(around.statuses, participant, today).status === "CONDITIONAL";
+  const zones = conditional ? await zonesOf(tx, [...ids]) : new Map<string, string>();
   return Promise.all(
     commands.map((command) => {
       const { certificate } = command.input;
       // Of two for one certificate, the second finds what the first has done.
       return ids.delete(certificate)
-        ? refusalOr(() => ready(command, rowOf.get(certificate), around))
+        ? refusalOr(() => ready(command, rowOf.get(certificate), around, zones.get(certificate)))
         : alone;
     }),
   );
@@ -96,6 +102,7 @@ async function ready(
   { tx, input }: Command<ValidateInput>,
   row: store.CertificateRow | undefined,
   around: RulesAround,
+  zone: string | undefined,
 ): Promise<Ready> {
   refuseUnless(row !== undefined && mayValidate(tx.actor, row), "not-found");
   nextState(tx, row, "validated");
@@ -106,7 +113,7 @@ async function ready(
     containers: input.containers ?? issued.containers,
     validatedOn: today,
   };
-  const problems = checkContent(content, around.contentContext(today, "validation", row.office));
+  const problems = checkContent(content, around.contentContext(today, "validation", row.office, zone));
   if (problems.length > 0) throw new Problem("bad-input", {}, { fields: problems });
   const signer = await deskSignerFor(tx, row.office, row.serial);
   const prepared = prepareQr(content, { validatedAt: tx.now, expiresAt: row.expires_at }, signer.keyId);

@@ -40,6 +40,8 @@ export const StatusInput = z
     precision: Precision,
     zonesOnly: z.array(Zone).max(50).optional(),
     zonesBarred: z.array(Zone).max(50).optional(),
+    /** Pictures of the goods go with every application. */
+    pictures: z.boolean().optional(),
     source: Source,
     note: plainText(500).optional(),
   })

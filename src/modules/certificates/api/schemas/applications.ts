@@ -3,6 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { applicationStates } from "../../store.ts";
 import { GoodsInput, LineInput } from "../../content.ts";
 import { evidenceKinds } from "../../evidence-kinds.ts";
+import { SourcingInput } from "../../origin/inputs.ts";
 import { code, exampleGoods, exampleIds, hexId, instant, office } from "./parts.ts";
 
 // One pass over the text, whatever its length: the usual pattern for base64 backtracks over megabytes.
@@ -48,6 +49,10 @@ export const ApplicationInput = z
     company: z.string().min(1).max(80).optional().openapi({
       description:
         "Needed when an office files at the counter; an exporter's clerk files for the own company.",
+    }),
+    sourcing: SourcingInput.optional().openapi({
+      description:
+        "Mined here or imported before, and the incoming certificates that the goods are drawn from.",
     }),
     mends: z
       .uuid()

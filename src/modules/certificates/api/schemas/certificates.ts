@@ -3,6 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { certificateStates, lifeEventKinds } from "#core/certificate/life.ts";
 import { gravity } from "#core/certificate/register.ts";
 import { CertificateJson, ContainerInput, GoodsInput } from "../../content.ts";
+import { SourcingInput } from "../../origin/inputs.ts";
 import { day, exampleGoods, exampleIds, hexId, instant, office } from "./parts.ts";
 
 export const IssueInput = z
@@ -15,11 +16,22 @@ export const IssueInput = z
     number: z.string().min(1).max(30).optional().openapi({
       description: "A number from the office's block, as printed, when a national system gives its own.",
     }),
+    sourcing: SourcingInput.optional().openapi({
+      description:
+        "With `goods`: where they come from. Carats drawn from incoming certificates are checked and counted. An application brings its own.",
+    }),
     expiresOn: day
       .optional()
       .openapi({ description: "Last valid day, when shorter than the longest the national rule allows." }),
   })
-  .superRefine(({ application, goods }, ctx) => {
+  .superRefine(({ application, goods, sourcing }, ctx) => {
+    if (application !== undefined && sourcing !== undefined)
+      ctx.addIssue({
+        code: "custom",
+        params: { code: "SOURCING_OF_APPLICATION" },
+        path: ["sourcing"],
+        message: "an application brings its own `sourcing`",
+      });
     if ((application === undefined) !== (goods === undefined)) return;
     ctx.addIssue({
       code: "custom",
