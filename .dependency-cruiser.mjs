@@ -3,6 +3,7 @@ const moduleOrder = [
   "record",
   "scheme",
   "identity",
+  "alerts",
   "certificates",
   "exchange",
   "statistics",

@@ -2,6 +2,7 @@
 // The English file gives the keys their type; a new area is two imports and one line in `areas`.
 // A language is offered to readers once every area has it (see platform/i18n/locales.ts). Checking a paper is there in all
 // six from the first day: those areas are complete, the frame around them (common, ui) has what they need.
+import alertEn from "./en/alert.json" with { type: "json" };
 import applicationEn from "./en/application.json" with { type: "json" };
 import apiEn from "./en/api.json" with { type: "json" };
 import certificateEn from "./en/certificate.json" with { type: "json" };
@@ -17,6 +18,7 @@ import rulesEn from "./en/rules.json" with { type: "json" };
 import schemeEn from "./en/scheme.json" with { type: "json" };
 import publicPagesEn from "./en/public.json" with { type: "json" };
 import uiEn from "./en/ui.json" with { type: "json" };
+import alertFr from "./fr/alert.json" with { type: "json" };
 import applicationFr from "./fr/application.json" with { type: "json" };
 import verifyEn from "./en/verify.json" with { type: "json" };
 import apiFr from "./fr/api.json" with { type: "json" };
@@ -50,6 +52,7 @@ import lifeEn from "./en/life.json" with { type: "json" };
 import lifeFr from "./fr/life.json" with { type: "json" };
 
 export const areas = {
+  alert: { en: alertEn, fr: alertFr },
   api: { en: apiEn, fr: apiFr },
   application: { en: applicationEn, fr: applicationFr },
   certificate: { en: certificateEn, fr: certificateFr },

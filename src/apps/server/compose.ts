@@ -3,6 +3,7 @@ import type { AnyActKind, Module } from "#modules/record/index.ts";
 import { recordModule } from "#modules/record/index.ts";
 import { schemeModule } from "#modules/scheme/index.ts";
 import { identityModule } from "#modules/identity/index.ts";
+import { alertsModule } from "#modules/alerts/index.ts";
 import { certificatesModule } from "#modules/certificates/index.ts";
 import { outboxModule } from "#modules/outbox/index.ts";
 import { exchangeModule } from "#modules/exchange/index.ts";
@@ -12,6 +13,7 @@ export const modules: readonly Module[] = [
   recordModule,
   schemeModule,
   identityModule,
+  alertsModule,
   certificatesModule,
   outboxModule,
   exchangeModule,

@@ -2,6 +2,7 @@
 // authorities and people, and certificates in every state. Everything in it is recorded as in a real scheme.
 import { found } from "#modules/record/index.ts";
 import type { Actor, Ctx } from "#modules/record/index.ts";
+import { seedDemonstrationAlerts } from "#modules/alerts/index.ts";
 import { seedDemonstrationCertificates } from "#modules/certificates/index.ts";
 import { seedDemonstrationPeople } from "#modules/identity/index.ts";
 import { publishTrustList, seedDemonstrationAuthorities, seedParticipants } from "#modules/scheme/index.ts";
@@ -36,4 +37,5 @@ export async function seedDemonstration(base: Omit<Ctx, "actor">): Promise<void>
   );
   await publishTrustList(now);
   await seedDemonstrationCertificates(base);
+  await seedDemonstrationAlerts(base);
 }

@@ -22,6 +22,8 @@ export interface Founding {
   readonly logKey: Uint8Array;
   /** Key id of the log's note signatures (C2SP signed-note). */
   readonly logKeyId: number;
+  /** UTC instant. */
+  readonly at: string;
 }
 
 export async function findFounding(reader: Reader): Promise<Founding | undefined> {
@@ -36,6 +38,7 @@ export async function findFounding(reader: Reader): Promise<Founding | undefined
     logKey,
     founder: act.organisation,
     logKeyId: logKeyId(origin, logKey),
+    at: act.at,
   };
 }
 

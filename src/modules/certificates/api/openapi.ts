@@ -6,6 +6,7 @@ import { recordModule } from "#modules/record/index.ts";
 import type { App } from "#modules/record/index.ts";
 import { schemeModule } from "#modules/scheme/index.ts";
 import { identityModule } from "#modules/identity/index.ts";
+import { alertsModule } from "#modules/alerts/index.ts";
 import { ProblemDetails, refused, signedIn } from "./operation.ts";
 
 export const openApiDoors: readonly Door[] = [
@@ -55,7 +56,7 @@ function describe(app: App): Document {
     servers: [{ url: "/" }],
     security: signedIn,
   });
-  const doors = [recordModule, schemeModule, identityModule].flatMap((module) => module.doors);
+  const doors = [recordModule, schemeModule, identityModule, alertsModule].flatMap((module) => module.doors);
   for (const [path, item] of Object.entries(document.paths ?? {})) {
     for (const method of ["get", "post", "put", "delete"] as const) {
       const operation = item[method];

@@ -63,7 +63,8 @@ export async function participantPage(c: Context<Web>): Promise<Response> {
       <h2>{t("scheme.participant.rules", { date: t.date(date) })}</h2>
       <RuleSummary t={t} rule={ruleFor(facts.rules, code, date)} />
       <p>
-        <a href="/rules">{t("rules.title")}</a>
+        <a href="/rules">{t("rules.title")}</a> ·{" "}
+        <a href={`/alerts/country/${code}`}>{t("alert.title-country", { country: name })}</a>
       </p>
     </>,
   );
