@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { audit, rebuild } from "#modules/record/index.ts";
+import { audit, rebuild, recordModule } from "#modules/record/index.ts";
 import type { Actor, Module } from "#modules/record/index.ts";
 import {
   blocksOfParticipant,
@@ -16,7 +16,6 @@ import { testScheme } from "../../../test/support/scheme.ts";
 import type { TestScheme } from "../../../test/support/scheme.ts";
 import { parseXml } from "../../../test/support/xml.ts";
 import type { Xml } from "../../../test/support/xml.ts";
-import { actKinds } from "../../apps/server/compose.ts";
 import {
   alertsModule,
   alertsOnNumber,
@@ -40,6 +39,8 @@ const antwerp = person(22, "EU-BE", "importing-officer");
 const clerk = person(23, "SL-KPA", "exporter");
 const secretariat = person(24, "KPCS", "secretariat");
 const people = [freetown, antwerp, clerk, secretariat];
+
+const actKinds = [recordModule, schemeModule, alertsModule].flatMap((module) => module.actKinds);
 
 let scheme: TestScheme;
 let site: Site;

@@ -5,7 +5,7 @@ import type { AlertKind, AlertNumbers } from "#core/kp/alerts.ts";
 import type { Facts } from "#core/act/act.ts";
 import type { PictureType } from "#platform/files/picture.ts";
 import type { ProjectedAct, Projection, Tx } from "#modules/record/index.ts";
-import type { AlertFacts, ClosureFacts, CorrectionFacts } from "./acts.ts";
+import type { AlertFacts, ClosureFacts, CorrectionFacts } from "./facts.ts";
 
 export type Reader = { readonly db: Kysely<unknown> };
 

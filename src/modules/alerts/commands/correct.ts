@@ -4,7 +4,7 @@ import { refuseUnless } from "#platform/http/problem.ts";
 import { inTransaction, record } from "#modules/record/index.ts";
 import type { Ctx } from "#modules/record/index.ts";
 import { alertCorrected } from "../acts.ts";
-import type { PictureFacts } from "../acts.ts";
+import type { PictureFacts } from "../facts.ts";
 import type { CorrectionInput } from "../inputs.ts";
 import { mayChange } from "../policy.ts";
 import { forgetAlerts } from "../queries.ts";

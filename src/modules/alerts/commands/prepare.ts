@@ -11,7 +11,7 @@ import { insertDocument } from "#modules/record/index.ts";
 import type { Ctx, Tx } from "#modules/record/index.ts";
 import { findAuthority, schemeFacts } from "#modules/scheme/index.ts";
 import type { SchemeFacts } from "#modules/scheme/index.ts";
-import type { AlertFacts, PictureFacts } from "../acts.ts";
+import type { AlertFacts, PictureFacts } from "../facts.ts";
 import type { AlertInput } from "../inputs.ts";
 import { kindsFor } from "../policy.ts";
 
