@@ -76,8 +76,9 @@ comment on table webhook_delivery is 'working: what was told to whom, when, and 
 create index webhook_delivery_waiting on webhook_delivery (webhook, position) where state = 'waiting';
 
 create table sandbox_key (
-  api_key uuid primary key,
-  ends_at timestamptz not null
+  api_key      uuid primary key,
+  organisation text not null,
+  ends_at      timestamptz not null
 );
 comment on table sandbox_key is 'working: when each key of the sandbox ends';
 

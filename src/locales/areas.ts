@@ -13,6 +13,7 @@ import paperEn from "./en/paper.json" with { type: "json" };
 import printingEn from "./en/printing.json" with { type: "json" };
 import problemEn from "./en/problem.json" with { type: "json" };
 import problemTitleEn from "./en/problem-title.json" with { type: "json" };
+import exchangeEn from "./en/exchange.json" with { type: "json" };
 import fieldEn from "./en/field.json" with { type: "json" };
 import rulesEn from "./en/rules.json" with { type: "json" };
 import schemeEn from "./en/scheme.json" with { type: "json" };
@@ -30,6 +31,7 @@ import paperFr from "./fr/paper.json" with { type: "json" };
 import printingFr from "./fr/printing.json" with { type: "json" };
 import problemFr from "./fr/problem.json" with { type: "json" };
 import problemTitleFr from "./fr/problem-title.json" with { type: "json" };
+import exchangeFr from "./fr/exchange.json" with { type: "json" };
 import fieldFr from "./fr/field.json" with { type: "json" };
 import rulesFr from "./fr/rules.json" with { type: "json" };
 import schemeFr from "./fr/scheme.json" with { type: "json" };
@@ -63,6 +65,7 @@ export const areas = {
   printing: { en: printingEn, fr: printingFr },
   problem: { en: problemEn, fr: problemFr },
   "problem-title": { en: problemTitleEn, fr: problemTitleFr },
+  exchange: { en: exchangeEn, fr: exchangeFr },
   field: { en: fieldEn, fr: fieldFr },
   rules: { en: rulesEn, fr: rulesFr },
   scheme: { en: schemeEn, fr: schemeFr },

@@ -16,6 +16,8 @@ export interface Request {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly body?: unknown;
+  /** Sent as it is, instead of a body. */
+  readonly file?: Uint8Array;
   /** Sent with every POST; made afresh when the person gives none. */
   readonly idempotencyKey?: string;
 }
@@ -35,6 +37,7 @@ export class Refusal extends Error {
 
 export async function ask(connection: Connection, request: Request): Promise<unknown> {
   const response = await send(connection, request);
+  if (response.status === 204) return undefined;
   try {
     return await response.json();
   } catch (error) {
@@ -52,7 +55,7 @@ export async function askForFile(connection: Connection, request: Request): Prom
 
 async function send(
   { server, key, language }: Connection,
-  { method, path, query, body, idempotencyKey }: Request,
+  { method, path, query, body, file, idempotencyKey }: Request,
 ): Promise<Response> {
   const url = addressOf(server, path);
   for (const [name, value] of Object.entries(query ?? {}))
@@ -61,14 +64,16 @@ async function send(
   if (key !== undefined) headers["Authorization"] = `Bearer ${key}`;
   if (method === "POST") {
     headers["Idempotency-Key"] = idempotencyKey ?? randomUUID();
-    headers["Content-Type"] = "application/json";
+    headers["Content-Type"] = file === undefined ? "application/json" : "application/octet-stream";
   }
   let response: Response;
   try {
     response = await fetch(url, {
       method,
       headers,
-      ...(method === "POST" ? { body: JSON.stringify(body ?? {}) } : {}),
+      ...(method === "POST"
+        ? { body: file === undefined ? JSON.stringify(body ?? {}) : new Uint8Array(file) }
+        : {}),
       signal: AbortSignal.timeout(120_000),
     });
   } catch (error) {

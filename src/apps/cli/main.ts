@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { FolderInUse } from "../installation.ts";
 import { addApiCommands } from "./api.ts";
+import { addExchangeCommands } from "./exchange.ts";
 import { addKeeperCommands } from "./keeper.ts";
 import { addSheetsCommands } from "./sheets.ts";
 import { addVerifyCommand } from "./verify.ts";
@@ -21,6 +22,7 @@ const program = new Command("kimberlite")
 addKeeperCommands(program);
 addVerifyCommand(program);
 addApiCommands(program);
+addExchangeCommands(program);
 addSheetsCommands(program);
 
 try {

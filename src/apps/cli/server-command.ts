@@ -8,7 +8,7 @@ import type { Terminal } from "./terminal.ts";
 
 type Options = Readonly<Record<string, string | undefined>>;
 
-interface Tools {
+export interface Tools {
   readonly t: T;
   readonly options: Options;
   readonly call: (request: Request) => Promise<unknown>;

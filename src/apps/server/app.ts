@@ -68,6 +68,7 @@ export function createApp(options: AppOptions): App {
     refuseLargeBody(c);
     const door = findDoor(doors, c.req.method, c.req.path);
     refuseAtDoor(door, actor, c);
+    for (const module of options.modules) module.guard?.(c.get("ctx"));
     if (!safeMethods.has(c.req.method)) {
       refuseForeignOrigin(c, options.baseUrl);
       c.set("ctx", { ...options.base, actor, ...(await idempotencyOf(c, actor)) });

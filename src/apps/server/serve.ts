@@ -73,6 +73,15 @@ export async function start(
       log.error({ error: message(error) }, "the trust list was not renewed"),
     );
     server = await listenOn(app.fetch, config, log);
+    const backgrounds = modules.flatMap(
+      (module) =>
+        module.background?.(base, (error) =>
+          log.error(
+            { module: module.name, error: message(error) },
+            "work beside the requests will be tried again",
+          ),
+        ) ?? [],
+    );
     return {
       address: config.baseUrl,
       installation,
@@ -80,6 +89,7 @@ export async function start(
         clearInterval(clockwork);
         await closeServer(server);
         await stopFileWorker();
+        for (const background of backgrounds) await background.stop();
         await sequencer.stop();
         await installation.close();
       },

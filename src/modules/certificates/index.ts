@@ -23,6 +23,7 @@ export {
   signedIn,
   uuidOf,
 } from "./api/operation.ts";
+export { goodsProblems } from "./goods-check.ts";
 export { certificateNumbered, concernOf } from "./concern.ts";
 export type { Concern } from "./concern.ts";
 export { apply } from "./commands/apply.ts";
@@ -43,6 +44,11 @@ export { checkNumber, checkText, findStatus, forgetAnswers } from "./check.ts";
 export type { CheckAnswer, PublicStatus } from "./check.ts";
 export { quickLookUp } from "./api/checks.ts";
 export { seedDemonstrationCertificates } from "./seed.ts";
+
+/** What may happen to a certificate, as its acts are called: "certificate.confirmed". */
+export const certificateEvents: readonly string[] = certificateActKinds
+  .map(({ type }) => type)
+  .filter((type) => type.startsWith("certificate."));
 
 export const certificatesModule: Module = {
   name: "certificates",

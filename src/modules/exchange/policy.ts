@@ -23,6 +23,11 @@ export function maySeeBatch(actor: Actor, batch: Pick<BatchRow, "organisation">)
   return maySendBatch(actor) && actor.organisation === batch.organisation;
 }
 
+/** Officers and programs read the log of their own authority and ask for one again. */
+export function maySeeWebhook(actor: Actor, { organisation }: { readonly organisation: string }): boolean {
+  return actor.organisation === organisation && [...senders, ...keepers].some((role) => has(actor, role));
+}
+
 export function mayKeepWebhooks(actor: Actor, organisation: string): boolean {
   return has(actor, "authority-administrator") && actor.organisation === organisation;
 }

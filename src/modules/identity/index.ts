@@ -1,5 +1,8 @@
 // Identity: people, the roles they hold for organisations, how they sign in, and keys for programs.
 export { authenticate, requireRecent } from "./authenticate.ts";
+export { addressOf } from "./web/answers.ts";
+export { mayTry } from "./rate-limit.ts";
+export type { Limit } from "./rate-limit.ts";
 export { configureIdentity } from "./settings.ts";
 export type { IdentitySettings } from "./settings.ts";
 export { peopleOf, personName } from "./queries.ts";

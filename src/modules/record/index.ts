@@ -11,7 +11,15 @@ export { recordActKinds } from "./acts.ts";
 export { recordModule } from "./api.ts";
 export { findReceipt, openAct, waitForReceipt } from "./receipts.ts";
 export type { Receipt } from "./receipts.ts";
-export { actsOn, findAct, findDocument, insertDocument, latestCheckpoint, logSize } from "./store.ts";
+export {
+  actsFrom,
+  actsOn,
+  findAct,
+  findDocument,
+  insertDocument,
+  latestCheckpoint,
+  logSize,
+} from "./store.ts";
 export { organisationKeys } from "./store.ts";
 export type { OrganisationKeyRow, StoredAct } from "./store.ts";
 export { sequenceBatch, startSequencer } from "./sequencer.ts";
@@ -20,5 +28,5 @@ export { audit } from "./audit.ts";
 export type { AuditReport } from "./audit.ts";
 export { backup, restore } from "./backup.ts";
 export { rebuild } from "./replay.ts";
-export type { App, Module } from "./module.ts";
+export type { App, Background, Module } from "./module.ts";
 export type { Frame, Web } from "#platform/http/web.ts";

@@ -137,6 +137,18 @@ export async function actsAfter(tx: Reader, serial: bigint, limit: number): Prom
   return rows;
 }
 
+/** Acts that have a position, from `position` on. */
+export async function actsFrom(
+  tx: Reader,
+  position: bigint,
+  limit: number,
+): Promise<readonly (StoredAct & { readonly position: bigint })[]> {
+  const { rows } = await sql<StoredAct & { position: bigint }>`
+    select ${actColumns} from log_entry e join act a on a.serial = e.act left join act_private p on p.act = a.serial
+    where e.position >= ${position} order by e.position limit ${limit}`.execute(tx.db);
+  return rows;
+}
+
 export async function findAct(tx: Reader, id: string): Promise<StoredAct | undefined> {
   const { rows } = await sql<StoredAct>`
     select ${actColumns} from act a left join act_private p on p.act = a.serial left join log_entry e on e.act = a.serial

@@ -32,6 +32,8 @@ export interface Keyring {
   logSigner(): Promise<LogSigner>;
   /** 16 bytes that stand for a certificate in public: nobody without this authority's blinding key can guess them. */
   blind(authority: string, number: string): Uint8Array;
+  /** 32 bytes under a name, always the same: a secret shared with somebody that is never stored. */
+  sharedSecret(name: string): Uint8Array;
 }
 
 const Elsewhere = z.discriminatedUnion("kind", [
@@ -92,6 +94,8 @@ export async function openKeyring(folder: string): Promise<Keyring> {
       }
       return createHmac("sha256", key).update(number).digest().subarray(0, 16);
     },
+    sharedSecret: (name) =>
+      new Uint8Array(hkdfSync("sha256", blindingSecret, Buffer.alloc(0), `shared secret of ${name}`, 32)),
   };
 }
 

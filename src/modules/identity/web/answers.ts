@@ -30,7 +30,8 @@ export function mayKnock(c: C): boolean {
   return mayTry(perAddress, `address ${addressOf(c)}`, c.get("ctx").clock());
 }
 
-function addressOf(c: C): string {
+/** Where a request comes from, for counting tries. */
+export function addressOf(c: C): string {
   try {
     return getConnInfo(c).remote.address ?? "unknown";
   } catch {
