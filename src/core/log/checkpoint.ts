@@ -24,6 +24,8 @@ export type OpenedCheckpoint =
       readonly ok: true;
       readonly checkpoint: Checkpoint;
       readonly note: Note;
+      /** The log's own, verified. */
+      readonly signatures: readonly NoteSignature[];
       /** The verified signatures of `witnesses`. */
       readonly cosignatures: readonly NoteSignature[];
     }
@@ -80,12 +82,13 @@ export function openCheckpoint(
       reason: verdict.reason === "signature-wrong" ? "signature-wrong" : "not-signed-by-log",
     };
   const { verified } = verdict;
-  if (!verified.some((signature) => isOneOf(log.verifiers, signature)))
-    return { ok: false, reason: "not-signed-by-log" };
+  const signatures = verified.filter((signature) => isOneOf(log.verifiers, signature));
+  if (signatures.length === 0) return { ok: false, reason: "not-signed-by-log" };
   return {
     ok: true,
     checkpoint,
     note: parsed,
+    signatures,
     cosignatures: verified.filter((signature) => isOneOf(witnesses, signature)),
   };
 }

@@ -1,42 +1,15 @@
 // Checkpoints and the proofs that carry them.
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { ed25519 } from "@noble/curves/ed25519.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatCheckpoint, openCheckpoint, parseCheckpoint } from "./checkpoint.ts";
-import { cosign, cosignatureType, cosignatureVerifier } from "./cosignature.ts";
+import { cosign } from "./cosignature.ts";
 import { inclusionProof, leafHash, merkleRoot } from "./merkle.ts";
-import {
-  ed25519Type,
-  ed25519Verifier,
-  formatNote,
-  keyId,
-  parseNote,
-  parseVerifierKey,
-  signNote,
-} from "./note.ts";
+import { ed25519Type, ed25519Verifier, formatNote, parseNote, parseVerifierKey, signNote } from "./note.ts";
 import { formatProof, noWitnessRequired, parseProof, verifyReceipt } from "./proof.ts";
 import type { ReceiptClaim } from "./proof.ts";
+import { log, logKey, origin, party, pillars, sha256, verifyEd25519, witnesses } from "./testing/parties.ts";
 
-const sha256 = (data: Uint8Array): Uint8Array => new Uint8Array(createHash("sha256").update(data).digest());
-const verifyEd25519 = (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean =>
-  ed25519.verify(signature, message, publicKey);
-
-function party(name: string, seed: number, type: number) {
-  const secret = new Uint8Array(32).fill(seed);
-  const publicKey = ed25519.getPublicKey(secret);
-  const key = { name, type, publicKey, keyId: keyId(sha256, name, type, publicKey) };
-  return { ...key, key, sign: (message: Uint8Array) => ed25519.sign(message, secret) };
-}
-
-const origin = "kp.example/log";
-const logKey = party(origin, 1, ed25519Type);
-const log = { origin, verifiers: [ed25519Verifier(logKey.key, verifyEd25519)] };
-const pillars = ["government", "industry", "civil-society"].map((name, i) =>
-  party(name, 10 + i, cosignatureType),
-);
-const witnesses = pillars.map(({ key }) => cosignatureVerifier(key, verifyEd25519));
 const entries = Array.from({ length: 11 }, (_, i) => new TextEncoder().encode(`act ${i}`));
 const leaves = entries.map((entry) => leafHash(sha256, entry));
 const root = merkleRoot(sha256, leaves);

@@ -1,0 +1,93 @@
+// A mirror holds every entry of a log: it fetches the bundles that are new, computes the root of the head from its own
+// copy, and stores them before its key says so. A log can then not hide what it has signed.
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Checkpoint } from "#core/log/checkpoint.ts";
+import { appendLeaf, emptyFrontier, frontierRoot } from "#core/log/frontier.ts";
+import type { Frontier } from "#core/log/frontier.ts";
+import { leafHash } from "#core/log/merkle.ts";
+import { decodeBundle, tilePath, tileWidth } from "#core/log/tiles.ts";
+import { writeWhole } from "./files.ts";
+import { sha256 } from "./keys.ts";
+
+export interface Mirror {
+  /** Entries held. */
+  size(): number;
+  /** Fetches and stores up to this head. Throws with a sentence when the log does not show what it signed. */
+  follow(checkpoint: Checkpoint): Promise<void>;
+}
+
+/** 256 entries of 65,535 bytes, each with its length. */
+const largestBundle = tileWidth * (2 + 0xffff);
+
+export type Fetch = (url: string) => Promise<Uint8Array>;
+
+/** Opens the copy in `folder` and computes its tree anew: what is on the disk counts, not what was believed. */
+export async function openMirror(
+  folder: string,
+  url: string,
+  fetchBytes: Fetch = fetchOver,
+): Promise<Mirror> {
+  let frontier = await frontierOf(folder);
+  return {
+    size: () => frontier.size,
+    async follow({ size, root }) {
+      if (size < frontier.size) return;
+      let next = frontier;
+      const bundles: { path: string; bytes: Uint8Array }[] = [];
+      while (next.size < size) {
+        const index = Math.floor(next.size / tileWidth);
+        const width = Math.min(tileWidth, size - index * tileWidth);
+        const path = tilePath("entries", index, width);
+        const bytes = await fetchBytes(`${url.replace(/\/$/, "")}/${path}`);
+        const entries = decodeBundle(bytes);
+        if (entries?.length !== width) throw new Error(`${path} does not hold ${width} entries`);
+        next = grown(next, entries.slice(next.size - index * tileWidth));
+        bundles.push({ path, bytes });
+      }
+      if (!Buffer.from(frontierRoot(sha256, next)).equals(Buffer.from(root)))
+        throw new Error(`the entries do not make the root that was signed for ${size}`);
+      for (const { path, bytes } of bundles) await writeWhole(join(folder, path), bytes);
+      // The wider bundle is on the disk: the partial one says nothing more.
+      const rest = frontier.size % tileWidth;
+      if (rest > 0 && size > frontier.size)
+        await rm(join(folder, tilePath("entries", Math.floor(frontier.size / tileWidth), rest)), {
+          force: true,
+        });
+      frontier = next;
+    },
+  };
+}
+
+async function frontierOf(folder: string): Promise<Frontier> {
+  let frontier = emptyFrontier();
+  for (let index = 0; ; index++) {
+    const bundle = await widest(folder, index);
+    if (bundle === undefined) return frontier;
+    frontier = grown(frontier, bundle);
+    if (bundle.length < tileWidth) return frontier;
+  }
+}
+
+/** The widest bundle of this index on the disk: full, or the longest partial one. */
+async function widest(folder: string, index: number): Promise<readonly Uint8Array[] | undefined> {
+  for (let width = tileWidth; width > 0; width--) {
+    const bytes = await readFile(join(folder, tilePath("entries", index, width))).catch(() => undefined);
+    const entries = bytes === undefined ? undefined : decodeBundle(bytes);
+    if (entries?.length === width) return entries;
+  }
+  return undefined;
+}
+
+function grown(frontier: Frontier, entries: readonly Uint8Array[]): Frontier {
+  return entries.reduce((tree, entry) => appendLeaf(sha256, tree, leafHash(sha256, entry)), frontier);
+}
+
+/** Hostile: the log may be slow, endless or elsewhere. */
+async function fetchOver(url: string): Promise<Uint8Array> {
+  const answer = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(30_000) });
+  if (!answer.ok) throw new Error(`${url} answers ${answer.status}`);
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  if (bytes.length > largestBundle) throw new Error(`${url} is too long`);
+  return bytes;
+}
