@@ -1,11 +1,10 @@
 // A log and three witnesses with fixed keys, for tests of what they sign.
-import { createHash } from "node:crypto";
 import { ed25519 } from "@noble/curves/ed25519.js";
+import { sha256 } from "@noble/hashes/sha2.js";
 import { ed25519Verifier, ed25519Type, formatVerifierKey, keyId } from "../note.ts";
 import { cosignatureType, cosignatureVerifier } from "../cosignature.ts";
 
-export const sha256 = (data: Uint8Array): Uint8Array =>
-  new Uint8Array(createHash("sha256").update(data).digest());
+export { sha256 } from "@noble/hashes/sha2.js";
 
 export const verifyEd25519 = (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean =>
   ed25519.verify(signature, message, publicKey);
