@@ -52,6 +52,8 @@ import uiZh from "./zh/ui.json" with { type: "json" };
 import verifyZh from "./zh/verify.json" with { type: "json" };
 import lifeEn from "./en/life.json" with { type: "json" };
 import lifeFr from "./fr/life.json" with { type: "json" };
+import scanEn from "./en/scan.json" with { type: "json" };
+import scanFr from "./fr/scan.json" with { type: "json" };
 
 export const areas = {
   alert: { en: alertEn, fr: alertFr },
@@ -68,6 +70,7 @@ export const areas = {
   exchange: { en: exchangeEn, fr: exchangeFr },
   field: { en: fieldEn, fr: fieldFr },
   rules: { en: rulesEn, fr: rulesFr },
+  scan: { en: scanEn, fr: scanFr },
   scheme: { en: schemeEn, fr: schemeFr },
   public: { en: publicPagesEn, fr: publicPagesFr },
   ui: { en: uiEn, fr: uiFr, pt: uiPt, ru: uiRu, ar: uiAr, zh: uiZh },

@@ -4,7 +4,7 @@ import type { ServerType } from "@hono/node-server";
 import { pino } from "pino";
 import type { Logger } from "pino";
 import type { Config } from "#platform/config/config.ts";
-import { forgetAnswers } from "#modules/certificates/index.ts";
+import { forgetAnswers, renewStatusList } from "#modules/certificates/index.ts";
 import { authenticate, configureIdentity } from "#modules/identity/index.ts";
 import { findFounding, startSequencer } from "#modules/record/index.ts";
 import type { Ctx, Founding } from "#modules/record/index.ts";
@@ -69,8 +69,8 @@ export async function start(
         ),
       baseUrl: config.baseUrl,
     });
-    const clockwork = await keepTrustListFresh({ ...base, actor: systemActor }, (error) =>
-      log.error({ error: message(error) }, "the trust list was not renewed"),
+    const clockwork = await keepListsFresh({ ...base, actor: systemActor }, (error) =>
+      log.error({ error: message(error) }, "a list for desks without a network was not renewed"),
     );
     server = await listenOn(app.fetch, config, log);
     const backgrounds = modules.flatMap(
@@ -102,9 +102,12 @@ export async function start(
   }
 }
 
-/** A list that runs out stops every desk that checks offline, so it is published again each day it is not changed. */
-async function keepTrustListFresh(ctx: Ctx, onError: (error: unknown) => void): Promise<NodeJS.Timeout> {
-  const renew = (): Promise<unknown> => renewTrustList(ctx).catch(onError);
+/** Lists that run out stop every desk that checks offline, so they are published again each day they are not changed. */
+async function keepListsFresh(ctx: Ctx, onError: (error: unknown) => void): Promise<NodeJS.Timeout> {
+  const renew = async (): Promise<void> => {
+    await renewTrustList(ctx).catch(onError);
+    await renewStatusList(ctx).catch(onError);
+  };
   await renew();
   const hour = 3_600_000;
   return setInterval(() => void renew(), hour).unref();

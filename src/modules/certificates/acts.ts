@@ -22,6 +22,8 @@ import { paperActKinds } from "./sheets/acts.ts";
 import { lifeActKinds } from "./life/acts.ts";
 import { originActKinds } from "./origin/acts.ts";
 import { projectApplicationSourcing, projectCertificateSourcing } from "./origin/store.ts";
+import { certificateScanned, deskDeviceEnrolled } from "./scans/hand-in.ts";
+import { statusListPublished } from "./status-list/publish.ts";
 import * as store from "./store.ts";
 
 export const applicationSubmitted = actKind<Facts, SubmittedFacts>(
@@ -78,6 +80,9 @@ export const certificateConfirmed = actKind<ConfirmedPublic, ConfirmedFacts>(
 );
 
 export const certificateActKinds = [
+  statusListPublished,
+  deskDeviceEnrolled,
+  certificateScanned,
   applicationSubmitted,
   applicationReturned,
   applicationRejected,

@@ -6,6 +6,8 @@ import { arrivalDoors, arrivalRoutes } from "./api/arrivals.ts";
 import { certificateDoors, certificateRoutes } from "./api/certificates.ts";
 import { checkDoors, checkRoutes } from "./api/checks.ts";
 import { printingDoors, printingRoutes } from "./api/printing.ts";
+import { scanApiDoors, scanApiRoutes } from "./scans/api.ts";
+import { statusListDoors, statusListRoutes } from "./status-list/routes.ts";
 import { openApiDoors, openApiRoutes } from "./api/openapi.ts";
 
 export const apiDoors: readonly Door[] = [
@@ -14,6 +16,8 @@ export const apiDoors: readonly Door[] = [
   ...certificateDoors,
   ...printingDoors,
   ...arrivalDoors,
+  ...statusListDoors,
+  ...scanApiDoors,
   ...openApiDoors,
 ];
 
@@ -23,5 +27,7 @@ export function apiRoutes(app: App): void {
   certificateRoutes(app);
   printingRoutes(app);
   arrivalRoutes(app);
+  statusListRoutes(app);
+  scanApiRoutes(app);
   openApiRoutes(app);
 }

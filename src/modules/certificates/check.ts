@@ -173,7 +173,7 @@ async function rowsForCode(ctx: Ctx, qrText: string): Promise<readonly KnownStat
   return [byId, byNumber].flatMap((row) => (row === undefined ? [] : [knownByCode(row)]));
 }
 
-function knownByCode(row: StandingRow): KnownStatus {
+export function knownByCode(row: StandingRow): KnownStatus {
   const { withdrawal, fakeReported, endorsed } = row.marks;
   const marks = {
     ...(fakeReported === undefined ? {} : { fakeReported }),

@@ -7,6 +7,7 @@ import { exporterDoors, exporterRoutes } from "./pages/exporter/routes.tsx";
 import { arrivalPageDoors, arrivalPageRoutes } from "./pages/officer/arrival-routes.tsx";
 import { paperDoors, paperRoutes } from "./pages/officer/paper-routes.tsx";
 import { officerDoors, officerRoutes } from "./pages/officer/routes.tsx";
+import { scanDoors, scanRoutes } from "./scans/routes.tsx";
 
 export { CertificateJson, ContainerInput, GoodsInput } from "./content.ts";
 export { ConfirmInput as ConfirmBody } from "./api/schemas/arrivals.ts";
@@ -43,6 +44,7 @@ export type { NoticeFilter, NoticeKind, NoticeRow } from "./life/store.ts";
 export { checkNumber, checkText, findStatus, forgetAnswers } from "./check.ts";
 export type { CheckAnswer, PublicStatus } from "./check.ts";
 export { quickLookUp } from "./api/checks.ts";
+export { renewStatusList } from "./status-list/publish.ts";
 export { seedDemonstrationCertificates } from "./seed.ts";
 
 /** What may happen to a certificate, as its acts are called: "certificate.confirmed". */
@@ -53,11 +55,12 @@ export const certificateEvents: readonly string[] = certificateActKinds
 export const certificatesModule: Module = {
   name: "certificates",
   actKinds: certificateActKinds,
-  doors: [...apiDoors, ...exporterDoors, ...officerDoors, ...arrivalPageDoors, ...paperDoors],
+  doors: [...scanDoors, ...apiDoors, ...exporterDoors, ...officerDoors, ...arrivalPageDoors, ...paperDoors],
   early(app, base) {
     app.get("/api/verify", quickLookUp(base));
   },
   routes(app) {
+    scanRoutes(app);
     apiRoutes(app);
     exporterRoutes(app);
     officerRoutes(app);

@@ -94,6 +94,11 @@ export function maySeeCertificate(
   );
 }
 
+/** Scans name certificates of anybody's; whose desk it was is what the officer's authority vouches for. */
+export function mayHandInScans(actor: Actor): boolean {
+  return actor.organisation !== null && isOfficer(actor);
+}
+
 function isOfficer(actor: Actor): boolean {
   return ["issuing-officer", "validating-officer", "importing-officer", "authority-administrator"].some(
     (role) => has(actor, role),

@@ -31,6 +31,8 @@ export type {
   OfficeRow,
   TrustListRow,
 } from "./rows.ts";
+export { founderOf, schemeSigner } from "./scheme-signer.ts";
+export { mayKeepScheme } from "./policy.ts";
 export { currentTrustList, findCurrentTrustList, getTrustList, trustListHistory } from "./trust-lists.ts";
 export type { PublishedTrustList } from "./trust-lists.ts";
 export { allotBlock } from "./commands/allot-block.ts";

@@ -55,6 +55,15 @@ export async function findStandingById(
   return rows[0];
 }
 
+/** Those on which no shipment may travel although they have not run out: used, withdrawn, held. */
+export async function stoppedStandings(reader: Reader, now: string): Promise<readonly StandingRow[]> {
+  const { rows } = await sql<StandingRow>`
+    select ${columns} from certificate c
+    where c.expires_at > ${now}
+      and c.state not in ('ISSUED', 'VALIDATED', 'PRINTED', 'EXPORTED', 'PRESENTED')`.execute(reader.db);
+  return rows;
+}
+
 /** Equal texts at two looks mean that no transaction that wrote anything began or ended between them. */
 export async function momentOf(reader: Reader): Promise<string> {
   const { rows } = await sql<{ moment: string }>`select pg_current_snapshot()::text as moment`.execute(

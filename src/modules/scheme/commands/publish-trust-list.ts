@@ -3,16 +3,16 @@
 import { z } from "@hono/zod-openapi";
 import { finishSign1 } from "#core/encoding/cose.ts";
 import { prepareTrustList, trustListContentType } from "#core/trust/trust-list.ts";
-import { findFounding, insertDocument, record, organisationKeys } from "#modules/record/index.ts";
+import { insertDocument, record, organisationKeys } from "#modules/record/index.ts";
 import type { Ctx, Tx } from "#modules/record/index.ts";
-import { Problem, refuseUnless } from "#platform/http/problem.ts";
+import { refuseUnless } from "#platform/http/problem.ts";
 import { sha256 } from "#platform/keys/random.ts";
-import type { Signer } from "#platform/keys/signer.ts";
 import { trustListPublished } from "../acts.ts";
 import { changeScheme } from "../change.ts";
 import { compileTrustList, saysTheSame } from "../compile.ts";
 import { mayKeepScheme } from "../policy.ts";
 import { loadFacts } from "../queries.ts";
+import { founderOf, schemeSigner } from "../scheme-signer.ts";
 import * as store from "../store.ts";
 import { readPublished } from "../trust-lists.ts";
 
@@ -94,16 +94,3 @@ export async function publishIn(tx: Tx, days: number = usualDays): Promise<Publi
 const usualDays = 7;
 const dayMillis = 86_400_000;
 const renewedEvery = dayMillis;
-
-async function founderOf(tx: Tx): Promise<string> {
-  const founding = await findFounding(tx);
-  if (founding === undefined) throw new Problem("record-unavailable");
-  return founding.founder;
-}
-
-/** The scheme's key may lie outside this installation (an offline device), and then only its holder publishes. */
-async function schemeSigner(tx: Tx, founder: string): Promise<Signer> {
-  const signer = await tx.ctx.keyring.findSigner(founder);
-  if (signer === undefined) throw new Problem("signer-unavailable", { organisation: founder });
-  return signer;
-}

@@ -15,6 +15,8 @@ import { mayExport, mayPrint, mayValidate } from "../../policy.ts";
 import { openPrint, originalIsOut } from "../../sheets/prints.ts";
 import { timelineOf } from "../life/timeline.tsx";
 import type { History } from "../life/timeline.tsx";
+import { ScansOfCertificate } from "../../scans/page.tsx";
+import type { ScanRow } from "../../scans/store.ts";
 import {
   caratsOf,
   CertificateStateTag,
@@ -28,6 +30,8 @@ import {
 export interface CertificateView extends History {
   readonly actor: Actor;
   readonly mayReceive: boolean;
+  /** What desks handed in; not for exporters. */
+  readonly scans?: readonly ScanRow[] | undefined;
   readonly problem?: Problem | undefined;
   readonly enteredSeals?: string | undefined;
   /** A message after something was done here. */
@@ -61,6 +65,7 @@ export function CertificatePage(view: CertificateView) {
       <ShipmentSummary t={t} content={row.content} />
       <GoodsTable t={t} content={row.content} />
       {row.confirmation !== null && <ConfirmationDetails {...view} />}
+      {view.scans !== undefined && <ScansOfCertificate t={t} scans={view.scans} nameOf={view.nameOf} />}
       <p>
         <a href={`/certificates/${id}/preview.pdf`}>{t("certificate.preview")}</a>
         {row.qr_text !== null && (

@@ -17,8 +17,9 @@ import { putBack, review, takeInHand } from "../../commands/review.ts";
 import type { ReviewDecision } from "../../commands/review.ts";
 import { validate } from "../../commands/validate.ts";
 import { eventsOf } from "../../life/store.ts";
-import { mayReceive, mayReview, maySeeCertificate } from "../../policy.ts";
+import { mayHandInScans, mayReceive, mayReview, maySeeCertificate } from "../../policy.ts";
 import { importingAuthorities, rulesAround } from "../../rules-around.ts";
+import { scansOfCertificate } from "../../scans/store.ts";
 import * as store from "../../store.ts";
 import { ApplicationPage } from "./application.tsx";
 import { idOf, namesOfAuthorities, orAgain, organisationOf, today } from "./asking.ts";
@@ -270,6 +271,9 @@ async function certificatePage(
     now: new Date(ctx.clock()).toISOString(),
     nameOf: await namesOfAuthorities(c),
     mayReceive: mayReceive(ctx.actor, await importingAuthorities(ctx, row)),
+    ...(mayHandInScans(ctx.actor)
+      ? { scans: await scansOfCertificate({ db: ctx.database.kysely }, row.public_id) }
+      : {}),
     ...extra,
   };
   const title = t("certificate.title", { number: numberText(row) });

@@ -139,6 +139,11 @@ const shortcuts = [
   },
   { href: "/arrivals", key: "certificate.arrivals.title", roles: ["importing-officer"] },
   {
+    href: "/scans",
+    key: "scan.title",
+    roles: ["issuing-officer", "validating-officer", "importing-officer", "authority-administrator"],
+  },
+  {
     href: "/sheets",
     key: "printing.sheets.title",
     roles: ["issuing-officer", "validating-officer", "authority-administrator"],

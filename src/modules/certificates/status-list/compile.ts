@@ -1,0 +1,47 @@
+// Compiles the status list from how the register has its certificates. Pure: the same statuses give the same list.
+import { groupStopped, numberToHash, prepareStatusList, shortLength } from "#core/certificate/status-list.ts";
+import type { StatusList, StoppedState } from "#core/certificate/status-list.ts";
+import type { KnownStatus } from "#core/certificate/register.ts";
+import type { Heading } from "#core/trust/signed-document.ts";
+import { compareBytes, equalBytes } from "#core/encoding/bytes.ts";
+import { sha256 } from "#platform/keys/random.ts";
+
+type Stopped = KnownStatus & { readonly state: StoppedState };
+
+export function compileStatusList(statuses: readonly KnownStatus[], heading: Heading): StatusList {
+  const stopped = statuses.filter(isStopped);
+  return {
+    ...heading,
+    stopped: groupStopped(stopped.map((status) => ({ ...said(status), publicId: status.publicId }))),
+    // Whose receipt was confirmed is nobody's business; what everybody is meant to stop is.
+    numbers: stopped
+      .filter(({ state }) => state !== "used")
+      .map((status) => ({
+        ...said(status),
+        digest: sha256(numberToHash(status.participant, status.number)).slice(0, shortLength),
+        authority: status.authority,
+        issuedOn: status.issuedOn,
+        expiresOn: status.expiresOn,
+        expiresAt: status.expiresAt,
+      }))
+      .sort((a, b) => compareBytes(a.digest, b.digest)),
+  };
+}
+
+function isStopped(status: KnownStatus): status is Stopped {
+  return status.state !== "open" && status.state !== "not-released";
+}
+
+/** By its day: the hour would tell which act in the public log it was. */
+function said({ state, since, by }: Stopped) {
+  return { state, since: since.slice(0, 10), ...(by === null ? {} : { by }) };
+}
+
+/** Whether two lists say the same, whatever their version and dates: equal lists are equal bytes. */
+export function saysTheSame(a: StatusList, b: StatusList): boolean {
+  const { version, issuedAt, notAfter } = a;
+  const noKey = new Uint8Array(8);
+  const bytes = (list: StatusList) =>
+    prepareStatusList({ ...list, version, issuedAt, notAfter }, noKey).payload;
+  return equalBytes(bytes(a), bytes(b));
+}
