@@ -8,7 +8,7 @@ import { verifyEs256 } from "#platform/keys/signer.ts";
 import { readQrText } from "./qr-text.ts";
 import type { RegisterView } from "./register.ts";
 import {
-  groupStopped,
+  grouped,
   numberToHash,
   prepareStatusList,
   readStatusList,
@@ -68,7 +68,7 @@ describe("status lists", () => {
 
   test.each(vectors.cases.map((item) => [item.name, item.rule, item] as const))("%s: %s", (name, _, item) => {
     const list = listOf(fromHex(name.startsWith("list-ended") ? vectors.endedList : vectors.list));
-    const { answer, content } = verify({
+    const { answer, content, warnings } = verify({
       ...item,
       trust: trustList(),
       register: registerOf(list, item.evidence),
@@ -76,6 +76,7 @@ describe("status lists", () => {
     });
     expect({ answer: answer.state, check: answer.check, reason: answer.reason }).toEqual(item.expected);
     if (answer.state !== "offline") expect(content).toBeUndefined();
+    expect(warnings.map(({ code }) => code)).toEqual(name === "copied" ? ["fake-reported"] : []);
   });
 
   test("come back as they were written", () => {
@@ -93,18 +94,18 @@ describe("status lists", () => {
   test("of the same certificates are the same bytes, in whatever order they are told", () => {
     const one = fc.record({
       publicId: fc.uint8Array({ minLength: 16, maxLength: 16 }),
-      state: fc.constantFrom("used" as const, "lost" as const),
-      since: fc.constantFrom("2026-11-22", "2026-11-23"),
-      by: fc.constantFrom("EU-BE", "SL-KPA"),
+      said: fc.record({
+        state: fc.constantFrom("used" as const, "lost" as const),
+        since: fc.constantFrom("2026-11-22", "2026-11-23"),
+        by: fc.constantFrom("EU-BE", "SL-KPA"),
+      }),
     });
     fc.assert(
       fc.property(
         fc.uniqueArray(one, { selector: ({ publicId }) => toHex(publicId.slice(0, 8)), maxLength: 30 }),
         (certificates) => {
           const bytes = (told: typeof certificates) =>
-            toHex(
-              prepareStatusList({ ...statusList, stopped: groupStopped(told) }, keys.scheme.keyId).payload,
-            );
+            toHex(prepareStatusList({ ...statusList, stopped: grouped(told) }, keys.scheme.keyId).payload);
           expect(bytes(certificates.toReversed())).toBe(bytes(certificates));
         },
       ),
@@ -114,11 +115,13 @@ describe("status lists", () => {
   test("take eight bytes for each used certificate: ten thousand fit in 85 kB", () => {
     const certificates = Array.from({ length: 10_000 }, (_, index) => ({
       publicId: sha256(Uint8Array.of(index >> 8, index & 0xff)).slice(0, 16),
-      state: "used" as const,
-      since: `2026-11-${String((index % 28) + 1).padStart(2, "0")}`,
-      by: ["EU-BE", "AE-KPA", "IN-KPA"][index % 3] ?? "",
+      said: {
+        state: "used" as const,
+        since: `2026-11-${String((index % 28) + 1).padStart(2, "0")}`,
+        by: ["EU-BE", "AE-KPA", "IN-KPA"][index % 3] ?? "",
+      },
     }));
-    const list = { ...statusList, stopped: groupStopped(certificates), numbers: [] };
+    const list = { ...statusList, stopped: grouped(certificates), numbers: [] };
     expect(signedStatusList(list).length).toBeLessThan(85_000);
   });
 

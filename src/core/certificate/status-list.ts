@@ -10,6 +10,8 @@ import { FormatError } from "#core/encoding/format-error.ts";
 import { prepareDocument, readDocument } from "#core/trust/signed-document.ts";
 import type { DocumentKind, DocumentReading, Heading } from "#core/trust/signed-document.ts";
 import type { QrClaims } from "./qr-claims.ts";
+import { endorsableFields } from "./endorsements.ts";
+import type { EndorsableField } from "./endorsements.ts";
 import type { KnownState, KnownStatus } from "./register.ts";
 
 /** What ends a certificate, or stops its goods. Open ones are not on this list. */
@@ -38,8 +40,19 @@ export interface StoppedNumber extends Said {
   readonly expiresAt: string;
 }
 
+/** What a desk must know of certificates that stay good: forgeries are about, or the issuer put something right. */
+export type WarningKind = "fake-reported" | EndorsableField;
+
+export interface WarnedGroup {
+  readonly warning: WarningKind;
+  readonly since: string;
+  readonly by: string;
+  readonly ids: readonly Uint8Array[];
+}
+
 export interface StatusList extends Heading {
   readonly stopped: readonly StoppedGroup[];
+  readonly warned: readonly WarnedGroup[];
   readonly numbers: readonly StoppedNumber[];
 }
 
@@ -70,16 +83,32 @@ export function readStatusList(
   return readDocument(kind, bytes, schemePublicKey, verifyEs256);
 }
 
-/** What the list says of the certificate with this code: nothing, or the one thing that ended it. */
+/** What the list says of the certificate with this code: nothing, or what ended it, or what to beware of. */
 export function statusesOfCode(list: StatusList, claims: QrClaims): readonly KnownStatus[] {
   const id = shortId(claims.publicId);
+  const names = (group: { readonly ids: readonly Uint8Array[] }): boolean =>
+    group.ids.some((known) => equalBytes(known, id));
   const { participant, number, publicId, authority, issuedOn, expiresOn, expiresAt } = claims;
-  return list.stopped
-    .filter(({ ids }) => ids.some((known) => equalBytes(known, id)))
-    .map((said) => ({
-      ...{ participant, number, publicId, authority, issuedOn, expiresOn, expiresAt },
-      ...statusOf(said),
-    }));
+  const certificate = { participant, number, publicId, authority, issuedOn, expiresOn, expiresAt };
+  const stopped = list.stopped.filter(names);
+  if (stopped.length > 0) return stopped.map((said) => ({ ...certificate, ...statusOf(said) }));
+  const warned = list.warned.filter(names);
+  const [first] = warned;
+  if (first === undefined) return [];
+  const marks = warned.map(({ warning, since, by }) => ({ warning, since: instantOf(since), by }));
+  const fake = marks.find(({ warning }) => warning === "fake-reported");
+  return [
+    {
+      ...certificate,
+      state: "open",
+      since: instantOf(first.since),
+      by: null,
+      ...(fake === undefined ? {} : { fakeReported: { since: fake.since, by: fake.by } }),
+      endorsed: marks.flatMap(({ warning, since, by }) =>
+        warning === "fake-reported" ? [] : [{ field: warning, since, by }],
+      ),
+    },
+  ];
 }
 
 /** The same by the printed number; `digest` is the hash of `numberToHash`, whole or cut. */
@@ -93,29 +122,39 @@ export function statusesOfNumber(
   return list.numbers
     .filter((entry) => equalBytes(entry.digest, short))
     .map(({ authority, issuedOn, expiresOn, expiresAt, ...said }) => ({
-      ...{ participant, number, publicId: new Uint8Array(), authority, issuedOn, expiresOn, expiresAt },
+      participant,
+      number,
+      publicId: new Uint8Array(),
+      authority,
+      issuedOn,
+      expiresOn,
+      expiresAt,
       ...statusOf(said),
     }));
 }
 
 function statusOf({ state, since, by }: Said): Pick<KnownStatus, "state" | "since" | "by"> {
-  return { state, since: `${since}T00:00:00.000Z`, by: by ?? null };
+  return { state, since: instantOf(since), by: by ?? null };
 }
 
-/** Certificates in any order → groups and ids in the one order of the list. */
-export function groupStopped(
-  certificates: readonly (Said & { readonly publicId: Uint8Array })[],
-): readonly StoppedGroup[] {
-  const groups = new Map<string, Said & { readonly ids: Uint8Array[] }>();
-  for (const { publicId, state, since, by } of certificates) {
-    const key = `${state} ${since} ${by ?? ""}`;
-    const group = groups.get(key) ?? { state, since, ...(by === undefined ? {} : { by }), ids: [] };
+function instantOf(day: string): string {
+  return `${day}T00:00:00.000Z`;
+}
+
+/** What is said of certificates, in any order → groups and ids in the one order of the list. */
+export function grouped<Words extends Readonly<Record<string, string>>>(
+  certificates: readonly { readonly publicId: Uint8Array; readonly said: Words }[],
+): readonly (Words & { readonly ids: readonly Uint8Array[] })[] {
+  const groups = new Map<string, { readonly said: Words; readonly ids: Uint8Array[] }>();
+  for (const { publicId, said } of certificates) {
+    const key = JSON.stringify(Object.entries(said).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    const group = groups.get(key) ?? { said, ids: [] };
     group.ids.push(shortId(publicId));
     groups.set(key, group);
   }
   return [...groups]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, group]) => ({ ...group, ids: group.ids.sort(compareBytes) }));
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { said, ids }]) => ({ ...said, ids: ids.toSorted(compareBytes) }));
 }
 
 /* ---- the document ---- */
@@ -161,6 +200,13 @@ const group: Codec<StoppedGroup> = record<Omit<StoppedGroup, "by">, Pick<Stopped
   { by: code },
 );
 
+const warnedGroup: Codec<WarnedGroup> = record<WarnedGroup>({
+  warning: oneOf<WarningKind>(["fake-reported", ...endorsableFields]),
+  since: day,
+  by: code,
+  ids,
+});
+
 const stoppedNumber: Codec<StoppedNumber> = record<Omit<StoppedNumber, "by">, Pick<StoppedNumber, "by">>(
   {
     digest: bytes(shortLength),
@@ -185,6 +231,7 @@ const kind: DocumentKind<StatusList> = {
     issuedAt: instant,
     notAfter: instant,
     stopped: list(group, 50_000),
+    warned: list(warnedGroup, 20_000),
     numbers: list(stoppedNumber, 20_000),
   }),
 };

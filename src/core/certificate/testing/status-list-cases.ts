@@ -5,7 +5,7 @@ import { encodeCbor } from "#core/encoding/cbor.ts";
 import type { CborValue } from "#core/encoding/cbor.ts";
 import { finishSign1, prepareSign1 } from "#core/encoding/cose.ts";
 import { trustListContentType } from "#core/trust/trust-list.ts";
-import { groupStopped, numberToHash, prepareStatusList, statusListContentType } from "../status-list.ts";
+import { grouped, numberToHash, prepareStatusList, statusListContentType } from "../status-list.ts";
 import type { StatusList } from "../status-list.ts";
 import type { Evidence } from "../verify.ts";
 import type { Case } from "./case.ts";
@@ -19,15 +19,23 @@ const idOf = (first: number): Uint8Array => new Uint8Array(16).fill(first);
 
 export const stolen = content({ number: "SL 004913", publicId: idOf(0x51) });
 export const used = content({ number: "SL 004914", publicId: idOf(0x52) });
+/** Forgeries of it are about. */
+export const copied = content({ number: "SL 004915", publicId: idOf(0x53) });
 export const open = content();
 
 export const statusList: StatusList = {
   version: 12,
   issuedAt: "2026-11-24T06:00:00.000Z",
   notAfter: "2026-12-01T06:00:00.000Z",
-  stopped: groupStopped([
-    { publicId: used.publicId, state: "used", since: "2026-11-23", by: "EU-BE" },
-    { publicId: stolen.publicId, state: "stolen", since: "2026-11-22", by: "SL-KPA" },
+  stopped: grouped([
+    { publicId: used.publicId, said: { state: "used", since: "2026-11-23", by: "EU-BE" } as const },
+    { publicId: stolen.publicId, said: { state: "stolen", since: "2026-11-22", by: "SL-KPA" } as const },
+  ]),
+  warned: grouped([
+    {
+      publicId: copied.publicId,
+      said: { warning: "fake-reported", since: "2026-11-23", by: "AE-KPA" } as const,
+    },
   ]),
   numbers: [
     {
@@ -74,6 +82,13 @@ export function deskCases(): readonly DeskCase[] {
       evidence: code(open),
       now,
       expected: { answer: "offline", check: "REGISTER", reason: "not-on-kept-list" },
+    },
+    {
+      name: "copied",
+      rule: "A certificate of which forgeries are about stays good, and the desk is warned.",
+      evidence: code(copied),
+      now,
+      expected: { answer: "offline", check: "REGISTER", reason: "open-on-kept-list" },
     },
     {
       name: "stolen-by-number",
@@ -129,6 +144,7 @@ const empty = {
   issuedAt: 1_795_000_000,
   notAfter: 1_795_600_000,
   stopped: [],
+  warned: [],
   numbers: [],
 };
 

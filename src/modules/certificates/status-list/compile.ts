@@ -1,7 +1,7 @@
 // Compiles the status list from how the register has its certificates. Pure: the same statuses give the same list.
-import { groupStopped, numberToHash, prepareStatusList, shortLength } from "#core/certificate/status-list.ts";
-import type { StatusList, StoppedState } from "#core/certificate/status-list.ts";
-import type { KnownStatus } from "#core/certificate/register.ts";
+import { grouped, numberToHash, prepareStatusList, shortLength } from "#core/certificate/status-list.ts";
+import type { StatusList, StoppedState, WarningKind } from "#core/certificate/status-list.ts";
+import type { KnownStatus, Said } from "#core/certificate/register.ts";
 import type { Heading } from "#core/trust/signed-document.ts";
 import { compareBytes, equalBytes } from "#core/encoding/bytes.ts";
 import { sha256 } from "#platform/keys/random.ts";
@@ -12,7 +12,8 @@ export function compileStatusList(statuses: readonly KnownStatus[], heading: Hea
   const stopped = statuses.filter(isStopped);
   return {
     ...heading,
-    stopped: groupStopped(stopped.map((status) => ({ ...said(status), publicId: status.publicId }))),
+    stopped: grouped(stopped.map((status) => ({ publicId: status.publicId, said: said(status) }))),
+    warned: grouped(statuses.flatMap(warningsOf)),
     // Whose receipt was confirmed is nobody's business; what everybody is meant to stop is.
     numbers: stopped
       .filter(({ state }) => state !== "used")
@@ -30,6 +31,24 @@ export function compileStatusList(statuses: readonly KnownStatus[], heading: Hea
 
 function isStopped(status: KnownStatus): status is Stopped {
   return status.state !== "open" && status.state !== "not-released";
+}
+
+interface Warned {
+  readonly publicId: Uint8Array;
+  readonly said: { readonly warning: WarningKind; readonly since: string; readonly by: string };
+}
+
+function warningsOf({ publicId, fakeReported, endorsed = [] }: KnownStatus): readonly Warned[] {
+  const warned = (warning: WarningKind, { since, by }: Said): Warned => ({
+    publicId,
+    said: { warning, since: since.slice(0, 10), by },
+  });
+  // The same put right twice on one day is one warning.
+  const once = new Map(endorsed.map((one) => [`${one.field} ${one.since.slice(0, 10)} ${one.by}`, one]));
+  return [
+    ...(fakeReported === undefined ? [] : [warned("fake-reported", fakeReported)]),
+    ...[...once.values()].map((one) => warned(one.field, one)),
+  ];
 }
 
 /** By its day: the hour would tell which act in the public log it was. */
