@@ -28,6 +28,10 @@ import commonFr from "./fr/common.json" with { type: "json" };
 import identityFr from "./fr/identity.json" with { type: "json" };
 import outboxFr from "./fr/outbox.json" with { type: "json" };
 import paperFr from "./fr/paper.json" with { type: "json" };
+import paperPt from "./pt/paper.json" with { type: "json" };
+import paperRu from "./ru/paper.json" with { type: "json" };
+import paperAr from "./ar/paper.json" with { type: "json" };
+import paperZh from "./zh/paper.json" with { type: "json" };
 import printingFr from "./fr/printing.json" with { type: "json" };
 import problemFr from "./fr/problem.json" with { type: "json" };
 import problemTitleFr from "./fr/problem-title.json" with { type: "json" };
@@ -63,7 +67,7 @@ export const areas = {
   common: { en: commonEn, fr: commonFr, pt: commonPt, ru: commonRu, ar: commonAr, zh: commonZh },
   identity: { en: identityEn, fr: identityFr },
   outbox: { en: outboxEn, fr: outboxFr },
-  paper: { en: paperEn, fr: paperFr },
+  paper: { en: paperEn, fr: paperFr, pt: paperPt, ru: paperRu, ar: paperAr, zh: paperZh },
   printing: { en: printingEn, fr: printingFr },
   problem: { en: problemEn, fr: problemFr },
   "problem-title": { en: problemTitleEn, fr: problemTitleFr },

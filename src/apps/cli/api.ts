@@ -134,6 +134,7 @@ export function addApiCommands(program: Command, terminal: Terminal = processTer
       "--sheet <number>",
       "sheet of security paper on top of the pile; the next of the stock when absent",
     )
+    .option("--size <size>", "a4 or letter; the size of the Participant's layout when absent")
     .action(
       run(async ({ file, options }, [id]) =>
         writeOut(
@@ -142,7 +143,7 @@ export function addApiCommands(program: Command, terminal: Terminal = processTer
           await file({
             method: "POST",
             path: `/api/certificates/${part(id)}/print`,
-            query: { sheet: options["sheet"] },
+            query: { sheet: options["sheet"], size: options["size"]?.toUpperCase() },
           }),
         ),
       ),

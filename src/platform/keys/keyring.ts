@@ -14,6 +14,8 @@ import { link, mkdir, open, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { commandSigner } from "./command.ts";
+import { makeSealCertificate, readSealCertificates, sealKeyName } from "./document-seal.ts";
+import type { DocumentSeal } from "./document-seal.ts";
 import { pemSigner } from "./signer.ts";
 import type { Signer } from "./signer.ts";
 import { sshAgentSigner } from "./ssh-agent.ts";
@@ -28,6 +30,11 @@ export interface Keyring {
   findSigner(name: string): Promise<Signer | undefined>;
   /** Makes a fresh file key under this name. Throws when there is one already: keys are never overwritten. */
   makeSigner(name: string): Promise<Signer>;
+  /**
+   * The seal that an organisation puts under documents; undefined when its key is elsewhere and unknown here. Key and
+   * certificate are made at the first use of an organisation whose own key is here.
+   */
+  documentSeal(organisation: string, now: Date): Promise<DocumentSeal | undefined>;
   /** Ed25519 key that signs checkpoints; made at the first use. */
   logSigner(): Promise<LogSigner>;
   /** 16 bytes that stand for a certificate in public: nobody without this authority's blinding key can guess them. */
@@ -55,8 +62,9 @@ export async function openKeyring(folder: string): Promise<Keyring> {
   );
   const blindingKeys = new Map<string, Buffer>();
   const signers = new Map<string, Signer>();
+  const seals = new Map<string, DocumentSeal>();
 
-  return {
+  const keyring: Keyring = {
     async findSigner(name) {
       const known = signers.get(name);
       if (known !== undefined) return known;
@@ -73,6 +81,36 @@ export async function openKeyring(folder: string): Promise<Keyring> {
       const signer = pemSigner(pem);
       signers.set(name, signer);
       return signer;
+    },
+    async documentSeal(organisation, now) {
+      const known = seals.get(organisation);
+      if (known !== undefined) return known;
+      const name = sealKeyName(organisation);
+      let signer = await keyring.findSigner(name);
+      if (signer === undefined) {
+        if ((await keyring.findSigner(organisation)) === undefined) return undefined;
+        // Two prints at once make one key between them: the second finds the first's.
+        signer = await keyring.makeSigner(name).catch(async (error: unknown) => {
+          const other = await loadSigner(folder, name);
+          if (other === undefined) throw error;
+          return other;
+        });
+      }
+      const file = `${name}.crt`;
+      if (!existsSync(join(folder, file))) {
+        const made = await makeSealCertificate(signer, organisation, now);
+        await readOrMake(join(folder, file), () => made);
+      }
+      try {
+        const certificates = readSealCertificates(await readFile(join(folder, file), "utf8"), signer);
+        const seal = { signer, certificates };
+        seals.set(organisation, seal);
+        return seal;
+      } catch (error) {
+        throw new Error(`${file} in the folder of the keys cannot be used: ${(error as Error).message}.`, {
+          cause: error,
+        });
+      }
     },
     async logSigner() {
       const pem = await readOrMake(
@@ -97,6 +135,7 @@ export async function openKeyring(folder: string): Promise<Keyring> {
     sharedSecret: (name) =>
       new Uint8Array(hkdfSync("sha256", blindingSecret, Buffer.alloc(0), `shared secret of ${name}`, 32)),
   };
+  return keyring;
 }
 
 /** Names of the keys in a folder, for `kimberlite keys`. */

@@ -8,6 +8,7 @@ import type { App } from "#modules/record/index.ts";
 import { answerPrint } from "../commands/answer-print.ts";
 import { print, verifyAddress } from "../commands/print.ts";
 import { receiveSheets } from "../commands/receive-sheets.ts";
+import { paperSizes } from "../paper/render.ts";
 import { mayKeepSheets } from "../policy.ts";
 import { sheetText } from "../sheets/number.ts";
 import * as sheets from "../sheets/store.ts";
@@ -59,6 +60,10 @@ const printPdf = createRoute({
     params: certificateId,
     headers: idempotencyKey,
     query: z.object({
+      size: z
+        .enum(paperSizes)
+        .optional()
+        .openapi({ description: "The size of the Participant's layout when absent." }),
       sheet: z.string().max(30).optional().openapi({
         description:
           "Number of the sheet of security paper on top of the pile; the next of the stock when absent. The header `Security-Sheet` answers which one was taken.",
@@ -66,7 +71,7 @@ const printPdf = createRoute({
       }),
     }),
   },
-  responses: { 200: pdfAnswer("A4"), ...refused },
+  responses: { 200: pdfAnswer("A4 or Letter, sealed (PAdES), with the signed content attached"), ...refused },
 });
 
 const sayOutcome = createRoute({
@@ -103,14 +108,12 @@ const stock = createRoute({
 export function printingRoutes(app: App): void {
   app.openapi(printPdf, async (c) => {
     const certificate = toHex(publicIdOf(c.req.valid("param").id));
-    const { sheet } = c.req.valid("query");
+    const { sheet, size } = c.req.valid("query");
     try {
-      const printed = await print(
-        c.get("ctx"),
-        certificate,
-        verifyAddress(c.get("frame")),
-        sheet === undefined ? {} : { sheet },
-      );
+      const printed = await print(c.get("ctx"), certificate, verifyAddress(c.get("frame")), {
+        ...(sheet === undefined ? {} : { sheet }),
+        ...(size === undefined ? {} : { size }),
+      });
       return pdfFile(printed.pdf, printed.name, sheetHeader(printed.sheet));
     } catch (error) {
       if (!(error instanceof AnsweredBefore)) throw error;

@@ -10,8 +10,9 @@ import { currentTrustList, getAuthority } from "#modules/scheme/index.ts";
 import { certificatePrinted } from "../acts.ts";
 import { contentFromJson } from "../content.ts";
 import { layoutOf, renderPaper } from "../paper/render.ts";
-import type { PaperScheme } from "../paper/render.ts";
+import type { Attachment, PaperScheme, PaperSize } from "../paper/render.ts";
 import { readBack } from "../paper/read-back.ts";
+import { sealPdf } from "../paper/seal.ts";
 import { nextState } from "../life-of-row.ts";
 import { mayPrint } from "../policy.ts";
 import { readSheetNumber, sheetText } from "../sheets/number.ts";
@@ -19,6 +20,7 @@ import type { SheetNumber } from "../sheets/number.ts";
 import { openPrint, originalIsOut } from "../sheets/prints.ts";
 import * as sheets from "../sheets/store.ts";
 import * as store from "../store.ts";
+import { sealFile } from "./seal-file.ts";
 
 /** Where a reader of the paper checks it: as a person types it. */
 export function verifyAddress({ baseUrl }: { readonly baseUrl: string }): string {
@@ -37,7 +39,12 @@ export interface Printed extends Paper {
 }
 
 /** The sheet as it will look, marked NOT VALID and without a code; anyone who may see the certificate may see it. */
-export async function preview(ctx: Ctx, row: store.CertificateRow, verifyAddress: string): Promise<Paper> {
+export async function preview(
+  ctx: Ctx,
+  row: store.CertificateRow,
+  verifyAddress: string,
+  size?: PaperSize,
+): Promise<Paper> {
   const content = contentFromJson(row.content, row.public_id);
   const pdf = await renderPaper({
     content,
@@ -45,6 +52,7 @@ export async function preview(ctx: Ctx, row: store.CertificateRow, verifyAddress
     scheme: await paperScheme(ctx, row, verifyAddress),
     layout: layoutOf(content.participant),
     mode: "preview",
+    ...(size === undefined ? {} : { size }),
     generatedAt: new Date(ctx.clock()).toISOString(),
   });
   return { pdf, name: `${row.participant}-${row.number}-preview.pdf` };
@@ -53,6 +61,8 @@ export async function preview(ctx: Ctx, row: store.CertificateRow, verifyAddress
 export interface PrintChoice {
   /** The sheet that lies on top of the pile, as it stands on the paper; the next of the stock when absent. */
   readonly sheet?: string;
+  /** The size of the Participant's layout when absent. */
+  readonly size?: PaperSize;
 }
 
 export async function print(
@@ -79,13 +89,24 @@ export async function print(
 
   const now = new Date(ctx.clock()).toISOString();
   const content = contentFromJson(before.content, publicId);
-  const pdf = await renderPaper({
+  const seal = await ctx.keyring.documentSeal(before.authority, new Date(now)).catch((error: unknown) => {
+    throw new Problem("signer-unavailable", { organisation: before.authority }, { cause: error });
+  });
+  if (seal === undefined) throw new Problem("signer-unavailable", { organisation: before.authority });
+  const drawn = await renderPaper({
     content,
     qrText: before.qr_text,
     scheme: await paperScheme(ctx, before, verifyAddress),
     layout: layoutOf(content.participant),
     mode: copy ? "copy" : "original",
+    ...(choice.size === undefined ? {} : { size: choice.size }),
+    ...(sheet === undefined ? {} : { sheet: sheetText(sheet) }),
+    attachments: await sealedContent(ctx, certificateId, before.qr_text),
     generatedAt: now,
+  });
+  const pdf = await sealPdf(drawn, seal, {
+    reason: `Kimberley Process Certificate ${content.number}`,
+    at: now,
   });
   await refuseUnlessReadable(ctx, pdf, before.qr_text, now);
   const name = `${before.participant}-${before.number}${copy ? "-copy" : ""}.pdf`;
@@ -134,6 +155,29 @@ async function sheetFor(
   const known = await sheets.findInStock(reader, office, sheet);
   if (known === undefined) return refuse("SHEET_UNKNOWN");
   return known.taken ? refuse("SHEET_TAKEN") : { ...sheet, digits: known.digits };
+}
+
+/** What travels inside the file: the text of the code, and the sealed file form for programs. */
+async function sealedContent(
+  ctx: Ctx,
+  certificateId: string,
+  qrText: string,
+): Promise<readonly Attachment[]> {
+  const file = await sealFile(ctx, certificateId);
+  return [
+    {
+      name: "certificate.kpc1.txt",
+      mediaType: "text/plain",
+      bytes: Buffer.from(qrText, "ascii"),
+      description: "The signed content, as the QR code holds it",
+    },
+    {
+      name: "certificate.sdjwt",
+      mediaType: "application/dc+sd-jwt",
+      bytes: Buffer.from(file.text, "ascii"),
+      description: "The signed content as SD-JWT, for programs",
+    },
+  ];
 }
 
 async function paperScheme(ctx: Ctx, row: store.CertificateRow, verifyAddress: string): Promise<PaperScheme> {

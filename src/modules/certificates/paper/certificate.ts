@@ -8,14 +8,16 @@ import { drawHead } from "./head.ts";
 import { drawQr } from "./qr.ts";
 import type { QrSymbol } from "./qr.ts";
 import { PaperRefusal } from "./refusal.ts";
+import { drawBars } from "./security/bars.ts";
+import type { Seed } from "./security/guilloche.ts";
 import type { PaperInput } from "./input.ts";
 import {
   addParagraph,
-  colours,
   columns,
   drawArtifact,
   drawBox,
   drawField,
+  drawValue,
   drawText,
   fits,
   inside,
@@ -41,11 +43,9 @@ export interface CertificatePlan {
   readonly continued: boolean;
 }
 
-const headHeight = { english: 92, bilingual: 119 } as const;
 const captionHeight = 33;
 const partiesHeight = 63;
-const sealsHeight = 29;
-const validationHeight = { least: 84, most: 140 } as const;
+const mostValidation = 140;
 const noticeHeight = 19;
 const gap = 5;
 /** A preview keeps the place of a usual code. */
@@ -57,25 +57,26 @@ export function planCertificate(
   content: CertificateContent,
   code: QrSymbol | undefined,
 ): CertificatePlan {
-  const inner = inside(box, frameDepth + 9, frameDepth + 7);
+  const { page } = sheet;
+  const inner = inside(box, frameDepth + 8, frameDepth + page.inset);
   const side = Math.max(code?.side ?? 0, usualSide);
-  const head = { ...inner, height: sheet.beside === undefined ? headHeight.english : headHeight.bilingual };
+  const head = { ...inner, height: sheet.beside === undefined ? page.head.english : page.head.bilingual };
   const upper = { ...inner, y: head.y + head.height, height: Math.max(side + captionHeight, 160) };
   const particulars = { ...upper, width: inner.width - side - gap };
   const codeBox = { ...upper, x: inner.x + inner.width - side, width: side };
   const parties = { ...inner, y: upper.y + upper.height + gap, height: partiesHeight };
-  const seals = { ...inner, y: parties.y + partiesHeight + gap, height: sealsHeight };
-  const goodsTop = seals.y + sealsHeight + gap;
+  const seals = { ...inner, y: parties.y + partiesHeight + gap, height: page.seals };
+  const goodsTop = seals.y + page.seals + gap;
   const room = inner.y + inner.height - goodsTop - gap;
-  const linesContinued = content.lines.length > roomFor(room - validationHeight.least);
+  const linesContinued = content.lines.length > roomFor(room - page.leastValidation);
   const rows = linesContinued ? sumsByCode(content.lines).length : content.lines.length;
   const taken = heightOf(rows) + (linesContinued ? noticeHeight : 0);
-  if (taken + validationHeight.least > room) throw new PaperRefusal("text-does-not-fit", "lines");
+  if (taken + page.leastValidation > room) throw new PaperRefusal("text-does-not-fit", "lines");
   // Room that the goods leave is room to sign and stamp, not a blank where a line could be added by hand.
-  const validated = Math.min(Math.max(room - taken, validationHeight.least), validationHeight.most);
+  const validated = Math.min(Math.max(room - taken, page.leastValidation), mostValidation);
   const goods = { ...inner, y: goodsTop, height: room - validated };
   const validation = { ...inner, y: inner.y + inner.height - validated, height: validated };
-  const sealsContinued = !fits(sheet, sealsText(content), sealsTextBox(seals), sealsStyle);
+  const sealsContinued = !fits(sealsText(content), sealsTextBox(seals), sealsStyle);
   const continued = sealsContinued || linesContinued;
   return {
     code,
@@ -96,12 +97,13 @@ export function drawCertificate(
   sheet: Sheet,
   plan: CertificatePlan,
   input: PaperInput,
+  seed: Seed,
   wording: Wording,
 ): void {
-  const { content, scheme } = input;
-  drawHead(sheet, plan.head, content, wording);
+  const { content } = input;
+  drawHead(sheet, plan.head, input, seed, wording);
   drawParticulars(sheet, plan.particulars, input, wording);
-  drawCode(sheet, plan, content, scheme.verifyAddress, wording);
+  drawCode(sheet, plan, input, wording);
   const [exporter, importer] = columns(plan.parties, 1, 1);
   if (exporter !== undefined)
     drawParty(sheet, exporter, wording("exporter"), content.exporter, "exporter", wording);
@@ -109,7 +111,7 @@ export function drawCertificate(
     drawParty(sheet, importer, wording("importer"), content.importer, "importer", wording);
   drawSeals(sheet, plan, content, wording);
   drawGoodsPart(sheet, plan, content, wording);
-  drawValidation(sheet, plan.validation, content, wording);
+  drawValidation(sheet, plan.validation, content, wording, input.sheet);
 }
 
 function drawParticulars(
@@ -120,7 +122,9 @@ function drawParticulars(
 ): void {
   const height = box.height / 4;
   const row = (index: number): Box => ({ ...box, y: box.y + index * height, height });
-  drawField(sheet, row(0), wording("number"), content.number, {
+  const [numberBox = row(0), bars = row(0)] = columns(row(0), 52, 48);
+  drawBox(sheet, row(0));
+  drawValue(sheet, numberBox, wording("number"), content.number, {
     item: 4,
     face: "bold",
     size: 23,
@@ -128,6 +132,7 @@ function drawParticulars(
     spacing: 0.6,
     field: "number",
   });
+  drawBars(sheet, inside(bars, 5, 8), content.number, wording);
 
   // Up to twenty origins may be listed: they get the wider half.
   const many = content.origin.kind === "MIXED" && content.origin.listed.length > 6;
@@ -191,7 +196,7 @@ function drawValueWithNote(
       face: "italic",
       size: 7,
       smallest: 3.5,
-      colour: colours.label,
+      colour: sheet.inks.label,
       field,
     });
   // An element that is made has to be added: a PDF with one left over never ends.
@@ -227,8 +232,7 @@ function drawDate(
 function drawCode(
   sheet: Sheet,
   plan: CertificatePlan,
-  content: CertificateContent,
-  address: string,
+  { content, mode, scheme: { verifyAddress: address } }: PaperInput,
   wording: Wording,
 ): void {
   const { codeBox: box, code } = plan;
@@ -238,7 +242,7 @@ function drawCode(
       sheet.pdf
         .lineWidth(0.6)
         .dash(3, { space: 3 })
-        .strokeColor(colours.line)
+        .strokeColor(sheet.inks.line)
         .rect(box.x + 8, box.y + 8, box.width - 16, box.width - 16)
         .stroke()
         .undash();
@@ -247,9 +251,9 @@ function drawCode(
       () =>
         drawText(
           sheet,
-          bothLanguages(wording("codeAbsent")),
+          bothLanguages(wording(mode === "specimen" ? "codeAbsent.specimen" : "codeAbsent")),
           { ...inside(square, 16, 0), y: box.y + box.width / 2 - 12, height: 24 },
-          { size: 8, smallest: 6, align: "center", colour: colours.label, field: "qrText" },
+          { size: 8, smallest: 6, align: "center", colour: sheet.inks.label, field: "qrText" },
         ),
     ]);
   } else {
@@ -267,7 +271,7 @@ function drawCode(
   const style = { size: 6.4, smallest: 4, align: "center" } as const;
   const check = wording("check");
   const other = check.beside;
-  const label = { ...style, colour: colours.label, field: "label" } as const;
+  const label = { ...style, colour: sheet.inks.label, field: "label" } as const;
   addParagraph(sheet, [
     () => drawText(sheet, check.en, line(0), label),
     ...(other === undefined

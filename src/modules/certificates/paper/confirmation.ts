@@ -2,9 +2,10 @@
 // Certified quantities are printed; what was found on receipt is written by hand, so that a difference is seen.
 import { codesOf, totalsOf } from "#core/certificate/content.ts";
 import type { PaperInput } from "./input.ts";
+import { drawBars } from "./security/bars.ts";
+import { drawMicroText, microText } from "./security/microtext.ts";
 import {
   addParagraph,
-  colours,
   columns,
   drawArtifact,
   drawBox,
@@ -23,7 +24,7 @@ export function drawPerforation(sheet: Sheet, y: number, width: number, wording:
       .lineWidth(0.9)
       .lineCap("round")
       .dash(0.1, { space: 3.4 })
-      .strokeColor(colours.ink)
+      .strokeColor(sheet.inks.ink)
       .moveTo(0, y)
       .lineTo(width, y)
       .stroke()
@@ -37,7 +38,7 @@ export function drawPerforation(sheet: Sheet, y: number, width: number, wording:
         size: 6,
         smallest: 4,
         align: "center",
-        colour: colours.label,
+        colour: sheet.inks.label,
         field: "label",
       }),
   ]);
@@ -50,11 +51,14 @@ export function drawConfirmation(
   wording: Wording,
 ): void {
   drawArtifact(sheet, () => {
-    sheet.pdf.lineWidth(0.9).strokeColor(colours.ink).rect(box.x, box.y, box.width, box.height).stroke();
-    sheet.pdf
-      .lineWidth(0.35)
-      .rect(box.x + 2, box.y + 2, box.width - 4, box.height - 4)
-      .stroke();
+    const { pdf, inks } = sheet;
+    pdf.lineWidth(0.9).strokeColor(inks.ink).rect(box.x, box.y, box.width, box.height).stroke();
+    pdf.fillColor(inks.ink);
+    for (const y of [box.y + 3, box.y + box.height - 2.4]) {
+      pdf.save().translate(box.x + 2, y);
+      drawMicroText(pdf, microText(content), box.width - 4);
+      pdf.restore();
+    }
   });
   const [left, right] = halves(inside(box, 9, 7));
   addParagraph(
@@ -120,7 +124,9 @@ export function drawConfirmation(
   const received = { ...left, y: bottom, height: left.y + left.height - bottom };
   drawBox(sheet, received);
   addParagraph(sheet, labelParts(sheet, inside(received), wording("receivedOn")));
-  const authentication = { ...right, y: top.y, height: right.y + right.height - top.y };
+  drawBars(sheet, { ...right, y: top.y + 1, height: 17 }, content.number, wording);
+  const below = top.y + 22;
+  const authentication = { ...right, y: below, height: right.y + right.height - below };
   drawBox(sheet, authentication);
   addParagraph(
     sheet,
@@ -133,7 +139,7 @@ export function drawConfirmation(
         face: "italic",
         size: 6,
         smallest: 4,
-        colour: colours.label,
+        colour: sheet.inks.label,
         field: "label",
       }),
   ]);
@@ -157,7 +163,7 @@ function drawComparison(
   drawBox(sheet, box);
   drawArtifact(sheet, () => {
     const { pdf } = sheet;
-    pdf.lineWidth(0.25).strokeColor(colours.line);
+    pdf.lineWidth(0.25).strokeColor(sheet.inks.line);
     for (const cell of cells.slice(1))
       pdf
         .moveTo(cell.x, box.y)

@@ -1,9 +1,11 @@
 // Continuation sheets: the lines of goods or the seals that the certificate itself has no room for.
 // Each names the certificate in large type, counts the sheets, and has its own place for signature and stamp.
 import type { CertificateContent } from "#core/certificate/content.ts";
-import { drawFrame, frameDepth } from "./frame.ts";
+import { drawFrame, drawGround, frameDepth } from "./frame.ts";
 import { drawGoods } from "./goods.ts";
-import { addParagraph, colours, columns, drawArtifact, drawText, inside, labelParts } from "./sheet.ts";
+import type { Seed } from "./security/guilloche.ts";
+import { microText } from "./security/microtext.ts";
+import { addParagraph, columns, drawArtifact, drawText, inside, labelParts } from "./sheet.ts";
 import type { Box, Sheet } from "./sheet.ts";
 import { drawValidation } from "./validation.ts";
 import { bothLanguages } from "./words.ts";
@@ -13,6 +15,7 @@ export interface Continuation {
   readonly lines: boolean;
   readonly seals: boolean;
   readonly newPage: () => void;
+  readonly seed: Seed;
 }
 
 const headHeight = 62;
@@ -34,7 +37,8 @@ export function drawContinuation(
   ];
   for (const [index, draw] of drawings.entries()) {
     what.newPage();
-    drawFrame(sheet, box);
+    drawGround(sheet, box, what.seed);
+    drawFrame(sheet, box, what.seed, microText(content));
     const inner = inside(box, frameDepth + 9, frameDepth + 9);
     drawHead(sheet, inner, content, wording, index + 1, drawings.length);
     draw({ ...inner, y: inner.y + headHeight, height: inner.height - headHeight - validationHeight - 6 });
@@ -129,7 +133,7 @@ function drawSealList(sheet: Sheet, box: Box, content: CertificateContent, wordi
   }
   table.end();
   drawArtifact(sheet, () => {
-    sheet.pdf.lineWidth(0.25).strokeColor(colours.line);
+    sheet.pdf.lineWidth(0.25).strokeColor(sheet.inks.line);
     for (let row = 1; row <= content.containers.length + 1; row += 1) {
       const y = box.y + row * sealRow;
       sheet.pdf

@@ -1,39 +1,62 @@
-// The engraved frame round a certificate: interlaced fine lines between two rules, a rough crystal in each corner.
-// `Strands` is the seam: a security printer's own pattern replaces the strands, and nothing else on the sheet moves.
-import { colours, drawArtifact } from "./sheet.ts";
+// The engraved frame round a certificate: between an outer line and a line of microtext, a woven band whose waves are the
+// certificate's own, with a rough crystal in each corner; and the ground, a rosette behind all that is written.
+import { weave, rosette } from "./security/guilloche.ts";
+import type { Curve, Seed } from "./security/guilloche.ts";
+import { drawMicroText, microSize } from "./security/microtext.ts";
+import { drawArtifact } from "./sheet.ts";
 import type { Box, Pdf, Sheet } from "./sheet.ts";
 
-/** Draws the lines of one side, `length` along x from the origin, inside a band `depth` deep. */
-export type Strands = (pdf: Pdf, length: number, depth: number) => void;
+export const frameDepth = 14;
 
-export const frameDepth = 13;
-
-export function drawFrame(sheet: Sheet, box: Box, strands: Strands = wovenStrands): void {
+export function drawFrame(sheet: Sheet, box: Box, seed: Seed, micro: string): void {
   drawArtifact(sheet, () => {
-    const { pdf } = sheet;
-    pdf.lineWidth(1).strokeColor(colours.ink).rect(box.x, box.y, box.width, box.height).stroke();
-    pdf
-      .lineWidth(0.4)
-      .rect(box.x + 2, box.y + 2, box.width - 4, box.height - 4)
-      .stroke();
+    const { pdf, inks } = sheet;
     const inner = {
       x: box.x + frameDepth,
       y: box.y + frameDepth,
       width: box.width - 2 * frameDepth,
       height: box.height - 2 * frameDepth,
     };
+    pdf.lineWidth(1).strokeColor(inks.ink).rect(box.x, box.y, box.width, box.height).stroke();
     pdf.lineWidth(0.6).rect(inner.x, inner.y, inner.width, inner.height).stroke();
+    const band = frameDepth - 5;
     for (const side of sidesOf(box, inner)) {
       pdf.save().translate(side.x, side.y).rotate(side.turn);
-      strands(pdf, side.length, frameDepth - 2);
+      pdf.lineWidth(0.3).strokeColor(inks.accent);
+      strokeCurves(pdf, weave(seed, side.length, band, 19));
+      pdf.fillColor(inks.ink).translate(0, -0.8 - microSize / 3);
+      drawMicroText(pdf, micro, side.length);
       pdf.restore();
     }
-    for (const x of [box.x + 2, box.x + box.width - frameDepth]) {
-      for (const y of [box.y + 2, box.y + box.height - frameDepth]) {
-        drawCrystal(pdf, x + (frameDepth - 2) / 2, y + (frameDepth - 2) / 2, 4.2, colours.ink);
-      }
+    const corner = frameDepth / 2;
+    for (const x of [box.x + corner, box.x + box.width - corner])
+      for (const y of [box.y + corner, box.y + box.height - corner]) drawCrystal(pdf, x, y, 4.4, inks.ink);
+  });
+}
+
+/** The ground of a part: first of all that is drawn there, in inks that a copier loses. */
+export function drawGround(sheet: Sheet, box: Box, seed: Seed): void {
+  drawArtifact(sheet, () => {
+    const { pdf, inks } = sheet;
+    const radius = Math.min(Math.hypot(box.width, box.height) * 0.42, box.width * 0.58);
+    pdf.rect(box.x, box.y, box.width, box.height).clip();
+    pdf.translate(box.x + box.width / 2, box.y + box.height / 2).lineWidth(0.3);
+    for (const [index, ring] of rosette(seed, radius).entries()) {
+      pdf.strokeColor(index % 2 === 0 ? inks.tint : inks.warmTint);
+      strokeCurves(pdf, [ring]);
     }
   });
+}
+
+/** All curves as one path and one stroke, written at once: thousands of pieces by thousands of calls would take long. */
+export function strokeCurves(pdf: Pdf, curves: readonly Curve[]): void {
+  const parts: string[] = [];
+  for (const curve of curves) {
+    parts.push(`${curve[0]} ${curve[1]} m`);
+    for (let at = 2; at < curve.length; at += 6) parts.push(`${curve.slice(at, at + 6).join(" ")} c`);
+  }
+  pdf.addContent(parts.join("\n"));
+  pdf.stroke();
 }
 
 /** A rough diamond as nature makes it, an octahedron: the scheme's goods, not a cut stone. */
@@ -65,30 +88,6 @@ export function drawCrystal(pdf: Pdf, x: number, y: number, radius: number, colo
   pdf.restore();
 }
 
-// Three waves of one length, a third of a turn apart, weave a band that a copier's dots break up.
-const wovenStrands: Strands = (pdf, length, depth) => {
-  const halfWaves = 2 * Math.round(length / 22);
-  const step = length / halfWaves;
-  const middle = depth / 2;
-  pdf.save().rect(0, 0, length, depth).clip().lineWidth(0.3).strokeColor(colours.accent);
-  for (const [shift, height] of [
-    [0, 0.42],
-    [1 / 3, 0.42],
-    [2 / 3, 0.42],
-    [0, 0.2],
-    [0.5, 0.2],
-  ] as const) {
-    const from = (shift - 1) * 2 * step;
-    pdf.moveTo(from, middle);
-    for (let half = 0; half < halfWaves + 4; half += 1) {
-      const x = from + half * step;
-      const bend = (half % 2 === 0 ? -1 : 1) * depth * height * 1.33;
-      pdf.bezierCurveTo(x + step * 0.36, middle + bend, x + step * 0.64, middle + bend, x + step, middle);
-    }
-  }
-  pdf.stroke().restore();
-};
-
 interface Side {
   readonly x: number;
   readonly y: number;
@@ -96,13 +95,15 @@ interface Side {
   readonly length: number;
 }
 
+/** Each side along its own x axis, with the band below it. */
 function sidesOf(box: Box, inner: Box): Side[] {
-  const right = box.x + box.width - 2;
-  const bottom = box.y + box.height - 2;
+  const gap = 3;
+  const right = box.x + box.width - gap;
+  const bottom = box.y + box.height - gap;
   return [
-    { x: inner.x, y: box.y + 2, turn: 0, length: inner.width },
+    { x: inner.x, y: box.y + gap, turn: 0, length: inner.width },
     { x: right, y: inner.y, turn: 90, length: inner.height },
     { x: inner.x + inner.width, y: bottom, turn: 180, length: inner.width },
-    { x: box.x + 2, y: inner.y + inner.height, turn: 270, length: inner.height },
+    { x: box.x + gap, y: inner.y + inner.height, turn: 270, length: inner.height },
   ];
 }

@@ -3,7 +3,7 @@
 import { codesOf, totalsOf } from "#core/certificate/content.ts";
 import type { Line } from "#core/certificate/content.ts";
 import type { RoughCode } from "#core/kp/goods.ts";
-import { colours, columns, drawArtifact, drawText, inside, labelParts } from "./sheet.ts";
+import { columns, drawArtifact, drawText, inside, labelParts } from "./sheet.ts";
 import type { Box, Draw, Sheet, TextStyle } from "./sheet.ts";
 import { bothLanguages, caratsText, usdText } from "./words.ts";
 import type { Wording } from "./words.ts";
@@ -48,7 +48,7 @@ export function drawGoods(
   ];
   const headCells = cut(box.y, headHeight);
   drawArtifact(sheet, () => {
-    sheet.pdf.rect(box.x, box.y, box.width, headHeight).fill("#eef1f5");
+    sheet.pdf.rect(box.x, box.y, box.width, headHeight).fill(sheet.inks.wash);
   });
   addRow(
     sheet,
@@ -156,7 +156,7 @@ function drawRules(sheet: Sheet, box: Pick<Box, "x" | "y" | "width">, bottom: nu
     const { pdf } = sheet;
     pdf
       .lineWidth(0.5)
-      .strokeColor(colours.line)
+      .strokeColor(sheet.inks.line)
       .rect(box.x, box.y, box.width, bottom - box.y)
       .stroke();
     pdf.lineWidth(0.25);

@@ -2,8 +2,10 @@
 import type { CertificateContent } from "#core/certificate/content.ts";
 import type { Locale } from "#platform/i18n/locales.ts";
 import type { PaperLayout } from "./layouts.ts";
+import type { PaperSize } from "./page-size.ts";
 
-export type PaperMode = "preview" | "original" | "copy";
+/** A specimen shows a layout with invented parties; like a preview it carries no code. */
+export type PaperMode = "preview" | "specimen" | "original" | "copy";
 
 /** What the paper says about the scheme and not about this shipment. */
 export interface PaperScheme {
@@ -13,13 +15,26 @@ export interface PaperScheme {
   readonly verifyAddress: string;
 }
 
+export interface Attachment {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+  readonly description: string;
+}
+
 export interface PaperInput {
   readonly content: CertificateContent;
-  /** Null on a preview, which must not carry a code. */
+  /** Null on a preview and on a specimen, which must not carry a code. */
   readonly qrText: string | null;
   readonly scheme: PaperScheme;
   readonly layout: PaperLayout;
   readonly mode: PaperMode;
+  /** The layout's own size when absent. */
+  readonly size?: PaperSize;
+  /** Number of the sheet of security paper, as it stands on the paper. */
+  readonly sheet?: string;
+  /** Files that travel inside the PDF: the sealed content itself. */
+  readonly attachments?: readonly Attachment[];
   /** UTC instant: the document's creation date. */
   readonly generatedAt: string;
 }

@@ -2,7 +2,7 @@
 // At least 40 mm and at least 0.38 mm (three dots) for each module, so that a copy at 200 dots per inch still reads (lesson 24).
 import { encodeQR } from "qr";
 import { PaperRefusal } from "./refusal.ts";
-import { millimetres } from "./sheet.ts";
+import { millimetres } from "./millimetres.ts";
 import type { Pdf } from "./sheet.ts";
 
 export interface QrSymbol {

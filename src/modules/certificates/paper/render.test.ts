@@ -6,7 +6,6 @@ import { stopFileWorker } from "#platform/files/file-worker.ts";
 import { readCodes } from "#platform/files/read-code.ts";
 import { blurred, pngOf, turned } from "#platform/files/test-picture.ts";
 import type { GreyPicture } from "#platform/files/test-picture.ts";
-import { loadTypeface } from "./fonts.ts";
 import { qrSymbol } from "./qr.ts";
 import { readBack } from "./read-back.ts";
 import { layoutOf, renderPaper } from "./render.ts";
@@ -14,7 +13,6 @@ import type { PaperInput } from "./render.ts";
 
 afterAll(stopFileWorker);
 
-const { embedded } = loadTypeface();
 const qrText = `KPC1:${"6BF8XOK+R5VK0YLQ.NBJH".repeat(25)}`;
 
 const content: CertificateContent = {
@@ -88,8 +86,9 @@ describe("what stands on the paper", () => {
     for (const signed of ["SLA-100231 (box 1)", "SLA-100232", "0714 212e 3b48 5562 6f7c 8996 a3b0 bdca"])
       expect(text).toContain(signed);
     // The number, and each total, stand on both parts.
+    // (pdfium also reads the microtext, where the number comes after the title.)
     for (const twice of ["SL 004911", "1,333.06", "1,656,789.01"])
-      expect(text.split(twice), twice).toHaveLength(3);
+      expect(text.replaceAll("CERTIFICATE SL 004911", "").split(twice), twice).toHaveLength(3);
   });
 
   test("the import confirmation part has every item of Annex I B", async () => {
@@ -111,9 +110,9 @@ describe("what stands on the paper", () => {
   });
 
   test("English stands beside the Participant's language, and alone where that is not printed yet", async () => {
-    expect(layoutOf("CD")).toEqual({ beside: "fr" });
-    expect(layoutOf("RU")).toEqual({ englishAlone: "official-language-not-yet-printed" });
-    expect(layoutOf("SL")).toEqual({ englishAlone: "prints-in-english" });
+    expect(layoutOf("CD")).toMatchObject({ beside: "fr", size: "A4" });
+    expect(layoutOf("JP")).toMatchObject({ englishAlone: "official-language-not-yet-printed" });
+    expect(layoutOf("SL")).toMatchObject({ englishAlone: "prints-in-english" });
     const [both = ""] = await textOf(
       await paper({ content: { ...content, participant: "CD" }, layout: layoutOf("CD") }),
     );
@@ -157,7 +156,7 @@ describe("what stands on the paper", () => {
   });
 
   test("no text leaves its box, even where every name is as long as it may be", async () => {
-    const letters = embedded ? "Ж".repeat(60) : "W".repeat(120);
+    const letters = "Ж".repeat(60);
     const wide = "W".repeat(120);
     const full: CertificateContent = {
       ...content,
@@ -206,18 +205,22 @@ describe("what stands on the paper", () => {
       })),
     };
     const longest = (qrText + qrText + qrText).slice(0, 1200);
-    const pdf = await paper({ content: full, qrText: longest, layout: { beside: "fr" } });
+    const pdf = await paper({ content: full, qrText: longest, layout: { ...layoutOf("SL"), beside: "fr" } });
     const pages = await textOf(pdf);
     expect(pages).toHaveLength(3);
     expect(pages[0]?.replaceAll(/\s/g, "")).toContain("m".repeat(300));
     for (const [index, page] of (await picturesOf(pdf)).entries()) {
       // Nothing but paper outside the frame, nothing between the frame and the boxes.
       expect(darkest(page, { x: 0, y: 0, width: page.width, height: 45 }), `top of page ${index}`).toBe(255);
-      expect(darkest(page, { x: 99, y: 700, width: 8, height: 500 }), `left of page ${index}`).toBe(255);
+      // (The ground is there, in its light inks.)
+      expect(
+        darkest(page, { x: 99, y: 700, width: 8, height: 500 }),
+        `left of page ${index}`,
+      ).toBeGreaterThan(150);
       expect(
         darkest(page, { x: page.width - 108, y: 700, width: 8, height: 500 }),
         `right of page ${index}`,
-      ).toBe(255);
+      ).toBeGreaterThan(150);
     }
     expect(await readBack(pdf, longest)).toEqual({ ok: true });
   });
@@ -250,11 +253,11 @@ describe("what makes it an original", () => {
   });
 
   test("a character without a shape is refused with its field, never printed as a box", async () => {
-    const exporter = { ...content.exporter, name: "钻石有限公司" };
+    const exporter = { ...content.exporter, name: "다이아몬드" };
     await expect(paper({ content: { ...content, exporter } })).rejects.toMatchObject({
       fault: "character-not-printable",
       field: "exporter.name",
-      character: "钻",
+      character: "다",
     });
   });
 

@@ -1,47 +1,57 @@
-// The certificate on paper: one A4 sheet, the certificate above, the import confirmation below a perforation.
+// The certificate on paper: one sheet of A4 or Letter, the certificate above, the import confirmation below a perforation.
 // Carries all fourteen items of Annex I A, each with its number, and every field the code signs in words people read.
 // The same input gives the same bytes. Refuses with `PaperRefusal`; never draws text outside its box.
 import PdfDocument from "pdfkit";
+import { sha256 } from "#platform/keys/random.ts";
 import { translator } from "#platform/i18n/translator.ts";
 import { drawConfirmation, drawPerforation } from "./confirmation.ts";
 import { drawContinuation } from "./continuation.ts";
-import { loadTypeface } from "./fonts.ts";
-import { drawFrame } from "./frame.ts";
-import type { PaperInput } from "./input.ts";
+import { drawFrame, drawGround, frameDepth } from "./frame.ts";
+import { palettes } from "./inks.ts";
+import type { Attachment, PaperInput } from "./input.ts";
 import { drawCertificate, planCertificate } from "./certificate.ts";
 import { qrSymbol } from "./qr.ts";
 import { PaperRefusal } from "./refusal.ts";
-import { millimetres } from "./sheet.ts";
+import { pages } from "./page-size.ts";
+import { seedOf } from "./security/guilloche.ts";
+import { microText } from "./security/microtext.ts";
+import { millimetres } from "./millimetres.ts";
+import { inside } from "./sheet.ts";
 import type { Box, Sheet } from "./sheet.ts";
 import { drawWatermark } from "./watermark.ts";
 import { wordingFor } from "./words.ts";
 
-export type { PaperInput, PaperMode, PaperScheme } from "./input.ts";
+export type { Attachment, PaperInput, PaperMode, PaperScheme } from "./input.ts";
 export { layoutOf } from "./layouts.ts";
+export { paperSizes } from "./page-size.ts";
+export type { PaperSize } from "./page-size.ts";
 export { PaperRefusal } from "./refusal.ts";
 
-const page = { width: 595.28, height: 841.89 };
 const margin = millimetres(7);
-const perforation = page.height - millimetres(64);
 
 export async function renderPaper(input: PaperInput): Promise<Uint8Array> {
   refuseWrongMode(input);
   const { content, layout, mode } = input;
   // The paper's languages are the Participant's, whatever language the officer reads the screen in.
   const wording = wordingFor(layout.beside === undefined ? undefined : translator(layout.beside));
-  const typeface = loadTypeface();
   const pdf = openDocument(input);
   const finished = bytesOf(pdf);
-  for (const face of ["regular", "bold", "italic"] as const) {
-    const source = typeface.source(face);
-    pdf.registerFont(face, typeof source === "string" ? source : Buffer.from(source));
-  }
   const root = pdf.struct("Document");
   pdf.addStructure(root);
-  const sheet: Sheet = { pdf, typeface, beside: wording.beside, add: (element) => void root.add(element) };
+  const page = pages[input.size ?? layout.size];
+  const perforation = page.height - page.confirmation;
+  const sheet: Sheet = {
+    pdf,
+    page,
+    inks: palettes[layout.inks],
+    beside: wording.beside,
+    add: (element) => void root.add(element),
+  };
+  // The lines are drawn from what was signed; before that, from what will be.
+  const seed = seedOf(sha256(Buffer.from(input.qrText ?? `${content.participant} ${content.number}`)));
 
   const newPage = (): void => {
-    pdf.addPage({ size: "A4", margin: 0 });
+    pdf.addPage({ size: [page.width, page.height], margin: 0 });
   };
   newPage();
   const certificateBox: Box = {
@@ -58,11 +68,13 @@ export async function renderPaper(input: PaperInput): Promise<Uint8Array> {
   };
   const code = input.qrText === null ? undefined : qrSymbol(input.qrText);
   const plan = planCertificate(sheet, certificateBox, content, code);
-  drawFrame(sheet, certificateBox);
-  drawCertificate(sheet, plan, input, wording);
+  drawGround(sheet, inside(certificateBox, frameDepth, frameDepth), seed);
+  drawGround(sheet, slipBox, seed);
+  drawFrame(sheet, certificateBox, seed, microText(content));
+  drawCertificate(sheet, plan, input, seed, wording);
   drawPerforation(sheet, perforation, page.width, wording);
   drawConfirmation(sheet, slipBox, input, wording);
-  drawWatermark(sheet, page, mode, wording);
+  drawWatermark(sheet, mode, wording);
 
   if (plan.continued) {
     drawContinuation(
@@ -73,21 +85,23 @@ export async function renderPaper(input: PaperInput): Promise<Uint8Array> {
       {
         lines: plan.linesContinued,
         seals: plan.sealsContinued,
+        seed,
         newPage: () => {
           newPage();
-          drawWatermark(sheet, page, mode, wording);
+          drawWatermark(sheet, mode, wording);
         },
       },
     );
   }
+  for (const attachment of input.attachments ?? []) attach(pdf, attachment, input.generatedAt);
   root.end();
   pdf.end();
   return await finished;
 }
 
 function refuseWrongMode({ mode, qrText, content }: PaperInput): void {
-  if (mode === "preview") {
-    if (qrText !== null) throw new Error("a preview carries no code");
+  if (mode === "preview" || mode === "specimen") {
+    if (qrText !== null) throw new Error(`a ${mode} carries no code`);
     return;
   }
   if (qrText === null) throw new PaperRefusal("code-missing", "qrText");
@@ -118,6 +132,17 @@ function openDocument({
       ModDate: at,
     },
   });
+}
+
+/** As an associated file (PDF 2.0, and PDF/A-3 before it): the data that the sheet is drawn from. */
+function attach(
+  pdf: InstanceType<typeof PdfDocument>,
+  { name, mediaType, bytes, description }: Attachment,
+  generatedAt: string,
+): void {
+  const at = new Date(generatedAt);
+  const options = { name, type: mediaType, description, creationDate: at, modifiedDate: at };
+  pdf.file(Buffer.from(bytes), { ...options, relationship: "Data" } as PDFKit.Mixins.PDFAttachmentOptions);
 }
 
 async function bytesOf(pdf: InstanceType<typeof PdfDocument>): Promise<Uint8Array> {

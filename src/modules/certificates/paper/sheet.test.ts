@@ -4,8 +4,9 @@ import PdfDocument from "pdfkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CertificateContent } from "#core/certificate/content.ts";
 import { planCertificate } from "./certificate.ts";
-import { loadTypeface } from "./fonts.ts";
 import { qrSymbol } from "./qr.ts";
+import { palettes } from "./inks.ts";
+import { pages, paperSizes } from "./page-size.ts";
 import { PaperRefusal } from "./refusal.ts";
 import { drawText } from "./sheet.ts";
 import type { Box, Sheet } from "./sheet.ts";
@@ -68,9 +69,18 @@ describe("text in a box", () => {
 
 describe("the plan of the sheet", () => {
   test("gives each part its own place, for any code and any number of lines", () => {
-    const sheets: Sheet[] = [emptySheet(), { ...emptySheet(), beside: "fr" }];
-    const box = { x: 20, y: 20, width: 555, height: 632 };
+    const sheets = paperSizes.flatMap((size): Sheet[] => [
+      { ...emptySheet(), page: pages[size] },
+      { ...emptySheet(), page: pages[size], beside: "fr" },
+    ]);
     for (const sheet of sheets) {
+      // Less the margins and the import confirmation.
+      const box = {
+        x: 20,
+        y: 20,
+        width: sheet.page.width - 40,
+        height: sheet.page.height - sheet.page.confirmation - 28.5,
+      };
       for (const length of [60, 400, 800, 1200]) {
         for (const lines of [1, 3, 4, 6, 7, 12, 40]) {
           const plan = planCertificate(sheet, box, contentWith(lines), qrSymbol("A".repeat(length)));
@@ -117,13 +127,8 @@ function contentWith(lines: number): CertificateContent {
 }
 
 function emptySheet(): Sheet {
-  const typeface = loadTypeface();
   const pdf = new PdfDocument({ size: [300, 160], margin: 0, tagged: true, pdfVersion: "1.7" });
-  for (const face of ["regular", "bold", "italic"] as const) {
-    const source = typeface.source(face);
-    pdf.registerFont(face, typeof source === "string" ? source : Buffer.from(source));
-  }
-  return { pdf, typeface, beside: undefined, add: () => undefined };
+  return { pdf, page: pages.A4, inks: palettes.sea, beside: undefined, add: () => undefined };
 }
 
 /** Dark dots more than a point and a half outside the box; undefined where the text was refused. */

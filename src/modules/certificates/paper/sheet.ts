@@ -1,9 +1,13 @@
 // One sheet of certificate paper: text that always stays inside its box, labelled fields, rules, all tagged for readers
 // that speak. Coordinates are points from the top left; a box's text wraps, then shrinks, and otherwise is refused.
 import type PdfDocument from "pdfkit";
-import { refuseUnprintable } from "./fonts.ts";
-import type { Face, Typeface } from "./fonts.ts";
+import type { Inks } from "./inks.ts";
+import type { Page } from "./page-size.ts";
 import { PaperRefusal } from "./refusal.ts";
+import { ascent, features, openFont, refuseUnprintable, widthOf } from "./text/fonts.ts";
+import type { Face, FontName } from "./text/fonts.ts";
+import { paragraphOf } from "./text/paragraph.ts";
+import type { Line } from "./text/paragraph.ts";
 
 export type Pdf = InstanceType<typeof PdfDocument>;
 export type Draw = () => void;
@@ -23,23 +27,13 @@ export interface Words {
 
 export interface Sheet {
   readonly pdf: Pdf;
-  readonly typeface: Typeface;
+  readonly inks: Inks;
+  readonly page: Page;
   /** Code of the language beside English, for readers that speak. */
   readonly beside: string | undefined;
   /** Adds to the tagged reading order. */
   readonly add: (element: PDFKit.PDFStructureElement) => void;
 }
-
-/** Dark enough to survive a photocopy; the accent is for lines that carry no meaning. */
-export const colours = {
-  ink: "#10233f",
-  label: "#44526a",
-  line: "#7d8aa0",
-  accent: "#8a6a24",
-  warning: "#b3261e",
-} as const;
-
-export const millimetres = (value: number): number => (value * 72) / 25.4;
 
 export interface TextStyle {
   readonly face?: Face;
@@ -56,56 +50,78 @@ export interface TextStyle {
 
 /** Draws the text inside the box and returns the height it took. */
 export function drawText(sheet: Sheet, text: string, box: Box, style: TextStyle): number {
-  const { pdf } = sheet;
-  refuseUnprintable(pdf, sheet.typeface, text, style.field);
-  pdf.font(style.face ?? "regular").fillColor(style.colour ?? colours.ink);
-  const size = largestFitting(sheet, text, box, style);
-  const options = optionsFor(sheet, box, style, size);
-  pdf.fontSize(size);
-  const height = pdf.heightOfString(text, options);
-  pdf.text(
-    text,
-    box.x,
-    style.middle === true ? box.y + Math.max(0, box.height - height) / 2 : box.y,
-    options,
-  );
+  refuseUnprintable(text, style.field);
+  const { size, lines, height } = setText(text, box, style);
+  const top = style.middle === true ? box.y + Math.max(0, box.height - height) / 2 : box.y;
+  const step = lines.length === 0 ? 0 : height / lines.length;
+  sheet.pdf.fillColor(style.colour ?? sheet.inks.ink);
+  for (const [index, line] of lines.entries()) {
+    const room = box.width - line.width;
+    const shift = style.align === "right" ? room : style.align === "center" ? room / 2 : 0;
+    drawLine(sheet.pdf, line, box.x + shift, top + index * step + ascent * size, size, style.spacing ?? 0);
+  }
   return height;
 }
 
+/** One line on its base line. */
+function drawLine(pdf: Pdf, line: Line, left: number, baseLine: number, size: number, spacing: number): void {
+  let x = left;
+  for (const { text, font, script, scale } of line.runs) {
+    const apart = script === "arabic" ? 0 : spacing;
+    useFont(pdf, font).fontSize(size * scale);
+    const options = { lineBreak: false, baseline: "alphabetic", features: [...features] } as const;
+    pdf.text(text, x, baseLine, { ...options, characterSpacing: apart } as PDFKit.Mixins.TextOptions);
+    x += widthOf(font, text) * size * scale + apart * text.length;
+  }
+}
+
+/** Fonts enter the file when they are first used: a sheet in English carries no Chinese. */
+export function useFont(pdf: Pdf, name: FontName): Pdf {
+  let known = registered.get(pdf);
+  if (known === undefined) registered.set(pdf, (known = new Set()));
+  if (!known.has(name)) {
+    // pdfkit takes an opened font as well; its types do not say so.
+    pdf.registerFont(name, openFont(name) as unknown as Buffer);
+    known.add(name);
+  }
+  return pdf.font(name);
+}
+
+const registered = new WeakMap<Pdf, Set<FontName>>();
+
 /** Whether the text fits its box at the smallest size: where it does not, it goes on the continuation sheet. */
-export function fits(sheet: Sheet, text: string, box: Box, style: TextStyle): boolean {
+export function fits(text: string, box: Box, style: TextStyle): boolean {
   const size = style.smallest ?? style.size;
-  sheet.pdf.font(style.face ?? "regular").fontSize(size);
-  return sheet.pdf.heightOfString(text, optionsFor(sheet, box, style, size)) <= box.height;
+  const paragraph = paragraphOf(text, style.face ?? "regular");
+  return (
+    paragraph.lines(box.width, size, style.spacing ?? 0).length * paragraph.lineHeight * size <= box.height
+  );
 }
 
-function optionsFor(sheet: Sheet, box: Box, style: TextStyle, size: number): PDFKit.Mixins.TextOptions {
-  return {
-    width: box.width,
-    align: style.align ?? "left",
-    // The typeface is generous between lines; a form is not.
-    lineGap: sheet.typeface.embedded ? -0.16 * size : 0,
-    characterSpacing: style.spacing ?? 0,
-    // Figures of one width, so that columns of amounts stand under each other.
-    ...(sheet.typeface.embedded ? { features: ["tnum", "kern"] } : {}),
-  };
+/** Width of a text on one line. */
+export function widthOfText(text: string, face: Face, size: number): number {
+  return paragraphOf(text, face).lines(Number.POSITIVE_INFINITY, size, 0)[0]?.width ?? 0;
 }
 
-function largestFitting(sheet: Sheet, text: string, box: Box, style: TextStyle): number {
-  const { pdf } = sheet;
+interface SetText {
+  readonly size: number;
+  readonly lines: readonly Line[];
+  readonly height: number;
+}
+
+function setText(text: string, box: Box, style: TextStyle): SetText {
   const smallest = style.smallest ?? style.size;
+  const spacing = style.spacing ?? 0;
+  const paragraph = paragraphOf(text, style.face ?? "regular");
   for (let size = style.size; size > smallest - 0.01; size -= size > 12 ? 1 : 0.5) {
-    pdf.fontSize(size);
-    const options = optionsFor(sheet, box, style, size);
     // A figure or a code must not be broken over lines while a smaller size keeps it whole.
-    const whole = longestWord(pdf, text, options) <= box.width || size - 0.5 < smallest;
-    if (whole && pdf.heightOfString(text, options) <= box.height + 0.5) return size;
+    const whole = paragraph.longestPiece(size, spacing) <= box.width || size - 0.5 < smallest;
+    if (!whole) continue;
+    const lines = paragraph.lines(box.width, size, spacing);
+    const height = lines.length * paragraph.lineHeight * size;
+    if (height <= box.height + 0.5) return { size, lines, height };
   }
   throw new PaperRefusal("text-does-not-fit", style.field);
-}
-
-function longestWord(pdf: Pdf, text: string, options: PDFKit.Mixins.TextOptions): number {
-  return Math.max(...text.split(/[\s-]/).map((word) => pdf.widthOfString(word, options)));
 }
 
 export interface FieldStyle extends TextStyle {
@@ -120,6 +136,11 @@ export const padding = { x: 5, y: 3.5 } as const;
 /** A ruled box: small bilingual label above, the value below. */
 export function drawField(sheet: Sheet, box: Box, label: Words, value: string, style: FieldStyle): void {
   drawBox(sheet, box);
+  drawValue(sheet, box, label, value, style);
+}
+
+/** The same without its rules. */
+export function drawValue(sheet: Sheet, box: Box, label: Words, value: string, style: FieldStyle): void {
   const inner = inside(box);
   const below = { ...inner, y: inner.y + labelHeight, height: inner.height - labelHeight };
   addParagraph(sheet, [
@@ -142,19 +163,17 @@ export function labelParts(
   label: Words,
   { item, toTheRight = false, stacked = false }: LabelStyle = {},
 ): (Draw | PDFKit.PDFStructureElement)[] {
-  const { pdf } = sheet;
   const number = item === undefined ? "" : `${item}  `;
-  const style = { size: 6.4, smallest: 4, colour: colours.label, field: "label" } as const;
+  const style = { size: 6.4, smallest: 4, colour: sheet.inks.label, field: "label" } as const;
   const row = { ...box, height: labelHeight };
   const both =
     label.beside === undefined || label.beside === label.en ? label.en : `${label.en} · ${label.beside}`;
   if (stacked && label.beside !== undefined && label.beside !== label.en)
     return stackedLabel(sheet, row, label.en, label.beside, style);
-  pdf.font("bold");
   let size: number = style.size;
-  while (size > style.smallest && pdf.fontSize(size).widthOfString(number + both) > row.width) size -= 0.2;
+  while (size > style.smallest && widthOfText(number + both, "bold", size) > row.width) size -= 0.2;
   const english = number + label.en;
-  const shift = toTheRight ? Math.max(0, row.width - widthOfLabel(sheet, english, label.beside, size)) : 0;
+  const shift = toTheRight ? Math.max(0, row.width - widthOfLabel(english, label.beside, size)) : 0;
   row.x += shift;
   row.width -= shift;
   const parts: (Draw | PDFKit.PDFStructureElement)[] = [
@@ -162,7 +181,7 @@ export function labelParts(
   ];
   if (label.beside !== undefined && label.beside !== label.en) {
     const beside = label.beside;
-    const start = pdf.font("bold").fontSize(size).widthOfString(english) + labelGap;
+    const start = widthOfText(english, "bold", size) + labelGap;
     const rest = { ...row, x: row.x + start, width: row.width - start };
     parts.push(
       otherLanguage(sheet, () =>
@@ -188,15 +207,13 @@ function stackedLabel(
   ];
 }
 
-function widthOfLabel({ pdf }: Sheet, english: string, beside: string | undefined, size: number): number {
-  const own = pdf.font("bold").fontSize(size).widthOfString(english);
+function widthOfLabel(english: string, beside: string | undefined, size: number): number {
+  const own = widthOfText(english, "bold", size);
   // A hair more than measured: a line exactly as wide as its box may still break.
   return (
     own +
     0.5 +
-    (beside === undefined || english.endsWith(beside)
-      ? 0
-      : labelGap + pdf.font("italic").fontSize(size).widthOfString(beside))
+    (beside === undefined || english.endsWith(beside) ? 0 : labelGap + widthOfText(beside, "italic", size))
   );
 }
 
@@ -224,7 +241,7 @@ export function drawArtifact(sheet: Sheet, draw: Draw): void {
 
 export function drawBox(sheet: Sheet, box: Box): void {
   drawArtifact(sheet, () => {
-    sheet.pdf.lineWidth(0.5).strokeColor(colours.line).rect(box.x, box.y, box.width, box.height).stroke();
+    sheet.pdf.lineWidth(0.5).strokeColor(sheet.inks.line).rect(box.x, box.y, box.width, box.height).stroke();
   });
 }
 

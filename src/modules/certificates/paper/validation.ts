@@ -1,19 +1,25 @@
 // The validation block: the date on which the Exporting Authority validated, and room for name, signature and stamp.
 // Stands on the certificate and on every continuation sheet.
 import type { CertificateContent } from "#core/certificate/content.ts";
-import { addParagraph, colours, columns, drawArtifact, drawText, inside, labelParts } from "./sheet.ts";
+import { addParagraph, columns, drawArtifact, drawText, inside, labelParts } from "./sheet.ts";
 import type { Box, Sheet } from "./sheet.ts";
 import { bothLanguages } from "./words.ts";
 import type { Wording } from "./words.ts";
 
 // Annex I A 14: validation is an act of its own, signed by hand and stamped beside its date.
-export function drawValidation(sheet: Sheet, box: Box, content: CertificateContent, wording: Wording): void {
+export function drawValidation(
+  sheet: Sheet,
+  box: Box,
+  content: CertificateContent,
+  wording: Wording,
+  securitySheet?: string,
+): void {
   const { pdf } = sheet;
   const officerLine = box.height * 0.53;
   const [left = box, middle = box, right = box] = columns(box, 32, 40, 28);
   drawArtifact(sheet, () => {
-    pdf.lineWidth(0.9).strokeColor(colours.ink).rect(box.x, box.y, box.width, box.height).stroke();
-    pdf.lineWidth(0.5).dash(2, { space: 2 }).strokeColor(colours.line);
+    pdf.lineWidth(0.9).strokeColor(sheet.inks.ink).rect(box.x, box.y, box.width, box.height).stroke();
+    pdf.lineWidth(0.5).dash(2, { space: 2 }).strokeColor(sheet.inks.line);
     pdf
       .circle(right.x + right.width / 2, right.y + right.height / 2, Math.min(54, right.height / 2 - 5))
       .stroke()
@@ -52,7 +58,7 @@ export function drawValidation(sheet: Sheet, box: Box, content: CertificateConte
           .filter((part) => part !== "")
           .join(" · ") || " ",
         noteBox,
-        { face: "italic", size: 7, smallest: 4, colour: colours.label, field: "validatedOn" },
+        { face: "italic", size: 7, smallest: 4, colour: sheet.inks.label, field: "validatedOn" },
       ),
   ]);
   addParagraph(sheet, labelParts(sheet, { ...inside(middle, 4), y: box.y + 18 }, wording("officer")));
@@ -66,7 +72,19 @@ export function drawValidation(sheet: Sheet, box: Box, content: CertificateConte
         sheet,
         bothLanguages(wording("stamp")),
         { ...inside(right), y: right.y + right.height / 2 - 5, height: 11 },
-        { size: 6.4, align: "center", colour: colours.label, field: "label" },
+        { size: 6.4, align: "center", colour: sheet.inks.label, field: "label" },
       ),
+  ]);
+  if (securitySheet === undefined) return;
+  const label = wording("securitySheet");
+  const place = { ...inner, y: box.y + box.height - 13, height: 10 };
+  addParagraph(sheet, [
+    () =>
+      drawText(sheet, `${label.en} ${securitySheet}`, place, {
+        size: 7,
+        smallest: 4,
+        colour: sheet.inks.label,
+        field: "sheet",
+      }),
   ]);
 }

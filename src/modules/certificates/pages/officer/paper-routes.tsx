@@ -10,6 +10,7 @@ import { officesOf } from "#modules/scheme/index.ts";
 import { answerPrint } from "../../commands/answer-print.ts";
 import { print, verifyAddress } from "../../commands/print.ts";
 import { receiveSheets } from "../../commands/receive-sheets.ts";
+import { paperSizes } from "../../paper/render.ts";
 import { mayKeepSheets, mayPrint } from "../../policy.ts";
 import { printOutcomes } from "../../sheets/facts.ts";
 import { originalIsOut } from "../../sheets/prints.ts";
@@ -41,9 +42,13 @@ export function paperRoutes(app: App): void {
   app.post("/certificates/:id/print", async (c) => {
     const form = await readForm(c);
     const sheet = form.text("sheet");
+    const size = paperSizes.find((known) => known === form.text("size"));
     return orAgain(
       async () => {
-        const printed = await print(c.get("ctx"), idOf(c), verifyAddress(c.get("frame")), { sheet });
+        const printed = await print(c.get("ctx"), idOf(c), verifyAddress(c.get("frame")), {
+          sheet,
+          ...(size === undefined ? {} : { size }),
+        });
         return printed.copy
           ? pdf(c, printed.pdf, printed.name, "attachment")
           : c.redirect(`/certificates/${idOf(c)}/printing`, 303);

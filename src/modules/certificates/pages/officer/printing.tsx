@@ -10,6 +10,7 @@ import { Radios } from "#ui/components/radios/Radios.tsx";
 import { Table } from "#ui/components/table/Table.tsx";
 import { Textarea } from "#ui/components/textarea/Textarea.tsx";
 import { TextInput } from "#ui/components/text-input/TextInput.tsx";
+import { layoutOf, paperSizes } from "../../paper/render.ts";
 import { printOutcomes } from "../../sheets/facts.ts";
 import { sheetText } from "../../sheets/number.ts";
 import type { SheetNumber } from "../../sheets/number.ts";
@@ -78,6 +79,14 @@ function PrintStep({ t, row, next, entered, errors }: PrintingView & { errors: E
             error={errorAt(errors, "sheet")}
           />
         )}
+        <Radios
+          t={t}
+          name="size"
+          legend={t("printing.size")}
+          inline
+          value={layoutOf(row.participant).size}
+          items={paperSizes.map((value) => ({ value, label: t(`printing.size.${value}`) }))}
+        />
         <p>{t(copy ? "printing.copy.lede" : "printing.print.lede")}</p>
         <Button tone={copy ? "secondary" : "primary"}>
           {t(copy ? "certificate.print.copy" : "certificate.print.submit")}
