@@ -11,6 +11,9 @@ import { endSandboxKeys, sandboxName } from "./sandbox/make-keys.ts";
 import { webhookActKinds } from "./webhooks/acts.ts";
 import { startWebhooks } from "./webhooks/deliver.ts";
 
+export { samples as sampleMessages } from "./messages/samples.ts";
+export { firstRow } from "./sandbox/first-steps.ts";
+export { endSandboxKeys } from "./sandbox/make-keys.ts";
 export { fileReport } from "./validator/report.ts";
 export { validateFile } from "./validator/validate.ts";
 

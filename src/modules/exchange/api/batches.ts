@@ -167,6 +167,7 @@ const validate = createRoute({
 const runSeconds = 10;
 
 export function batchRoutes(app: App): void {
+  app.openAPIRegistry.register("EventRow", EventRow);
   app.openAPIRegistry.registerPath(send);
   app.post("/api/batches", async (c) => {
     const ctx = c.get("ctx");

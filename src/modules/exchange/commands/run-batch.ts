@@ -9,6 +9,7 @@ import { inTransaction, within } from "#modules/record/index.ts";
 import type { Ctx, Tx } from "#modules/record/index.ts";
 import { recordEvent } from "../events.ts";
 import { problemsOfRefusal } from "../messages/problems.ts";
+import { fieldOfRow } from "../messages/rows.ts";
 import type { CertificateRow, EventRow } from "../messages/rows.ts";
 import { maySeeBatch } from "../policy.ts";
 import * as store from "../store.ts";
@@ -124,7 +125,7 @@ async function issueRows(ctx: Ctx, rows: readonly StoredRow[]): Promise<readonly
       result: { certificate: issued[index]?.id ?? "", number: issued[index]?.number ?? "" },
     }));
   } catch (error) {
-    const problems = refusalOf(error, fieldOfCertificate);
+    const problems = refusalOf(error, fieldOfRow);
     if (rows.length === 1) return [refused(first, problems)];
     const half = Math.ceil(rows.length / 2);
     return [...(await issueRows(ctx, rows.slice(0, half))), ...(await issueRows(ctx, rows.slice(half)))];
@@ -172,13 +173,6 @@ function issueInputOf({
     ...(number === undefined ? {} : { number }),
     ...(expiresOn === undefined ? {} : { expiresOn }),
   };
-}
-
-const ofTheRow = new Set(["office", "number", "expiresOn"]);
-
-/** The command names fields of the certificate; in the row the goods stand together. */
-function fieldOfCertificate(field: string): string {
-  return field === "" || ofTheRow.has(field) ? field : `goods.${field}`;
 }
 
 /** Two files with the same row id at the same moment: the second one asks again and finds it done. */

@@ -36,6 +36,14 @@ export const CertificateRow = z
   });
 export type CertificateRow = z.infer<typeof CertificateRow>;
 
+const ofTheRow = new Set(["", "office", "number", "expiresOn"]);
+
+/** Where a problem of a certificate stands in its row: the office says who issues, and the goods stand together. */
+export function fieldOfRow(field: string): string {
+  if (field === "participant" || field === "authority") return "office";
+  return ofTheRow.has(field) ? field : `goods.${field}`;
+}
+
 const which = {
   certificate: z
     .string()

@@ -4,6 +4,7 @@ import type { Door } from "#platform/http/access.ts";
 import { readForm } from "#platform/http/forms.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
 import type { Web } from "#platform/http/web.ts";
+import { goodsProblems } from "#modules/certificates/index.ts";
 import { addressOf, mayTry } from "#modules/identity/index.ts";
 import type { Limit } from "#modules/identity/index.ts";
 import type { App } from "#modules/record/index.ts";
@@ -56,7 +57,10 @@ export function tryRoutes(app: App): void {
     return page(
       c,
       { title: t("exchange.sandbox.title"), breadcrumbs: developers(c) },
-      <SandboxPage t={t} authorities={demonstration ? await issuing(c) : null} />,
+      <SandboxPage
+        t={t}
+        authorities={demonstration ? (await issuing(c)).map(({ authority }) => authority) : null}
+      />,
     );
   });
 
@@ -64,13 +68,12 @@ export function tryRoutes(app: App): void {
     const [ctx, t] = [c.get("ctx"), c.get("t")];
     refuseUnless(c.get("frame").demonstration, "not-found");
     const asked = (await readForm(c)).text("authority");
-    const authority = (await issuing(c)).find(({ code }) => code === asked);
-    refuseUnless(authority !== undefined, "not-found");
-    const [office] = await officesOf(ctx, authority.code);
-    refuseUnless(office !== undefined, "not-found");
+    const found = (await issuing(c)).find(({ authority }) => authority.code === asked);
+    refuseUnless(found !== undefined, "not-found");
+    const { authority, office } = found;
     if (!mayTry(perVisitor, `sandbox ${addressOf(c)}`, ctx.clock())) throw new Problem("too-many-requests");
     const keys = await makeSandboxKeys(ctx, authority.code);
-    const row = firstRow(authority, office.code, `first-${ctx.clock()}`);
+    const row = firstRow(authority, office, `first-${ctx.clock()}`);
     return page(
       c,
       { title: t("exchange.sandbox.keys"), breadcrumbs: developers(c) },
@@ -79,9 +82,17 @@ export function tryRoutes(app: App): void {
   });
 }
 
+/** Authorities that may issue a first certificate today, each with the office that would. */
 async function issuing(c: Context<Web>) {
-  const all = await authoritiesOf(c.get("ctx"));
-  return all.filter(({ roles }) => roles.includes("EXPORT"));
+  const ctx = c.get("ctx");
+  const found = [];
+  for (const authority of await authoritiesOf(ctx)) {
+    const [office] = authority.roles.includes("EXPORT") ? await officesOf(ctx, authority.code) : [];
+    if (office === undefined) continue;
+    const problems = await goodsProblems(ctx, office.code, firstRow(authority, office.code, "first").goods);
+    if (problems?.length === 0) found.push({ authority, office: office.code });
+  }
+  return found;
 }
 
 function developers(c: Context<Web>) {

@@ -96,7 +96,7 @@ function Report({ t, report }: { t: T; report: ValidationReport }) {
           columns={[
             { label: t("exchange.column.row") },
             { label: t("exchange.column.field") },
-            { label: t("exchange.column.reason") },
+            { label: t("exchange.column.wrong") },
             { label: t("exchange.column.code") },
           ]}
           rows={problems.slice(0, mostShown).map(({ place, row, field, reason, code }) => [

@@ -6,6 +6,7 @@ import type { CheckAnswer } from "#modules/certificates/index.ts";
 import type { Ctx } from "#modules/record/index.ts";
 import { readMessages } from "../messages/read.ts";
 import type { ReadRow, Reading } from "../messages/read.ts";
+import { fieldOfRow } from "../messages/rows.ts";
 import type { CertificateRow, MessageKind } from "../messages/rows.ts";
 
 /** What a visitor may send: enough for a page of samples, not for anybody's work. */
@@ -45,7 +46,7 @@ export async function validateFile(
 async function schemeProblems(ctx: Ctx, { office, goods }: CertificateRow): Promise<readonly FieldProblem[]> {
   const problems = await goodsProblems(ctx, office, goods);
   if (problems === undefined) return [{ field: "office", code: "OFFICE_NOBODYS" }];
-  return problems.map((problem) => ({ ...problem, field: `goods.${problem.field}` }));
+  return problems.map((problem) => ({ ...problem, field: fieldOfRow(problem.field) }));
 }
 
 /** Events name themselves, in the first message or in the head of CSV. */

@@ -61,6 +61,12 @@ export function DevelopersPage({
         <h2>{t("public.developers.documents.title")}</h2>
         <ul>
           <li>
+            <a href="/developers/sandbox">{t("exchange.sandbox.title")}</a>
+          </li>
+          <li>
+            <a href="/developers/validator">{t("exchange.validator.title")}</a>
+          </li>
+          <li>
             <a href="/api/openapi.json">{t("public.developers.documents.openapi")}</a>
           </li>
           <li>

@@ -70,6 +70,9 @@ export async function authorityPage(c: Context<Web>): Promise<Response> {
         <li>
           <a href="/authority/api-keys">{t("scheme.authority.api-keys")}</a>
         </li>
+        <li>
+          <a href="/authority/webhooks">{t("exchange.webhooks.title")}</a>
+        </li>
       </ul>
       {offices.length === 0 && <p>{t("scheme.authority.no-offices")}</p>}
       {offices.map((office, i) => (

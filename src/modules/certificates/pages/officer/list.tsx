@@ -22,11 +22,14 @@ export function CertificateListPage({
   rows,
   total,
   filter,
+  byFile,
 }: {
   t: T;
   rows: readonly CertificateRow[];
   total: number;
   filter: ListFilter;
+  /** Whose work may also come as files. */
+  byFile: boolean;
 }) {
   const pages = Math.max(1, Math.ceil(total / listPageSize));
   const address = (page: number): string =>
@@ -34,6 +37,11 @@ export function CertificateListPage({
   return (
     <>
       <h1>{t("certificate.list.title")}</h1>
+      {byFile && (
+        <p>
+          <a href="/batches">{t("exchange.batches.title")}</a>
+        </p>
+      )}
       <form method="get" action="/certificates" class="filter">
         <TextInput
           t={t}

@@ -174,6 +174,7 @@ export function officerRoutes(app: App): void {
         rows={rows}
         total={await store.countCertificates(reader, query)}
         filter={filter}
+        byFile={[...releasing, "importing-officer"].some((role) => ctx.actor.roles.includes(role))}
       />,
     );
   });
