@@ -1,9 +1,11 @@
 // Commands of national systems: send a file of certificates or events, see what would come of it, record it and go on after a
-// break; look at webhooks; check messages without any server.
+// break; look at webhooks; check messages, also without any server.
 import { basename } from "node:path";
 import type { Command } from "commander";
-import { fileReport, validateFile } from "#modules/exchange/index.ts";
+import { builtInProblems, fileReport, validateFile } from "#modules/exchange/index.ts";
+import type { ValidationReport } from "#modules/exchange/index.ts";
 import type { T } from "#platform/i18n/translator.ts";
+import { ask, orTell } from "./client.ts";
 import { common, group, part, post, refusesPolitely, runner } from "./server-command.ts";
 import type { Tools } from "./server-command.ts";
 import { exitCodes, processTerminal, readFileOrInput, tableOf, UsageError, wordsFor } from "./terminal.ts";
@@ -163,18 +165,33 @@ export function addExchangeCommands(program: Command, terminal: Terminal = proce
     );
 
   refusesPolitely(program.command("validate [file]"))
-    .description("check a file of messages here, without a server: its form, row by row")
+    .description(
+      "check a file of messages, row by row: here, by the rules this program knows, or with a server",
+    )
+    .option(
+      "--server <address>",
+      "by the rules of this server's scheme; also the text of a certificate's code",
+    )
     .option("--json", "answer as JSON")
-    .action(async (file: string | undefined, options: { json?: true }) => {
+    .action(async (file: string | undefined, options: { server?: string; json?: true }) => {
       const t = wordsFor(terminal);
-      const validation = await validateFile(await readFileOrInput(terminal, file), async () => []);
-      const report = fileReport(t, validation);
-      if (options.json === true) terminal.out(JSON.stringify(report, null, 2));
-      else if (report.valid) terminal.out(t("exchange.cli.valid", { rows: report.counts.rows }));
-      else
-        for (const { place, row, field, reason } of report.problems)
-          terminal.out(lineOf(t, { place, row }, { field, reason }));
-      if (!report.valid) terminal.setExitCode(exitCodes.refused);
+      await orTell(terminal, options.json === true, async () => {
+        const bytes = await readFileOrInput(terminal, file);
+        const today = terminal.now().slice(0, 10);
+        const report =
+          options.server === undefined
+            ? fileReport(t, await validateFile(bytes, async (row) => builtInProblems(row, today)))
+            : ((await ask(
+                { server: options.server, language: t.locale },
+                { method: "POST", path: "/api/validate", file: bytes },
+              )) as ValidationReport);
+        if (options.json === true) terminal.out(JSON.stringify(report, null, 2));
+        else if (report.valid) terminal.out(t("exchange.cli.valid", { rows: report.counts.rows }));
+        else
+          for (const { place, row, field, reason } of report.problems)
+            terminal.out(lineOf(t, { place, row }, { field, reason }));
+        if (!report.valid) terminal.setExitCode(exitCodes.refused);
+      });
     });
 }
 

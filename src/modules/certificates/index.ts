@@ -9,7 +9,7 @@ import { paperDoors, paperRoutes } from "./pages/officer/paper-routes.tsx";
 import { officerDoors, officerRoutes } from "./pages/officer/routes.tsx";
 import { scanDoors, scanRoutes } from "./scans/routes.tsx";
 
-export { CertificateJson, ContainerInput, GoodsInput } from "./content.ts";
+export { CertificateJson, ContainerInput, GoodsInput, goodsOf } from "./content.ts";
 export { ConfirmInput as ConfirmBody } from "./api/schemas/arrivals.ts";
 export { confirmInputOf } from "./api/arrivals.ts";
 export {

@@ -14,7 +14,9 @@ import { startWebhooks } from "./webhooks/deliver.ts";
 export { samples as sampleMessages } from "./messages/samples.ts";
 export { firstRow } from "./sandbox/first-steps.ts";
 export { endSandboxKeys } from "./sandbox/make-keys.ts";
+export { builtInProblems } from "./validator/built-in.ts";
 export { fileReport } from "./validator/report.ts";
+export type { ValidationReport } from "./validator/report.ts";
 export { validateFile } from "./validator/validate.ts";
 
 /** A burst of a hundred and twenty requests, then two a second, for each key of the sandbox. */
