@@ -111,9 +111,13 @@ export function addKeeperCommands(program: Command): void {
 
   program
     .command("restore <file>")
-    .description("fill an empty installation from a backup, rebuild and audit it")
+    .description("fill an empty installation from a backup, unless its audit finds a difference")
     .action((file: string) =>
-      withInstallation(async ({ owner }) => showAudit(await restore(owner().kysely, file, actKinds))),
+      withInstallation(async ({ owner }) => {
+        const report = await restore(owner().kysely, file, actKinds);
+        showAudit(report);
+        if (!report.ok) print("Nothing was restored: the installation is as empty as before.");
+      }),
     );
 
   program

@@ -2,6 +2,7 @@
 // Reading never throws: whatever was scanned, the answer is a message in its one correct form, or the reason it is none.
 // It says nothing about the signature; that is `verifyCertificate`.
 import { utf8Length } from "./text.ts";
+import { equalBytes } from "#core/encoding/bytes.ts";
 import { fromBase45, toBase45 } from "#core/encoding/base45.ts";
 import { decodeSign1, es256, finishSign1, header, ownKeyId, prepareSign1 } from "#core/encoding/cose.ts";
 import type { PreparedSign1, Sign1 } from "#core/encoding/cose.ts";
@@ -45,8 +46,11 @@ export function prepareQr(content: CertificateContent, times: CodeTimes, keyId: 
 /** The text to print, read once more before it leaves: an unreadable code is never released. */
 export function finishQr(prepared: PreparedSign1, signature: Uint8Array): string {
   const text = qrPrefix + toBase45(finishSign1(prepared, signature));
-  const reading = readQrText(text);
-  if (!reading.ok) throw new ClaimsError("forbidden-value", `the code would be refused: ${reading.reason}`);
+  const envelope = readEnvelope(text);
+  if (!envelope.ok) throw new ClaimsError("forbidden-value", `the code would be refused: ${envelope.reason}`);
+  // The claims themselves were read back before they were signed.
+  if (!equalBytes(envelope.message.payload, prepared.payload))
+    throw new ClaimsError("damaged", "the code would say something else");
   return text;
 }
 
@@ -64,6 +68,20 @@ export function qrSize(content: CertificateContent): { readonly bytes: number; r
 
 // Hostile: from a camera, a file or a form.
 export function readQrText(text: string): QrReading {
+  const envelope = readEnvelope(text);
+  if (!envelope.ok) return envelope;
+  try {
+    return { ok: true, message: envelope.message, claims: readClaims(envelope.message.payload) };
+  } catch (error) {
+    return { ok: false, reason: faultOf(error) };
+  }
+}
+
+type EnvelopeReading =
+  | { readonly ok: true; readonly message: QrMessage }
+  | { readonly ok: false; readonly reason: QrFault };
+
+function readEnvelope(text: string): EnvelopeReading {
   if (!text.startsWith(qrPrefix)) return { ok: false, reason: foreign(text) };
   if (text.length > longestQrText) return { ok: false, reason: "too-long" };
   try {
@@ -73,12 +91,15 @@ export function readQrText(text: string): QrReading {
     const keyId = findKeyId(message);
     if (keyId === undefined) return { ok: false, reason: "wrong-header" };
     const { protectedBytes, payload, signature } = message;
-    return { ok: true, message: { keyId, protectedBytes, payload, signature }, claims: readClaims(payload) };
+    return { ok: true, message: { keyId, protectedBytes, payload, signature } };
   } catch (error) {
-    if (error instanceof FormatError || error instanceof ClaimsError)
-      return { ok: false, reason: error.fault };
-    throw error;
+    return { ok: false, reason: faultOf(error) };
   }
+}
+
+function faultOf(error: unknown): QrFault {
+  if (error instanceof FormatError || error instanceof ClaimsError) return error.fault;
+  throw error;
 }
 
 function foreign(text: string): QrFault {

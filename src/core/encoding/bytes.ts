@@ -46,8 +46,13 @@ export function fromHex(text: string): Uint8Array {
     throw new FormatError("hex", "not lower-case hexadecimal");
   }
   const bytes = new Uint8Array(text.length / 2);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = 16 * nibble(text, 2 * i) + nibble(text, 2 * i + 1);
   return bytes;
+}
+
+function nibble(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code < 0x3a ? code - 0x30 : code - 0x57;
 }
 
 export function toBase64(bytes: Uint8Array): string {

@@ -48,7 +48,12 @@ export async function rulesAround(source: Ctx | Tx, authorityCode: string): Prom
   const { participant } = authority;
   const numberFormat = findFormat(facts.formats, participant);
   if (numberFormat === undefined) throw new Problem("not-found");
-  const ruleOf = (code: string, date: string): Rule => ruleFor(facts.rules, code, date);
+  const asked = new Map<string, Rule>();
+  const ruleOf = (code: string, date: string): Rule => {
+    const rule = asked.get(code + date) ?? ruleFor(facts.rules, code, date);
+    asked.set(code + date, rule);
+    return rule;
+  };
   const participantBlocks = facts.blocks.filter((block) => block.participant === participant);
   return {
     authority,

@@ -40,20 +40,22 @@ export async function audit(db: Kysely<unknown>, kinds: readonly AnyActKind[]): 
   return db
     .transaction()
     .setIsolationLevel("repeatable read")
-    .execute(async (trx) => {
-      const reader: Reader = { db: trx };
-      const count = { acts: 0, checkpoints: 0, tables: 0, waiting: 0 };
-      try {
-        await auditActs(reader, count);
-        await auditLog(reader, count);
-        await auditProjections(reader, kinds, count);
-        return { ok: true, ...count };
-      } catch (error) {
-        if (!(error instanceof Difference)) throw error;
-        await dropScratch(reader);
-        return { ok: false, ...count, difference: error.message };
-      }
-    });
+    .execute((trx) => auditIn({ db: trx }, kinds));
+}
+
+/** The same in a transaction of the caller's, which nothing else may be writing to. */
+export async function auditIn(reader: Reader, kinds: readonly AnyActKind[]): Promise<AuditReport> {
+  const count = { acts: 0, checkpoints: 0, tables: 0, waiting: 0 };
+  try {
+    await auditActs(reader, count);
+    await auditLog(reader, count);
+    await auditProjections(reader, kinds, count);
+    return { ok: true, ...count };
+  } catch (error) {
+    if (!(error instanceof Difference)) throw error;
+    await dropScratch(reader);
+    return { ok: false, ...count, difference: error.message };
+  }
 }
 
 /** Which keys an organisation's acts may bear, as the acts themselves have said so far. */

@@ -9,10 +9,10 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import { sql } from "kysely";
 import type { Kysely } from "kysely";
-import { audit } from "./audit.ts";
+import { auditIn } from "./audit.ts";
 import type { AuditReport } from "./audit.ts";
 import type { AnyActKind } from "./record.ts";
-import { rebuild } from "./replay.ts";
+import { rebuildIn } from "./replay.ts";
 import { tablesOfClass } from "./store.ts";
 
 const format = "kimberlite-backup@v1";
@@ -81,8 +81,8 @@ export async function backup(db: Kysely<unknown>, path: string, takenAt: string)
 }
 
 /**
- * Fills an empty, migrated database from a backup: all rows or none. Then makes the projections again and audits all of
- * it; whoever restored reads the report before the installation is used.
+ * Fills an empty, migrated database from a backup, makes the projections and audits all of it, in one transaction: where
+ * the audit finds a difference, the database is as empty as before, and the report says what differs.
  */
 export async function restore(
   db: Kysely<unknown>,
@@ -90,7 +90,8 @@ export async function restore(
   kinds: readonly AnyActKind[],
 ): Promise<AuditReport> {
   await refuseUnlessWhole(path);
-  await db.transaction().execute(async (trx) => {
+  let report: AuditReport | undefined;
+  const restored = db.transaction().execute(async (trx) => {
     const { rows } = await sql`select 1 from act limit 1`.execute(trx);
     if (rows.length > 0) throw new Error("This database already holds a record; restore into an empty one.");
     await sql`set local session_replication_role = replica`.execute(trx).catch(() => undefined);
@@ -108,10 +109,19 @@ export async function restore(
     await sql`select setval(pg_get_serial_sequence('act', 'serial'), greatest((select max(serial) from act), 1))`.execute(
       trx,
     );
+    await rebuildIn({ db: trx }, kinds);
+    report = await auditIn({ db: trx }, kinds);
+    if (!report.ok) throw new NotWhole();
+    return report;
   });
-  await rebuild(db, kinds);
-  return audit(db, kinds);
+  return restored.catch((error: unknown) => {
+    if (error instanceof NotWhole && report !== undefined) return report;
+    throw error;
+  });
 }
+
+/** Undoes the restore. */
+class NotWhole extends Error {}
 
 async function* everyRow(trx: Kysely<unknown>, table: string): AsyncGenerator {
   await sql`declare backup_rows cursor for select to_jsonb(t) as row from ${sql.table(table)} t`.execute(trx);

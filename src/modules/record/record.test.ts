@@ -16,6 +16,7 @@ import {
   rebuild,
   record,
   recordActKinds,
+  recordAll,
   revokeKey,
 } from "./index.ts";
 import { organisationKeyAdded } from "./acts.ts";
@@ -89,6 +90,45 @@ describe("the record", () => {
         throw new Error("the caller changed its mind");
       }),
     ).rejects.toThrow("changed its mind");
+    expect(await sql`select count(*) from act`.execute(scheme.database.kysely)).toEqual(before);
+  });
+
+  const keyActs = (count: number, last = "KPCS") =>
+    Array.from({ length: count }, (_, i) => {
+      const keyId = Buffer.alloc(8);
+      keyId.writeUInt32BE(i + 1);
+      const publicKey = Buffer.alloc(65, 4);
+      return {
+        subject: `organisation-key:many-${i}`,
+        previous: null,
+        organisation: i === count - 1 ? last : "KPCS",
+        public: { organisation: "MANY", keyId, publicKey },
+        private: {},
+      };
+    });
+
+  test("a long list of acts is recorded in the order given, in pieces", async () => {
+    const recorded = await inTransaction(scheme.ctx(), (tx) =>
+      recordAll(tx, organisationKeyAdded, keyActs(300)),
+    );
+    expect(recorded).toHaveLength(300);
+    const { rows } = await sql<{ serial: bigint; subject: string }>`
+      select serial, subject from act where subject like 'organisation-key:many-%' order by serial`.execute(
+      scheme.database.kysely,
+    );
+    expect(rows.map(({ subject }) => subject)).toEqual(keyActs(300).map(({ subject }) => subject));
+    expect(recorded.map(({ serial }) => serial)).toEqual(rows.map(({ serial }) => serial));
+    expect(
+      await sql`select 1 from organisation_key where organisation = 'MANY'`.execute(scheme.database.kysely),
+    ).toMatchObject({ rows: { length: 300 } });
+  });
+
+  test("a long list of which the last act cannot be signed leaves nothing behind", async () => {
+    const before = await sql`select count(*) from act`.execute(scheme.database.kysely);
+    const inputs = keyActs(300, "NO-KEY").map((input) => ({ ...input, subject: `${input.subject}-again` }));
+    await expect(
+      inTransaction(scheme.ctx(), (tx) => recordAll(tx, organisationKeyAdded, inputs)),
+    ).rejects.toMatchObject({ code: "signer-unavailable", values: { organisation: "NO-KEY" } });
     expect(await sql`select count(*) from act`.execute(scheme.database.kysely)).toEqual(before);
   });
 

@@ -4,12 +4,15 @@ import { prepareAct } from "#core/act/act.ts";
 import type { Act, Fact, Facts } from "#core/act/act.ts";
 import { claimsRoot, encodeClaims, makeClaims, saltLength } from "#core/act/claims.ts";
 import { finishSign1 } from "#core/encoding/cose.ts";
+import type { PreparedSign1 } from "#core/encoding/cose.ts";
 import { leafHash } from "#core/log/merkle.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { randomBytes, sha256 } from "#platform/keys/random.ts";
+import { signEach } from "#platform/keys/signer.ts";
 import type { Signer } from "#platform/keys/signer.ts";
 import type { Actor, Tx } from "#platform/work/context.ts";
 import { findHead, insertActs } from "./store.ts";
+import type { NewAct } from "./store.ts";
 
 /** An act as the tables see it: the same at the first writing and at every rebuild. */
 export interface ProjectedAct<Public extends Facts, Private extends Facts> {
@@ -78,23 +81,48 @@ export interface RecordOptions {
   readonly firstKey?: Signer;
 }
 
-/** Many acts of one kind on different subjects, in a few statements. */
+/**
+ * Many acts of one kind on different subjects, in a few statements. A long list goes in pieces: the database writes one
+ * while the next is made, and other work has its turn between them.
+ */
 export async function recordAll<Public extends Facts, Private extends Facts>(
   tx: Tx,
   kind: ActKind<Public, Private>,
   inputs: readonly ActInput<Public, Private>[],
   options: RecordOptions = {},
 ): Promise<readonly Recorded[]> {
-  const drafts = [];
   const signers = new Map<string, Signer>();
-  for (const input of inputs) {
-    const organisation = input.organisation ?? (input.actor ?? tx.actor).organisation;
-    if (organisation === null) throw new Problem("not-allowed");
-    const signer = options.firstKey ?? signers.get(organisation) ?? (await getSigner(tx, organisation));
-    signers.set(organisation, signer);
-    drafts.push(await draft(tx, kind, input, organisation, signer));
+  let written: Promise<readonly Recorded[]> = Promise.resolve([]);
+  for (let from = 0; from < inputs.length; from += pieceLength) {
+    const prepared = [];
+    for (const input of inputs.slice(from, from + pieceLength)) {
+      const organisation = input.organisation ?? (input.actor ?? tx.actor).organisation;
+      if (organisation === null) throw new Problem("not-allowed");
+      const signer = options.firstKey ?? signers.get(organisation) ?? (await getSigner(tx, organisation));
+      signers.set(organisation, signer);
+      prepared.push(await prepare(tx, kind, input, organisation, signer));
+    }
+    const drafts = await signEach(prepared, signed);
+    const before = written;
+    written = before.then(async (recorded) => [
+      ...recorded,
+      ...(await write(tx, kind, drafts, options.firstKey !== undefined)),
+    ]);
+    // It is awaited at the end; if the next piece fails before, its own failure is told.
+    written.catch(() => undefined);
   }
-  const serials = await insertActs(tx, drafts, options.firstKey !== undefined);
+  return written;
+}
+
+const pieceLength = 128;
+
+async function write<Public extends Facts, Private extends Facts>(
+  tx: Tx,
+  kind: ActKind<Public, Private>,
+  drafts: readonly (NewAct & { readonly privateFacts: Private & { readonly actor: ActorFact } })[],
+  founding: boolean,
+): Promise<readonly Recorded[]> {
+  const serials = await insertActs(tx, drafts, founding);
   for (const [i, serial] of serials.entries()) {
     // A key revoked since it was loaded, or never made known to the record.
     if (serial === undefined)
@@ -117,7 +145,7 @@ export async function recordAll<Public extends Facts, Private extends Facts>(
   }));
 }
 
-async function draft<Public extends Facts, Private extends Facts>(
+async function prepare<Public extends Facts, Private extends Facts>(
   tx: Tx,
   kind: ActKind<Public, Private>,
   input: ActInput<Public, Private>,
@@ -139,16 +167,22 @@ async function draft<Public extends Facts, Private extends Facts>(
     public: settle(input.public) as Facts,
     privateRoot: claimsRoot(sha256, claims),
   };
-  const prepared = prepareAct(act, signer.keyId);
-  const leaf = finishSign1(prepared, await signWith(signer, prepared.toBeSigned, organisation));
-  return {
-    act,
-    keyId: signer.keyId,
-    leaf,
-    leafHash: leafHash(sha256, leaf),
-    claims: encodeClaims(claims),
-    privateFacts,
-  };
+  return { act, privateFacts, claims: encodeClaims(claims), signer, message: prepareAct(act, signer.keyId) };
+}
+
+async function signed<Prepared extends { act: Act; signer: Signer; message: PreparedSign1 }>(
+  prepared: Prepared,
+  sign: Signer["sign"],
+) {
+  const { act, signer, message } = prepared;
+  let signature: Uint8Array;
+  try {
+    signature = await sign(message.toBeSigned);
+  } catch (error) {
+    throw new Problem("signer-unavailable", { organisation: act.organisation }, { cause: error });
+  }
+  const leaf = finishSign1(message, signature);
+  return { ...prepared, keyId: signer.keyId, leaf, leafHash: leafHash(sha256, leaf) };
 }
 
 async function getSigner(tx: Tx, organisation: string): Promise<Signer> {
@@ -160,22 +194,6 @@ async function getSigner(tx: Tx, organisation: string): Promise<Signer> {
   }
   if (signer === undefined) throw new Problem("signer-unavailable", { organisation });
   return signer;
-}
-
-function signWith(
-  signer: Signer,
-  message: Uint8Array,
-  organisation: string,
-): Uint8Array | Promise<Uint8Array> {
-  const refuse = (error: unknown): never => {
-    throw new Problem("signer-unavailable", { organisation }, { cause: error });
-  };
-  try {
-    const signature = signer.sign(message);
-    return signature instanceof Promise ? signature.catch(refuse) : signature;
-  } catch (error) {
-    return refuse(error);
-  }
 }
 
 /** Facts as they will be read back: absent fields gone, whole numbers small enough as numbers. */

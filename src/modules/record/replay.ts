@@ -15,12 +15,18 @@ export async function rebuild(
   db: Kysely<unknown>,
   kinds: readonly AnyActKind[],
 ): Promise<{ acts: number; tables: readonly string[] }> {
-  return db.transaction().execute(async (trx) => {
-    await sql`lock table act in exclusive mode`.execute(trx);
-    const tables = await tablesOfClass({ db: trx }, "projection");
-    await sql`truncate ${sql.join(tables.map((name) => sql.table(name)))}`.execute(trx);
-    return { acts: await replay({ db: trx }, kinds), tables };
-  });
+  return db.transaction().execute((trx) => rebuildIn({ db: trx }, kinds));
+}
+
+/** The same in a transaction of the caller's. */
+export async function rebuildIn(
+  reader: Reader,
+  kinds: readonly AnyActKind[],
+): Promise<{ acts: number; tables: readonly string[] }> {
+  await sql`lock table act in exclusive mode`.execute(reader.db);
+  const tables = await tablesOfClass(reader, "projection");
+  await sql`truncate ${sql.join(tables.map((name) => sql.table(name)))}`.execute(reader.db);
+  return { acts: await replay(reader, kinds), tables };
 }
 
 /** Projects every act onto whatever tables `reader.db` finds under their names. */

@@ -18,7 +18,6 @@ export function commandSigner(
   return {
     keyId: keyIdOf(publicKey),
     publicKey,
-    slow: true,
     sign: async (message) => {
       const signature = rawSignature(await run(command, message, options.patienceMillis ?? patience));
       if (!verifyEs256(publicKey, message, signature))

@@ -10,8 +10,25 @@ export interface Signer {
   readonly publicKey: Uint8Array;
   /** Raw r‖s over SHA-256 of the message, 64 bytes. At once for a file, later for a device. */
   sign(message: Uint8Array): Uint8Array | Promise<Uint8Array>;
-  /** True of a device, which may keep us waiting: nobody else's certificate waits with it. */
-  readonly slow?: true;
+  /** The same on another core, where the key is a file. A device has none: it signs one after another and may keep us waiting. */
+  signAside?(message: Uint8Array): Promise<Uint8Array>;
+}
+
+/** Whether a signature may have to be waited for: nobody else's certificate waits with it. */
+export function isDevice(signer: Signer): boolean {
+  return signer.signAside === undefined;
+}
+
+/** For each item in turn its signer's signature; of keys in files, all at once on the other cores. */
+export async function signEach<Item extends { readonly signer: Signer }, Result>(
+  items: readonly Item[],
+  use: (item: Item, sign: Signer["sign"]) => Promise<Result>,
+): Promise<readonly Result[]> {
+  if (items.length > 1 && !items.some(({ signer }) => isDevice(signer)))
+    return Promise.all(items.map((item) => use(item, item.signer.signAside ?? item.signer.sign)));
+  const results: Result[] = [];
+  for (const item of items) results.push(await use(item, item.signer.sign));
+  return results;
 }
 
 export function keyIdOf(publicKey: Uint8Array): Uint8Array {
@@ -22,10 +39,17 @@ export function keyIdOf(publicKey: Uint8Array): Uint8Array {
 export function pemSigner(pem: string, passphrase?: string): Signer {
   const key = createPrivateKey(passphrase === undefined ? pem : { key: pem, passphrase });
   const publicKey = pointOf(createPublicKey(key));
+  const how = { key, dsaEncoding: "ieee-p1363" } as const;
   return {
     keyId: keyIdOf(publicKey),
     publicKey,
-    sign: (message) => sign("sha256", message, { key, dsaEncoding: "ieee-p1363" }),
+    sign: (message) => sign("sha256", message, how),
+    signAside: (message) =>
+      new Promise((resolve, reject) => {
+        sign("sha256", message, how, (error, signature) =>
+          error === null ? resolve(signature) : reject(error),
+        );
+      }),
   };
 }
 

@@ -43,7 +43,6 @@ export async function sshAgentSigner(
     return {
       keyId: keyIdOf(publicKey),
       publicKey,
-      slow: true,
       sign: async (message) => {
         const signature = await signWithAgent(agent, blob, message);
         if (!verifyEs256(publicKey, message, signature))

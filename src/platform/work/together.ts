@@ -38,11 +38,13 @@ interface Waiting<Input, Result> {
 interface Line<Input, Result> {
   readonly ctx: Ctx;
   readonly waiting: Waiting<Input, Result>[];
+  /** Groups being done, and those about to be taken. */
   running: number;
+  gathering: number;
 }
 
-/** One is prepared while the other is being committed; more would only make them smaller. */
-const mostRunning = 2;
+/** Two groups take turns: one is prepared while the database is busy with the other. Fewer than this are not worth two. */
+const enoughForTwo = 4;
 const largest = 64;
 /** A group held up by a device or a lock for longer holds up only itself: the next one goes beside it. */
 const patienceMillis = 250;
@@ -55,16 +57,19 @@ export function together<Input, Result>(
 
   const lineFor = (ctx: Ctx): Line<Input, Result> => {
     for (const line of lines) if (sameLine(line.ctx, ctx)) return line;
-    const line = { ctx, waiting: [], running: 0 };
+    const line = { ctx, waiting: [], running: 0, gathering: 0 };
     lines.add(line);
     return line;
   };
 
   const run = async (line: Line<Input, Result>): Promise<void> => {
     line.running++;
-    // What arrived in the same turn comes along.
+    line.gathering++;
+    // What arrived in the same turn comes along, half of it where a second group takes the other half.
     await new Promise((resolve) => setImmediate(resolve));
-    while (line.waiting.length > 0) await atMost(patienceMillis, settle(takeGroup(line.waiting), work));
+    let most = Math.ceil(line.waiting.length / line.gathering--);
+    for (; line.waiting.length > 0; most = largest)
+      await atMost(patienceMillis, settle(takeGroup(line.waiting, Math.min(most, largest)), work));
     line.running--;
     if (line.running === 0) lines.delete(line);
   };
@@ -73,7 +78,7 @@ export function together<Input, Result>(
     new Promise((resolve, reject) => {
       const line = lineFor(ctx);
       line.waiting.push({ ctx, input, resolve, reject });
-      if (line.running < mostRunning) void run(line);
+      if (line.running === 0 || (line.running === 1 && line.waiting.length >= enoughForTwo)) void run(line);
     });
 }
 
@@ -84,10 +89,13 @@ function sameLine(a: Ctx, b: Ctx): boolean {
 }
 
 /** The first that wait; of two with one key, the second stays for a later group, where it finds what the first earned. */
-function takeGroup<Input, Result>(waiting: Waiting<Input, Result>[]): readonly Waiting<Input, Result>[] {
+function takeGroup<Input, Result>(
+  waiting: Waiting<Input, Result>[],
+  most: number,
+): readonly Waiting<Input, Result>[] {
   const keys = new Set<string>();
   const group: Waiting<Input, Result>[] = [];
-  for (let at = 0; at < waiting.length && group.length < largest;) {
+  for (let at = 0; at < waiting.length && group.length < most;) {
     const one = waiting[at] as Waiting<Input, Result>;
     const key = one.ctx.idempotency && `${one.ctx.idempotency.organisation} ${one.ctx.idempotency.key}`;
     if (key !== undefined && keys.has(key)) {

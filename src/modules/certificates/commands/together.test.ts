@@ -107,7 +107,7 @@ describe("officers who act at the same moment", () => {
           await answered;
           return signer.sign(message);
         };
-        return { ...signer, slow: true as const, sign };
+        return { keyId: signer.keyId, publicKey: signer.publicKey, sign };
       },
     };
     const device = { ...ctx, keyring };

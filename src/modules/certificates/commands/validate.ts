@@ -7,6 +7,7 @@ import { toHex } from "#core/encoding/bytes.ts";
 import type { PreparedSign1 } from "#core/encoding/cose.ts";
 import { statusOn } from "#core/kp/statuses.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
+import { isDevice, signEach } from "#platform/keys/signer.ts";
 import type { Signer } from "#platform/keys/signer.ts";
 import { alone, inTransaction, isResult, recordAll, refusalOr, together } from "#modules/record/index.ts";
 import type { Command, Ctx, Outcome, Tx } from "#modules/record/index.ts";
@@ -34,14 +35,15 @@ export interface Validated {
 /** Those of one authority that arrive together share a transaction; a device is never waited for in it. */
 export const validate = together<ValidateInput, Validated>(async (commands) => {
   const ready = await readyAll(commands);
-  const sealed = await Promise.all(
-    ready.map((one) => {
-      if (!isResult(one)) return one;
-      return one.signer.slow === true && commands.length > 1 ? alone : refusalOr(() => seal(one));
-    }),
+  const shared = ready.map((one) =>
+    isResult(one) && isDevice(one.signer) && commands.length > 1 ? alone : one,
   );
+  const sealed = await signEach(shared.filter(isResult), (one, sign) => refusalOr(() => seal(one, sign)));
   await recordSealed(sealed.filter(isResult));
-  return sealed.map((one) => (isResult(one) ? validatedOf(one) : one));
+  const next = sealed.values();
+  return shared
+    .map((one) => (isResult(one) ? (next.next().value as Outcome<Sealed>) : one))
+    .map((one) => (isResult(one) ? validatedOf(one) : one));
 });
 
 /** All or none. */
@@ -52,7 +54,7 @@ export async function validateAll(ctx: Ctx, inputs: readonly ValidateInput[]): P
       if (one === alone) throw new Problem("already-done", { state: "VALIDATED" });
       if (one instanceof Problem) throw one;
     }
-    const sealed = await Promise.all(ready.filter(isResult).map(seal));
+    const sealed = await signEach(ready.filter(isResult), seal);
     await recordSealed(sealed);
     return sealed.map(validatedOf);
   });
@@ -120,11 +122,11 @@ async function ready(
   return { tx, row, content, signer, prepared };
 }
 
-async function seal(one: Ready): Promise<Sealed> {
-  const { signer, prepared, row } = one;
+async function seal(one: Ready, sign: Signer["sign"]): Promise<Sealed> {
+  const { prepared, row } = one;
   let signature: Uint8Array;
   try {
-    signature = await signer.sign(prepared.toBeSigned);
+    signature = await sign(prepared.toBeSigned);
   } catch (error) {
     throw new Problem("signer-unavailable", { organisation: row.office }, { cause: error });
   }
