@@ -154,11 +154,16 @@ async function prepare(
       name: "Crash issuer",
       roles: ["issuing-officer"],
     });
-    const validator = await makeApiKey(ctx, {
-      organisation: authority,
-      name: "Crash validator",
-      roles: ["validating-officer"],
-    });
+    // A validator is another person than the issuer, and so is who answers for its program.
+    const second = { ...administrator, id: "crash-second-administrator" };
+    const validator = await makeApiKey(
+      { ...ctx, actor: second },
+      {
+        organisation: authority,
+        name: "Crash validator",
+        roles: ["validating-officer"],
+      },
+    );
     const founding = await findFounding({ db: database.kysely });
     if (founding === undefined) throw new Error("the demonstration has no record");
     const offices = (await officesOf(ctx, authority)).map(({ code }) => code);

@@ -10,6 +10,7 @@ import type {
 } from "#core/certificate/life.ts";
 import { Problem } from "#platform/http/problem.ts";
 import type { ProblemCode } from "#platform/http/problem.ts";
+import { personBehind } from "#modules/record/index.ts";
 import type { Tx } from "#modules/record/index.ts";
 import type { EventRow } from "./life/store.ts";
 import type { CertificateRow } from "./store.ts";
@@ -48,7 +49,12 @@ export function nextState(
   kind: LifeEventKind,
   around: Around = atTheDesk,
 ): CertificateState {
-  const event: LifeEvent = { kind, at: tx.now, person: tx.actor.id, authority: tx.actor.organisation ?? "" };
+  const event: LifeEvent = {
+    kind,
+    at: tx.now,
+    person: personBehind(tx.actor),
+    authority: tx.actor.organisation ?? "",
+  };
   const next = decideNext(lifeOfRow(row, around.events), event, factsOfRow(row, around.importers));
   if (next.ok) return next.state;
   const state = next.reason === "EXPIRED" ? "EXPIRED" : row.state;

@@ -7,6 +7,7 @@ import type { Checklist, Mismatch } from "#core/certificate/arrival.ts";
 import { caratsToString, usdToString } from "#core/kp/amounts.ts";
 import { certificateStates, withdrawnStates } from "#core/certificate/life.ts";
 import type { CertificateState } from "#core/certificate/life.ts";
+import { personBehind } from "#modules/record/index.ts";
 import type { Projection, ProjectedAct, Tx } from "#modules/record/index.ts";
 import type { Facts } from "#core/act/act.ts";
 import type {
@@ -81,6 +82,7 @@ export interface CertificateRow {
   readonly issued_on: string;
   readonly expires_on: string;
   readonly expires_at: string;
+  /** The person who answers for it: of a program, who made its key. */
   readonly issued_by: string;
   readonly issued_at: string;
   readonly validated_at: string | null;
@@ -141,7 +143,7 @@ export async function projectSubmitted(
     await sql`
       insert into application (id, reference, authority, office, company, state, content, evidence, submitted_at, applicants, status_secret, head)
       values (${idOf(act)}, ${facts.reference}, ${act.organisation}, ${facts.office}, ${facts.company}, 'SUBMITTED',
-        ${JSON.stringify(factsToJson(facts.content, null))}, ${JSON.stringify(evidence)}, ${act.at}, array[${facts.actor.id}], ${facts.statusSecret}, ${act.leafHash})
+        ${JSON.stringify(factsToJson(facts.content, null))}, ${JSON.stringify(evidence)}, ${act.at}, array[${personBehind(facts.actor)}], ${facts.statusSecret}, ${act.leafHash})
       on conflict (id) do update set state = 'SUBMITTED', content = excluded.content, evidence = excluded.evidence, reason = null,
         applicants = application.applicants || excluded.applicants,
         decided_at = null, submitted_at = excluded.submitted_at, office = excluded.office, head = excluded.head`.execute(
@@ -179,7 +181,7 @@ export async function projectIssued(
         ${column((act) => act.organisation)}::text[], ${column((act) => act.private.office)}::text[], ${column((act) => act.private.destination)}::text[],
         ${column((act) => act.private.company ?? null)}::text[], ${column((act) => act.private.application ?? null)}::uuid[],
         ${column((act) => JSON.stringify(factsToJson(act.private.content, null)))}::jsonb[], ${column((act) => act.private.expiresAt)}::timestamptz[],
-        ${column((act) => act.private.actor.id)}::text[], ${column((act) => act.at)}::timestamptz[], ${column((act) => act.leafHash)}::bytea[]
+        ${column((act) => personBehind(act.private.actor))}::text[], ${column((act) => act.at)}::timestamptz[], ${column((act) => act.leafHash)}::bytea[]
       ) as t (public_id, participant, serial, authority, office, destination, company, application, content, expires_at, issued_by, issued_at, head)
       returning public_id, application, office, serial
     ), marked as (

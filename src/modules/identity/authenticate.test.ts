@@ -149,6 +149,7 @@ describe("API keys", () => {
       name: "Customs link",
       organisation: "SL-KPA",
       roles: ["importing-officer"],
+      maker: administrator.id,
     });
   });
 

@@ -92,7 +92,14 @@ async function program(base: Base, secret: string): Promise<{ actor: Actor; unti
   if (key === undefined || key.endedAt !== null || !sameDigest(key.hash, tokenHash(secret))) return undefined;
   await noteApiKeyUse(reader, id, new Date(base.clock()).toISOString());
   return {
-    actor: { kind: "api-key", id, name: key.name, organisation: key.organisation, roles: key.roles },
+    actor: {
+      kind: "api-key",
+      id,
+      name: key.name,
+      organisation: key.organisation,
+      roles: key.roles,
+      ...(key.maker === null ? {} : { maker: key.maker }),
+    },
     until: Infinity,
   };
 }

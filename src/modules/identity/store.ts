@@ -3,6 +3,7 @@
 import { sql } from "kysely";
 import type { Kysely } from "kysely";
 import type { Facts } from "#core/act/act.ts";
+import { personBehind } from "#modules/record/index.ts";
 import type { ProjectedAct, Projection } from "#modules/record/index.ts";
 import type {
   ApiKeyFacts,
@@ -65,6 +66,8 @@ export interface ApiKeyRow {
   readonly hash: Buffer;
   readonly roles: readonly string[];
   readonly madeBy: string;
+  /** Id of the person who made it; null of a key older than this column, until the projections are made again. */
+  readonly maker: string | null;
   readonly madeAt: string;
   readonly endedAt: string | null;
 }
@@ -155,8 +158,8 @@ export async function saveExternalLogins(
 export async function saveApiKeys(tx: Projection, acts: Acts<ApiKeyFacts, ForOrganisation>): Promise<void> {
   for (const { private: facts, ...act } of acts) {
     await sql`
-      insert into api_key (id, organisation, name, hash, roles, made_by, made_at)
-      values (${idOf(act)}, ${act.public.organisation}, ${facts.name}, ${facts.hash}, ${[...facts.roles]}::text[], ${facts.actor.name}, ${act.at})`.execute(
+      insert into api_key (id, organisation, name, hash, roles, made_by, maker, made_at)
+      values (${idOf(act)}, ${act.public.organisation}, ${facts.name}, ${facts.hash}, ${[...facts.roles]}::text[], ${facts.actor.name}, ${personBehind(facts.actor)}, ${act.at})`.execute(
       tx.db,
     );
   }
@@ -177,7 +180,7 @@ function idOf({ subject }: { readonly subject: string }): string {
 const grantColumns = sql`id, person, organisation, role, company, company_name as "companyName"`;
 const personColumns = sql`id, name, email, locale, organisation, demonstration`;
 const passkeyColumns = sql`credential, person, name, public_key as "publicKey", counter, transports, synced, registered_at as "registeredAt"`;
-const apiKeyColumns = sql`id, organisation, name, hash, roles, made_by as "madeBy", made_at as "madeAt", ended_at as "endedAt"`;
+const apiKeyColumns = sql`id, organisation, name, hash, roles, made_by as "madeBy", maker, made_at as "madeAt", ended_at as "endedAt"`;
 
 export async function findPerson(tx: Reader, id: string): Promise<PersonRow | undefined> {
   const { rows } = await sql<PersonRow>`select ${personColumns} from person where id = ${id}`.execute(tx.db);

@@ -1,5 +1,5 @@
 // The record: acts, their order, their proofs. Everything that changes anything comes through here.
-export { AnsweredBefore, inTransaction, plain, within } from "#platform/work/context.ts";
+export { AnsweredBefore, inTransaction, personBehind, plain, within } from "#platform/work/context.ts";
 export type { Actor, Ctx, Idempotency, Tx } from "#platform/work/context.ts";
 export { alone, isResult, refusalOr, together } from "#platform/work/together.ts";
 export type { Command, Outcome } from "#platform/work/together.ts";

@@ -26,7 +26,13 @@ export interface ProjectedAct<Public extends Facts, Private extends Facts> {
   readonly private: Private & { readonly actor: ActorFact };
 }
 
-export type ActorFact = { readonly kind: string; readonly id: string; readonly name: string };
+export type ActorFact = {
+  readonly kind: string;
+  readonly id: string;
+  readonly name: string;
+  /** Of a program: who made its key. */
+  readonly maker?: string;
+};
 
 /** What may use tables while acts are projected: a live transaction, or a rebuild. */
 export type Projection = Pick<Tx, "db">;
@@ -152,10 +158,9 @@ async function prepare<Public extends Facts, Private extends Facts>(
   organisation: string,
   signer: Signer,
 ) {
-  const { kind: actorKind, id, name } = input.actor ?? tx.actor;
-  const privateFacts = settle({ ...input.private, actor: { kind: actorKind, id, name } }) as Private & {
-    actor: ActorFact;
-  };
+  const { kind: actorKind, id, name, maker } = input.actor ?? tx.actor;
+  const actor = { kind: actorKind, id, name, ...(maker === undefined ? {} : { maker }) };
+  const privateFacts = settle({ ...input.private, actor }) as Private & { actor: ActorFact };
   const claims = makeClaims(privateFacts, () => randomBytes(saltLength));
   const act: Act = {
     id: tx.newId(),

@@ -22,6 +22,13 @@ export interface Actor {
   readonly roles: readonly string[];
   /** Id of the company that an exporter's clerk acts for. */
   readonly company?: string;
+  /** Of a program: id of the person who made its key, and answers for it. */
+  readonly maker?: string;
+}
+
+/** Who answers for what an actor does: where two people must agree, a person's program is that person. */
+export function personBehind(actor: Pick<Actor, "id" | "maker">): string {
+  return actor.maker ?? actor.id;
 }
 
 export interface Ctx {

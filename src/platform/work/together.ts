@@ -76,8 +76,11 @@ export function together<Input, Result>(
 
   return (ctx, input) =>
     new Promise((resolve, reject) => {
+      const one = { ctx, input, resolve, reject };
+      // Inside a transaction that is under way there is nothing to share.
+      if (ctx.database.kysely.isTransaction) return void byItself(one, work);
       const line = lineFor(ctx);
-      line.waiting.push({ ctx, input, resolve, reject });
+      line.waiting.push(one);
       if (line.running === 0 || (line.running === 1 && line.waiting.length >= enoughForTwo)) void run(line);
     });
 }

@@ -2,7 +2,7 @@
 import { decideReview } from "#core/certificate/application.ts";
 import { checkContent } from "#core/certificate/rules.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
-import { inTransaction, record } from "#modules/record/index.ts";
+import { inTransaction, personBehind, record } from "#modules/record/index.ts";
 import type { Ctx } from "#modules/record/index.ts";
 import { applicationApproved, applicationRejected, applicationReturned } from "../acts.ts";
 import { applicationOfRow, submitFieldProblems } from "../application-of-row.ts";
@@ -51,7 +51,7 @@ export async function review(
           ).problems),
     ];
     const decision = decideReview(applicationOfRow(row), outcome, {
-      reviewer: tx.actor.id,
+      reviewer: personBehind(tx.actor),
       applicants: row.applicants,
       contentProblems: contentProblems.length,
     });

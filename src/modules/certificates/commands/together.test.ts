@@ -90,6 +90,26 @@ describe("officers who act at the same moment", () => {
     ]);
   });
 
+  test("count as one person with every program whose key they made", async () => {
+    const program = (id: string, maker: string, ...roles: string[]): Ctx =>
+      scheme.ctx({ kind: "api-key", id, name: id, organisation: "SL-KPA", roles, maker });
+    const byProgram = await issue(program("key-1", "ama", "issuing-officer"), { office, goods });
+    const byHand = await issue(as("ama", "issuing-officer"), { office, goods });
+    const validateBoth = (ctx: Ctx): Promise<unknown[]> =>
+      Promise.all(
+        [byProgram, byHand].map(({ id }) =>
+          told(validate(ctx, { certificate: id, containers: containers() })),
+        ),
+      );
+    const same = ["same-person", "same-person"];
+    expect(await validateBoth(program("key-2", "ama", "validating-officer"))).toEqual(same);
+    expect(await validateBoth(as("ama", "validating-officer"))).toEqual(same);
+    expect(await validateBoth(program("key-3", "binta", "validating-officer"))).toMatchObject([
+      { id: byProgram.id },
+      { id: byHand.id },
+    ]);
+  });
+
   test("do not wait for another desk's device: its certificate is sealed by itself", async () => {
     const [a, b] = (await issueAll(as("ama", "issuing-officer"), [
       { office, goods },

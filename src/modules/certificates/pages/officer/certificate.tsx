@@ -1,6 +1,7 @@
 // One certificate as its officers see it: where it stands in a sentence, what happened, and what can be done next.
 import { standingOn } from "#core/certificate/life.ts";
 import type { Problem } from "#platform/http/problem.ts";
+import { personBehind } from "#modules/record/index.ts";
 import type { Actor } from "#modules/record/index.ts";
 import { Button } from "#ui/components/button/Button.tsx";
 import { ErrorSummary } from "#ui/components/error-summary/ErrorSummary.tsx";
@@ -104,7 +105,7 @@ function Actions(view: CertificateView & { errors: readonly { text: string; fiel
   const { t, row, actor } = view;
   const id = row.public_id.toString("hex");
   if (row.state === "ISSUED" && mayValidate(actor, row)) {
-    if (row.issued_by === actor.id)
+    if (row.issued_by === personBehind(actor))
       return <WarningText t={t}>{t("certificate.validate.not-you")}</WarningText>;
     return (
       <form method="post" action={`/certificates/${id}/validate`} class="stack">
