@@ -152,13 +152,20 @@ export const deskSignerAppointed = schemeAct<DeskSignerFacts>(
 export interface DeskSignerRevokedFacts extends Facts {
   readonly keyId: Uint8Array;
   readonly reason: string;
+  /** Somebody else may have had the key. */
+  readonly compromised: boolean;
 }
 
-/** From the time of the act on; what the key signed before stays as it was. */
+/** From the time of the act on; what the key signed before stays as it was, unless it was compromised. */
 export const deskSignerRevoked = schemeAct<DeskSignerRevokedFacts>(
   "desk-signer.revoked",
   store.saveRevocations,
-  ({ keyId, reason }) => ({ key_id: keyId, reason }),
+  // Before there was a box for it, "compromised" was one of the reasons.
+  ({ keyId, reason, compromised }) => ({
+    key_id: keyId,
+    reason,
+    compromised: compromised || reason === "compromised",
+  }),
 );
 
 /** A `NationalRule` of core/kp/rules.ts. */

@@ -1,4 +1,5 @@
 // The rows of this module's tables as everybody else sees them: authorities, offices, blocks, keys, lists.
+import type { Revocation } from "#core/trust/trust-list.ts";
 import type { IsoDate } from "#core/kp/dates.ts";
 import type { NumberBlock } from "#core/kp/numbers.ts";
 
@@ -49,7 +50,7 @@ export interface DeskSignerRow {
   /** Instants, UTC. */
   readonly from: string;
   readonly until: string;
-  readonly revoked: { readonly at: string; readonly reason: string } | null;
+  readonly revoked: Revocation | null;
 }
 
 export interface TrustListRow {

@@ -484,6 +484,21 @@ describe("the trust list", () => {
     expect(mayKeySign(key!, { ...signing, at: "2026-05-01T00:00:00.000Z" })).toEqual({ ok: true });
   });
 
+  test("a compromised key stands on the next list as such, and nothing it signed counts, however early", async () => {
+    const [office] = await queries.officesOf(ctx, "NA-KPA");
+    const signer = (await queries.findDeskSigner(ctx, office!.code))!;
+    await revokeDeskSigner(scheme.ctx(administrator("NA-KPA")), {
+      keyId: toHex(signer.keyId),
+      reason: "lost",
+      compromised: true,
+    });
+    await publishTrustList(ctx);
+    const [key] = keysFor((await currentTrustList(ctx)).list, signer.keyId);
+    expect(key?.revoked).toMatchObject({ reason: "lost", compromised: true });
+    const signing = { authority: "NA-KPA", number: signer.numbers[0]!.from, at: "2026-05-01T00:00:00.000Z" };
+    expect(mayKeySign(key!, signing)).toEqual({ ok: false, reason: "compromised" });
+  });
+
   test("only the Secretariat publishes it, and two at once do not get the same version", async () => {
     await expect(publishTrustList(sierraLeone())).rejects.toMatchObject({ code: "not-allowed" });
     const before = (await currentTrustList(ctx)).version;

@@ -142,8 +142,8 @@ export async function saveRevocations(tx: Projection, rows: readonly Columns[]):
   await run(
     tx,
     sql`
-    update desk_signer d set revoked_at = t.at, revoked_for = t.reason
-    from jsonb_to_recordset(${json(rows)}::jsonb) as t (key_id text, reason text, at timestamptz)
+    update desk_signer d set revoked_at = t.at, revoked_for = t.reason, compromised = t.compromised
+    from jsonb_to_recordset(${json(rows)}::jsonb) as t (key_id text, reason text, compromised boolean, at timestamptz)
     where d.key_id = decode(t.key_id, 'hex')`,
   );
 }
@@ -351,17 +351,19 @@ interface StoredDeskSigner {
   readonly untilAt: string;
   readonly revokedAt: string | null;
   readonly revokedFor: string | null;
+  readonly compromised: boolean;
 }
 
 const deskSignerColumns = sql`
   key_id as "keyId", public_key as "publicKey", authority, office, numbers, from_at as "fromAt", until_at as "untilAt",
-  revoked_at as "revokedAt", revoked_for as "revokedFor"`;
+  revoked_at as "revokedAt", revoked_for as "revokedFor", compromised`;
 
 function toDeskSigner({
   fromAt,
   untilAt,
   revokedAt,
   revokedFor,
+  compromised,
   numbers,
   ...row
 }: StoredDeskSigner): DeskSignerRow {
@@ -370,6 +372,9 @@ function toDeskSigner({
     numbers: numbers.map(({ from, to }) => ({ from: BigInt(from), to: BigInt(to) })),
     from: fromAt,
     until: untilAt,
-    revoked: revokedAt === null ? null : { at: revokedAt, reason: revokedFor ?? "" },
+    revoked:
+      revokedAt === null
+        ? null
+        : { at: revokedAt, reason: revokedFor ?? "", ...(compromised ? { compromised } : {}) },
   };
 }

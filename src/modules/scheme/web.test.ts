@@ -347,12 +347,17 @@ describe("the authority's own desk", () => {
       (
         await post(
           `/authority/desk-signers/${keyId}/revoke`,
-          { reason: "lost", confirmed: "yes" },
+          { reason: "lost", compromised: "yes", confirmed: "yes" },
           sierraLeone,
         )
       ).status,
     ).toBe(303);
     expect(await queries.findDeskSigner(scheme.ctx(), "SL-KPA/BO")).toBeUndefined();
+    const { deskSigners } = await queries.schemeFacts(scheme.ctx());
+    expect(deskSigners.find((signer) => signer.office === "SL-KPA/BO")?.revoked).toMatchObject({
+      reason: "lost",
+      compromised: true,
+    });
   });
 });
 

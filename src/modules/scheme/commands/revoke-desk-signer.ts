@@ -1,5 +1,5 @@
-// Ends a desk key before its time. Certificates signed before stay what they are; later ones are refused everywhere
-// once the next trust list is out.
+// Ends a desk key before its time. Certificates signed before stay what they are, unless somebody else may have had the
+// key: then nothing it signed counts. Either is known everywhere once the next trust list is out.
 import { z } from "@hono/zod-openapi";
 import { fromHex } from "#core/encoding/bytes.ts";
 import { record } from "#modules/record/index.ts";
@@ -12,9 +12,16 @@ import { mayKeepAuthority, mayKeepScheme } from "../policy.ts";
 import * as store from "../store.ts";
 
 export const RevocationInput = z
-  .strictObject({ keyId: KeyId, reason: z.enum(["compromised", "lost", "replaced", "office-closed"]) })
+  .strictObject({
+    keyId: KeyId,
+    reason: z.enum(["lost", "replaced", "office-closed"]),
+    compromised: z.boolean().default(false).openapi({
+      description:
+        "Somebody else may have the key: nothing it signed counts any more, whatever date it bears.",
+    }),
+  })
   .openapi("RevocationInput");
-export type RevocationInput = z.infer<typeof RevocationInput>;
+export type RevocationInput = z.input<typeof RevocationInput>;
 
 export async function revokeDeskSigner(
   ctx: Ctx,
@@ -31,7 +38,7 @@ export async function revokeDeskSigner(
     refuseUnless(signer.revoked === null, "already-done");
     const { at } = await record(tx, deskSignerRevoked, {
       subject: `desk-signer:${input.keyId}`,
-      public: { keyId, reason: input.reason },
+      public: { keyId, reason: input.reason, compromised: input.compromised ?? false },
       private: {},
     });
     return { keyId: input.keyId, at };

@@ -279,13 +279,23 @@ const revocationForm = schemeForm({
       name: "reason",
       as: "radios",
       hint: t("scheme.hint.revocation"),
-      items: (["compromised", "lost", "replaced", "office-closed"] as const).map((value) => ({
+      items: (["lost", "replaced", "office-closed"] as const).map((value) => ({
         value,
         label: t(`scheme.revocation.${value}`),
       })),
     },
+    {
+      name: "compromised",
+      as: "checkboxes",
+      optional: true,
+      items: [{ value: "yes", label: t("scheme.revocation.compromised") }],
+    },
   ],
-  read: (form, { params }) => ({ keyId: params["keyId"], reason: form.text("reason") }),
+  read: (form, { params }) => ({
+    keyId: params["keyId"],
+    reason: form.text("reason"),
+    compromised: form.has("compromised"),
+  }),
   run: async (ctx, input) => {
     await revokeDeskSigner(ctx, input);
     return "/authority";

@@ -39,4 +39,5 @@ export type FieldName =
   | "year"
   | "first"
   | "last"
+  | "compromised"
   | "reason";
