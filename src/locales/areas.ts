@@ -20,6 +20,8 @@ import schemeEn from "./en/scheme.json" with { type: "json" };
 import publicPagesEn from "./en/public.json" with { type: "json" };
 import uiEn from "./en/ui.json" with { type: "json" };
 import alertFr from "./fr/alert.json" with { type: "json" };
+import originEn from "./en/origin.json" with { type: "json" };
+import originFr from "./fr/origin.json" with { type: "json" };
 import applicationFr from "./fr/application.json" with { type: "json" };
 import verifyEn from "./en/verify.json" with { type: "json" };
 import apiFr from "./fr/api.json" with { type: "json" };
@@ -68,6 +70,7 @@ export const areas = {
   identity: { en: identityEn, fr: identityFr },
   outbox: { en: outboxEn, fr: outboxFr },
   paper: { en: paperEn, fr: paperFr, pt: paperPt, ru: paperRu, ar: paperAr, zh: paperZh },
+  origin: { en: originEn, fr: originFr },
   printing: { en: printingEn, fr: printingFr },
   problem: { en: problemEn, fr: problemFr },
   "problem-title": { en: problemTitleEn, fr: problemTitleFr },

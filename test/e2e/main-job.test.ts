@@ -72,6 +72,10 @@ describe.skipIf(browserPath === undefined)(
       await page.locator('[name="lines.0.carats"]').fill("100.12");
       await page.locator('button[name="do"][value="save"]:not([tabindex="-1"])').click();
 
+      await page.goto(`${draft}/sourcing`);
+      await page.locator('[name="mined"][value="HERE"]').check();
+      await page.locator('button[name="do"][value="save"]:not([tabindex="-1"])').click();
+
       await page.goto(`${draft}/evidence`);
       await page.locator('[name="kind"]').selectOption("export-invoice");
       await page.locator('[name="carats"]').fill("100.12");

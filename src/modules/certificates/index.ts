@@ -4,6 +4,7 @@ import { certificateActKinds } from "./acts.ts";
 import { apiDoors, apiRoutes } from "./api.ts";
 import { quickLookUp } from "./api/checks.ts";
 import { exporterDoors, exporterRoutes } from "./pages/exporter/routes.tsx";
+import { incomingDoors, incomingRoutes } from "./pages/officer/incoming.tsx";
 import { arrivalPageDoors, arrivalPageRoutes } from "./pages/officer/arrival-routes.tsx";
 import { paperDoors, paperRoutes } from "./pages/officer/paper-routes.tsx";
 import { officerDoors, officerRoutes } from "./pages/officer/routes.tsx";
@@ -55,7 +56,15 @@ export const certificateEvents: readonly string[] = certificateActKinds
 export const certificatesModule: Module = {
   name: "certificates",
   actKinds: certificateActKinds,
-  doors: [...scanDoors, ...apiDoors, ...exporterDoors, ...officerDoors, ...arrivalPageDoors, ...paperDoors],
+  doors: [
+    ...scanDoors,
+    ...apiDoors,
+    ...exporterDoors,
+    ...officerDoors,
+    ...arrivalPageDoors,
+    ...incomingDoors,
+    ...paperDoors,
+  ],
   early(app, base) {
     app.get("/api/verify", quickLookUp(base));
   },
@@ -65,6 +74,7 @@ export const certificatesModule: Module = {
     exporterRoutes(app);
     officerRoutes(app);
     arrivalPageRoutes(app);
+    incomingRoutes(app);
     paperRoutes(app);
   },
 };

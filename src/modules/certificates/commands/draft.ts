@@ -11,13 +11,19 @@ import { AnsweredBefore, findDocument, inTransaction } from "#modules/record/ind
 import type { Ctx, Tx } from "#modules/record/index.ts";
 import { officesOf } from "#modules/scheme/index.ts";
 import { evidenceKinds } from "../evidence-kinds.ts";
-import { DraftData, draftOfGoods, goodsInputOf, partyFaults, problemOf, valueOf } from "../drafts/data.ts";
-import type { Amount, DraftParty } from "../drafts/data.ts";
+import { problemOf, valueOf } from "../drafts/amount.ts";
+import type { Amount } from "../drafts/amount.ts";
+import { DraftData, draftOfGoods, goodsInputOf, partyFaults } from "../drafts/data.ts";
+import type { DraftFile, DraftParty } from "../drafts/data.ts";
 import { standingOfDraft } from "../drafts/problems.ts";
 import type { DraftAround } from "../drafts/problems.ts";
 import * as drafts from "../drafts/store.ts";
 import { overtakenPart, versionOfAll } from "../drafts/version.ts";
 import type { EditedPart } from "../drafts/version.ts";
+import { accountsForCarats } from "../application-of-row.ts";
+import { draftOfSourcing, readSourcing } from "../origin/draft.ts";
+import { sourcingProblems } from "../origin/draft-sources.ts";
+import { findApplicationSourcing } from "../origin/store.ts";
 import { mayApply, mayEditDraft, maySeeApplication } from "../policy.ts";
 import { rulesAround } from "../rules-around.ts";
 import * as store from "../store.ts";
@@ -65,7 +71,8 @@ export async function startMending(ctx: Ctx, application: string): Promise<{ id:
     const begun = await drafts.findMendingDraft(tx, { authority, company, mends: row.id });
     if (begun !== undefined && mayEditDraft(tx.actor, begun)) return { id: begun.id };
     const id = tx.newId();
-    const data = draftOfGoods(row.content, { mends: row.id, office });
+    const sourcing = draftOfSourcing(await findApplicationSourcing(tx, row.id));
+    const data = draftOfGoods(row.content, { mends: row.id, office, sourcing });
     await drafts.saveDraft(tx, { id, person: tx.actor.id, company, authority, data, at: tx.now });
     for (const file of row.evidence) {
       const document = await findDocument(tx, Buffer.from(file.digest, "hex"));
@@ -93,7 +100,7 @@ export async function startMending(ctx: Ctx, application: string): Promise<{ id:
 export async function saveSection(
   ctx: Ctx,
   id: string,
-  part: Partial<Pick<DraftData, EditedPart>>,
+  part: Partial<Pick<DraftData, EditedPart | "sourcing">>,
   base = "",
 ): Promise<DraftData> {
   return inTransaction(ctx, async (tx) => {
@@ -106,8 +113,8 @@ export async function saveSection(
   });
 }
 
-function declaredPart({ exporter, importer, goods }: DraftData): string {
-  return JSON.stringify([exporter, importer, goods]);
+function declaredPart({ exporter, importer, goods, sourcing }: DraftData): string {
+  return JSON.stringify([exporter, importer, goods, sourcing]);
 }
 
 /** `base` is the version of everything that the person saw when declaring. */
@@ -140,9 +147,10 @@ export async function addEvidence(
   input: FileInput | Omit<FileInput, "content" | "name" | "mediaType">,
 ): Promise<void> {
   await getOwn(ctx, id);
-  const carats = valueOf(input.carats);
-  const problem = problemOf(input.carats);
   const kind = evidenceKinds.find((known) => known === input.kind);
+  const picture = kind !== undefined && !accountsForCarats({ kind });
+  const carats = picture ? 0n : valueOf(input.carats);
+  const problem = picture ? undefined : problemOf(input.carats);
   const file =
     "content" in input ? await openedEvidence(input) : ({ ok: false, code: "file.missing" } as const);
   if (kind === undefined || carats === undefined || !file.ok) {
@@ -215,15 +223,18 @@ export async function submitDraft(ctx: Ctx, id: string): Promise<Submitted> {
 }
 
 async function send(ctx: Ctx, id: string): Promise<Submitted> {
-  const row = await drafts.findDraft({ db: ctx.database.kysely }, id);
-  if (row === undefined || !mayEditDraft(ctx.actor, row)) {
-    // Gone because it was sent a moment ago: then the answer of that sending is given again.
-    return inTransaction(ctx, () => Promise.reject(new Problem("not-found")));
-  }
+  const find = () => drafts.findDraft({ db: ctx.database.kysely }, id);
+  // Gone because it was sent a moment ago: then the answer of that sending is given again.
+  const gone = () => inTransaction(ctx, () => Promise.reject<Submitted>(new Problem("not-found")));
+  const row = await find();
+  if (row === undefined || !mayEditDraft(ctx.actor, row)) return gone();
   const data = DraftData.parse(row.data);
   const files = await drafts.draftFiles({ db: ctx.database.kysely }, id);
-  const standing = standingOfDraft(data, files, await draftAround(ctx, row.authority));
-  if (!standing.complete) throw new Problem("bad-input", {}, { fields: standing.problems });
+  const standing = standingOfDraft(data, files, await draftAround(ctx, row.authority, data, files));
+  if (!standing.complete) {
+    if ((await find()) === undefined) return gone();
+    throw new Problem("bad-input", {}, { fields: standing.problems });
+  }
   return apply(ctx, {
     authority: row.authority,
     office: data.office,
@@ -232,17 +243,24 @@ async function send(ctx: Ctx, id: string): Promise<Submitted> {
     declaration: true,
     draft: id,
     company: row.company,
+    ...onlyIf(readSourcing(data.sourcing).input, (sourcing) => ({ sourcing })),
     ...(data.mends === "" ? {} : { mends: data.mends }),
   });
 }
 
 /** What `standingOfDraft` needs to know, as of now. */
-export async function draftAround(ctx: Ctx, authority: string): Promise<DraftAround> {
+export async function draftAround(
+  ctx: Ctx,
+  authority: string,
+  data: DraftData,
+  files: readonly DraftFile[],
+): Promise<DraftAround> {
   const around = await rulesAround(ctx, authority);
   const today = around.today(new Date(ctx.clock()).toISOString());
   return {
     frame: around.draftFrame(today),
-    context: around.contentContext(today, "application"),
+    context: around.contentContext(today, "application", undefined, data.sourcing.zone || undefined),
+    sourcing: await sourcingProblems(ctx, around, today, data, files),
     offices: (await officesOf(ctx, authority)).map(({ code }) => code),
     person: ctx.actor.id,
   };
@@ -288,6 +306,10 @@ export async function companiesAt(
 /** Whoever comes to the counter without an account: their saved parties are the desk's own. */
 export function counterCompany(authority: string): string {
   return `${authority}.counter`;
+}
+
+function onlyIf<T, R>(value: T | undefined, use: (value: T) => R): R | undefined {
+  return value === undefined ? undefined : use(value);
 }
 
 function onlyOne<T, R>(items: readonly T[], use: (item: T) => R): R | undefined {

@@ -3,20 +3,13 @@
 import { z } from "@hono/zod-openapi";
 import { findTextFault } from "#core/certificate/text.ts";
 import { bounds } from "#core/certificate/content.ts";
-import { caratsToString, parseCarats, parseUsd, usdToString } from "#core/kp/amounts.ts";
-import type { AmountProblem, AmountResult } from "#core/kp/amounts.ts";
+import { caratsToString, usdToString } from "#core/kp/amounts.ts";
 import { isCountryCode } from "#core/kp/countries.ts";
 import { parseRoughCode } from "#core/kp/goods.ts";
 import type { FieldProblem } from "#platform/http/problem.ts";
 import type { GoodsInput } from "../content.ts";
-
-/** `value` is hundredths in decimal digits; empty where the text was not understood, and `problem` then says why. */
-export const Amount = z.object({
-  text: z.string().default(""),
-  value: z.string().default(""),
-  problem: z.string().default("empty"),
-});
-export type Amount = z.infer<typeof Amount>;
+import { DraftSourcing } from "../origin/draft.ts";
+import { Amount, readCarats, readUsd, valueOf } from "./amount.ts";
 
 export const DraftLine = z.object({
   code: z.string().default(""),
@@ -52,6 +45,7 @@ export const DraftData = z.object({
   exporter: DraftParty.prefault({}),
   importer: DraftParty.prefault({}),
   goods: DraftGoods.prefault({}),
+  sourcing: DraftSourcing.prefault({}),
   office: z.string().default(""),
   /** Person who declared; any change of what was declared takes it away. */
   declaredBy: z.string().default(""),
@@ -68,18 +62,6 @@ export interface DraftFile {
   readonly media_type: string;
   readonly carats: bigint;
   readonly code: string | null;
-}
-
-/** As typed on a page in this language. */
-export const readCarats = (text: string, locale: string): Amount => amountOf(text, parseCarats(text, locale));
-export const readUsd = (text: string, locale: string): Amount => amountOf(text, parseUsd(text, locale));
-
-export function valueOf(amount: Amount): bigint | undefined {
-  return amount.value === "" ? undefined : BigInt(amount.value);
-}
-
-export function problemOf(amount: Amount): AmountProblem | undefined {
-  return amount.value === "" ? (amount.problem as AmountProblem) : undefined;
 }
 
 /** One line of text as a certificate may print it: composed, one space between words, lines joined by commas. */
@@ -162,7 +144,7 @@ export function goodsInputOf(data: DraftData): GoodsInput {
 /** The draft that mends an application begins as the application was. */
 export function draftOfGoods(
   goods: Omit<GoodsInput, "containers">,
-  rest: Pick<DraftData, "mends" | "office">,
+  rest: Pick<DraftData, "mends" | "office" | "sourcing">,
 ): DraftData {
   const { origin } = goods;
   return DraftData.parse({
@@ -182,11 +164,4 @@ export function draftOfGoods(
       })),
     },
   });
-}
-
-function amountOf(text: string, result: AmountResult): Amount {
-  const kept = text.slice(0, 80);
-  return result.ok
-    ? { text: kept, value: String(result.value), problem: "" }
-    : { text: kept, value: "", problem: result.problem };
 }

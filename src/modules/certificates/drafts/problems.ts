@@ -9,16 +9,28 @@ import type { ContentContext, ContentToCheck } from "#core/certificate/rules.ts"
 import { caratsToString } from "#core/kp/amounts.ts";
 import { isRoughCode, parseRoughCode } from "#core/kp/goods.ts";
 import type { FieldProblem } from "#platform/http/problem.ts";
+import { accountsForCarats } from "../application-of-row.ts";
 import type { RulesAround } from "../rules-around.ts";
-import { isBlankLine, isBlankParty, originOf, problemOf, valueOf } from "./data.ts";
+import { problemOf, valueOf } from "./amount.ts";
+import { isBlankLine, isBlankParty, originOf } from "./data.ts";
 import type { DraftData, DraftFile, DraftGoods, DraftLine, DraftParty } from "./data.ts";
 
-export const sections = ["exporter", "importer", "goods", "evidence", "office", "declaration"] as const;
+export const sections = [
+  "exporter",
+  "importer",
+  "goods",
+  "sourcing",
+  "evidence",
+  "office",
+  "declaration",
+] as const;
 export type Section = (typeof sections)[number];
 
 export interface DraftAround {
   readonly frame: ReturnType<RulesAround["draftFrame"]>;
   readonly context: ContentContext;
+  /** What is wrong with where the goods come from; `sourcingProblems` finds it. */
+  readonly sourcing: readonly FieldProblem[];
   /** Codes of the authority's offices. */
   readonly offices: readonly string[];
   /** Who would send it now; a declaration is a person's own. */
@@ -52,7 +64,7 @@ export function standingOfDraft(
   );
   const coverage = coverageOf(data.goods.lines, files);
   const problems = [
-    ...[...own, ...ruled]
+    ...[...own, ...ruled, ...around.sourcing.filter(({ field }) => !named.has(field))]
       .toSorted((a, b) => placeOnPage(a.field) - placeOnPage(b.field))
       .map((problem) => ({ ...problem, section: sectionOf(problem.field) })),
     ...evidenceProblems(data.goods, files, coverage),
@@ -83,7 +95,7 @@ export function coverageOf(lines: readonly DraftLine[], files: readonly DraftFil
   });
   return evidenceCoverage(
     readable,
-    files.map((file) => ({
+    files.filter(accountsForCarats).map((file) => ({
       id: file.id,
       carats: file.carats,
       ...(file.code !== null && isRoughCode(file.code) ? { code: file.code } : {}),
@@ -169,14 +181,27 @@ function contentOfDraft(data: DraftData, around: DraftAround): ContentToCheck {
 
 function sectionOf(field: string): Section | "check" {
   const [first] = field.split(".");
-  if (first === "exporter" || first === "importer" || first === "office") return first;
+  if (first === "exporter" || first === "importer" || first === "office" || first === "evidence")
+    return first;
+  if (first === "mined" || first === "zone" || first === "sources" || first === "s") return "sourcing";
   return first === "lines" || first === "origin" || first === "parcels" ? "goods" : "check";
 }
 
 /** In the order in which the form asks, line by line. */
 function placeOnPage(field: string): number {
   const [first = "", line = "0", part = ""] = field.split(".");
-  const asked = ["exporter", "importer", "origin", "parcels", "lines", "office"].indexOf(first);
+  const asked = [
+    "exporter",
+    "importer",
+    "origin",
+    "parcels",
+    "lines",
+    "mined",
+    "zone",
+    "sources",
+    "s",
+    "office",
+  ].indexOf(first);
   const within =
     first === "lines" ? 10 * Number(line) + ["code", "carats", "usd", "origin"].indexOf(part) : 0;
   return 1_000 * asked + within;
@@ -184,13 +209,14 @@ function placeOnPage(field: string): number {
 
 function isBegun(
   section: Section,
-  { exporter, importer, goods, office, declaredBy }: DraftData,
+  { exporter, importer, goods, sourcing, office, declaredBy }: DraftData,
   files: readonly DraftFile[],
 ): boolean {
   const begun: Readonly<Record<Section, boolean>> = {
     exporter: !isBlankParty(exporter),
     importer: !isBlankParty(importer),
     goods: goods.origin !== "" || goods.parcels !== "" || !goods.lines.every(isBlankLine),
+    sourcing: sourcing.mined !== "",
     evidence: files.length > 0,
     office: office !== "",
     declaration: declaredBy !== "",

@@ -6,15 +6,15 @@ import type { DraftData } from "./data.ts";
 export type EditedPart = "exporter" | "importer" | "goods" | "office";
 export const editedParts: readonly EditedPart[] = ["exporter", "importer", "goods", "office"];
 
-export function versionOf(part: DraftData[EditedPart] | Pick<DraftData, EditedPart>): string {
+export function versionOf(part: DraftData[EditedPart] | Pick<DraftData, EditedPart | "sourcing">): string {
   return Buffer.from(sha256(Buffer.from(JSON.stringify(part))))
     .toString("hex")
     .slice(0, 16);
 }
 
 /** Everything that a declaration covers. */
-export function versionOfAll({ exporter, importer, goods, office }: DraftData): string {
-  return versionOf({ exporter, importer, goods, office });
+export function versionOfAll({ exporter, importer, goods, sourcing, office }: DraftData): string {
+  return versionOf({ exporter, importer, goods, sourcing, office });
 }
 
 /** The first part that was saved by somebody else since: neither what the form began from nor what it now says. */

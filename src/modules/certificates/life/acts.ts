@@ -1,5 +1,7 @@
 // The acts on a certificate between its sealing and its end. Each leaves a row in its history and its mark on the certificate.
 import type { Facts } from "#core/act/act.ts";
+import { fromHex } from "#core/encoding/bytes.ts";
+import { takeOverDraws } from "../origin/store.ts";
 import { actKind } from "#modules/record/index.ts";
 import type {
   AskedFacts,
@@ -35,7 +37,11 @@ export const certificateDeclined = lifeActKind("certificate.declined");
 
 export const certificateReplaced = actKind<ReplacedPublic, LifeFacts>(
   "certificate.replaced",
-  store.projectReplaced,
+  async (tx, acts) => {
+    await store.projectReplaced(tx, acts);
+    for (const act of acts)
+      await takeOverDraws(tx, fromHex(act.subject.slice("certificate:".length)), act.public.replacement);
+  },
 );
 
 export const lifeActKinds = [

@@ -104,6 +104,7 @@ export async function withTakings(
   reader: Reader,
   sources: readonly BareSource[],
 ): Promise<readonly Source[]> {
+  if (sources.length === 0) return [];
   const ids = sources.map(({ id }) => id);
   const [draws, losses] = [await store.drawsOn(reader, ids), await store.lossesOf(reader, ids)];
   return sources.map((source) => ({

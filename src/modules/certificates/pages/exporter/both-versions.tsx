@@ -5,7 +5,7 @@ import type { T } from "#platform/i18n/translator.ts";
 import { Button, ButtonGroup } from "#ui/components/button/Button.tsx";
 import { Table } from "#ui/components/table/Table.tsx";
 import type { OfficeRow } from "#modules/scheme/index.ts";
-import { valueOf } from "../../drafts/data.ts";
+import { valueOf } from "../../drafts/amount.ts";
 import type { DraftData } from "../../drafts/data.ts";
 import { versionOf } from "../../drafts/version.ts";
 import type { EditedPart } from "../../drafts/version.ts";

@@ -13,7 +13,8 @@ import { Table } from "#ui/components/table/Table.tsx";
 import { TaskList } from "#ui/components/task-list/TaskList.tsx";
 import { WarningText } from "#ui/components/warning-text/WarningText.tsx";
 import type { OfficeRow } from "#modules/scheme/index.ts";
-import { runningTotals, valueOf } from "../../drafts/data.ts";
+import { valueOf } from "../../drafts/amount.ts";
+import { runningTotals } from "../../drafts/data.ts";
 import type { DraftData, DraftFile, DraftParty } from "../../drafts/data.ts";
 import { sections } from "../../drafts/problems.ts";
 import type { DraftStanding, Section } from "../../drafts/problems.ts";
@@ -182,6 +183,11 @@ export function CheckPage(
           },
           { key: t("application.goods.origin"), value: originText(t, data), actions: change("goods") },
           { key: t("application.goods.parcels"), value: data.goods.parcels, actions: change("goods") },
+          {
+            key: t("application.section.sourcing"),
+            value: <SourcingText t={t} sourcing={data.sourcing} />,
+            actions: change("sourcing"),
+          },
         ]}
       />
       <Table
@@ -297,6 +303,31 @@ export function SentPage({ t, row, statusLink }: { t: T; row: ApplicationRow; st
           {t("application.sent.all")}
         </Button>
       </ButtonGroup>
+    </>
+  );
+}
+
+function SourcingText({ t, sourcing }: { t: T; sourcing: DraftData["sourcing"] }) {
+  const { mined, zone, sources } = sourcing;
+  if (mined === "") return <>{t("application.check.nothing")}</>;
+  const drawn = sources
+    .flatMap(({ draws }) => Object.values(draws))
+    .reduce((sum, amount) => sum + (valueOf(amount) ?? 0n), 0n);
+  return (
+    <>
+      {t(`origin.mined.${mined}`)}
+      {zone !== "" && (
+        <>
+          <br />
+          {t("origin.zone.named", { zone })}
+        </>
+      )}
+      {mined !== "HERE" && (
+        <>
+          <br />
+          {t("origin.check", { count: sources.length, drawn: t.carats(drawn) })}
+        </>
+      )}
     </>
   );
 }

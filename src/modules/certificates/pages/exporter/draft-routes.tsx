@@ -23,9 +23,9 @@ import {
   startDraft,
   submitDraft,
 } from "../../commands/draft.ts";
-import { readCarats } from "../../drafts/data.ts";
 import { standingOfDraft } from "../../drafts/problems.ts";
 import type { DraftAround, DraftStanding, Section } from "../../drafts/problems.ts";
+import { readCarats } from "../../drafts/amount.ts";
 import type { DraftData, DraftFile, DraftParty } from "../../drafts/data.ts";
 import { overtakenPart, versionOf, versionOfAll } from "../../drafts/version.ts";
 import type { EditedPart } from "../../drafts/version.ts";
@@ -262,10 +262,8 @@ function tooLarge(): Problem {
 async function open(c: Context<Web>): Promise<Opened> {
   const ctx = c.get("ctx");
   const { row, data } = await getOwn(ctx, uuidOf(c));
-  const [files, around] = await Promise.all([
-    listDraftFiles(readerOf(c), row.id),
-    draftAround(ctx, row.authority),
-  ]);
+  const files = await listDraftFiles(readerOf(c), row.id);
+  const around = await draftAround(ctx, row.authority, data, files);
   return { row, data, files, around, standing: standingOfDraft(data, files, around) };
 }
 

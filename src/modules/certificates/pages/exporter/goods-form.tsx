@@ -14,16 +14,10 @@ import { Select } from "#ui/components/select/Select.tsx";
 import { Table } from "#ui/components/table/Table.tsx";
 import { TextInput } from "#ui/components/text-input/TextInput.tsx";
 import { classes } from "#ui/classes.ts";
-import {
-  emptyLine,
-  originKinds,
-  readCarats,
-  readUsd,
-  runningTotals,
-  tidyCode,
-  valueOf,
-} from "../../drafts/data.ts";
-import type { Amount, DraftGoods, DraftLine } from "../../drafts/data.ts";
+import { readCarats, readUsd, valueOf } from "../../drafts/amount.ts";
+import type { Amount } from "../../drafts/amount.ts";
+import { emptyLine, originKinds, runningTotals, tidyCode } from "../../drafts/data.ts";
+import type { DraftGoods, DraftLine } from "../../drafts/data.ts";
 import { countryItems, errorAt } from "./words.ts";
 import type { ControlOf, PageError } from "./words.ts";
 

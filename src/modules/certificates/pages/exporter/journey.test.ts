@@ -174,6 +174,7 @@ async function fill(at: string, as = clerk): Promise<void> {
   await post(`${at}/exporter`, exporter, as);
   await post(`${at}/importer`, importer, as);
   await post(`${at}/goods`, goods([line]), as);
+  await post(`${at}/sourcing`, { do: "save", mined: "HERE" }, as);
   await upload(`${at}/evidence`, png(), { kind: "export-invoice", carats: "1234.50", code: "" }, as);
   await post(`${at}/office`, { office: "SL-KPA/FNA" }, as);
   await post(`${at}/declaration`, { declaration: "yes" }, as);
@@ -195,10 +196,11 @@ describe("a draft, from its first step to its sending", () => {
   test("goes through the task list to a confirmation with a reference and a link", async () => {
     const at = await start();
     const before = await get(at);
-    expect(before.text).toContain("0 of 6 sections done");
+    expect(before.text).toContain("0 of 7 sections done");
     expect((await post(`${at}/exporter`, exporter)).to).toBe(at);
     expect((await post(`${at}/importer`, importer)).to).toBe(at);
     expect((await post(`${at}/goods`, goods([line]))).to).toBe(at);
+    expect((await post(`${at}/sourcing`, { do: "save", mined: "HERE" })).to).toBe(at);
     const file = await upload(`${at}/evidence`, await pdf(), {
       kind: "export-invoice",
       carats: "1,234.50",
@@ -207,7 +209,7 @@ describe("a draft, from its first step to its sending", () => {
     expect([file.status, file.to]).toEqual([303, `${at}/evidence#files`]);
     expect((await post(`${at}/office`, { office: "SL-KPA/FNA" })).to).toBe(at);
     expect((await post(`${at}/declaration`, { declaration: "yes" })).to).toBe(at);
-    expect((await get(at)).text).toContain("6 of 6 sections done");
+    expect((await get(at)).text).toContain("7 of 7 sections done");
     const check = await get(`${at}/check`);
     for (const shown of [
       "Demo Diamonds Ltd",
@@ -339,9 +341,9 @@ describe("a draft, from its first step to its sending", () => {
     const at = await start();
     await fill(at);
     await post(`${at}/office`, { office: "SL-KPA/FNA" });
-    expect((await get(at)).text).toContain("6 of 6");
+    expect((await get(at)).text).toContain("7 of 7");
     await post(`${at}/goods`, goods([{ ...line, usd: "456790" }]));
-    expect((await get(at)).text).toContain("5 of 6");
+    expect((await get(at)).text).toContain("6 of 7");
     const refused = await post(`${at}/send`);
     expect(refused.status).toBe(422);
     expect(refused.text).toContain("declare again");
@@ -533,7 +535,7 @@ describe("sent back", () => {
     expect((await post(`/applications/${application.id}/mend`)).to).toBe(at);
     const draft = await get(at);
     expect(draft.text).toContain("The invoice is unreadable.");
-    expect(draft.text).toContain("5 of 6 sections done");
+    expect(draft.text).toContain("6 of 7 sections done");
     expect((await get(`${at}/evidence`)).text).toContain("invoice.png");
     await post(`${at}/declaration`, { declaration: "yes" });
     const again = await post(`${at}/send`);
@@ -589,7 +591,7 @@ test("every page stands in French, without a word missing", async () => {
     "/applications",
     "/applications/new",
     at,
-    ...["exporter", "importer", "goods", "evidence", "office", "declaration", "check"].map(
+    ...["exporter", "importer", "goods", "sourcing", "evidence", "office", "declaration", "check"].map(
       (part) => `${at}/${part}`,
     ),
     "/parties",

@@ -17,6 +17,7 @@ import * as store from "../../store.ts";
 import { download, readerOf, uuidOf } from "./asking.ts";
 import { draftDoors, draftRoutes } from "./draft-routes.tsx";
 import { SentPage } from "./draft-pages.tsx";
+import { sourcingDoors, sourcingRoutes } from "./sourcing-routes.tsx";
 import { OneApplicationPage, OwnApplicationsPage, PartiesPage, StartPage, StatusPage } from "./own-pages.tsx";
 import type { OwnApplications } from "./own-pages.tsx";
 import { partyFrom } from "./party-form.tsx";
@@ -29,6 +30,7 @@ export const exporterDoors: readonly Door[] = [
   { method: "GET", path: "/applications", allow: applicants },
   { method: "GET", path: "/applications/new", allow: applicants },
   ...draftDoors,
+  ...sourcingDoors,
   { method: "GET", path: "/applications/status/:id/:secret", allow: "everyone" },
   { method: "GET", path: "/applications/:id", allow: applicants },
   { method: "GET", path: "/applications/:id/evidence/:digest", allow: applicants },
@@ -56,6 +58,7 @@ export function exporterRoutes(app: App): void {
   });
 
   draftRoutes(app);
+  sourcingRoutes(app);
 
   app.get("/applications/status/:id/:secret", async (c) => {
     const t = c.get("t");

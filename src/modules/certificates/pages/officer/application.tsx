@@ -12,9 +12,11 @@ import { Table } from "#ui/components/table/Table.tsx";
 import { TextInput } from "#ui/components/text-input/TextInput.tsx";
 import { Textarea } from "#ui/components/textarea/Textarea.tsx";
 import { WarningText } from "#ui/components/warning-text/WarningText.tsx";
-import { evidenceOfRow } from "../../application-of-row.ts";
+import { accountsForCarats, evidenceOfRow } from "../../application-of-row.ts";
 import { goodsOf } from "../../content.ts";
 import type { ApplicationRow, Hold } from "../../store.ts";
+import { ApplicationSources } from "./sources.tsx";
+import type { StatedSourcing } from "./sources.tsx";
 import {
   ApplicationStateTag,
   errorsOf,
@@ -29,6 +31,8 @@ export interface ApplicationView {
   readonly row: ApplicationRow;
   readonly hold: Hold;
   readonly me: string;
+  /** What the applicant says of the sources, and how it stands now. */
+  readonly stated: StatedSourcing | undefined;
   readonly problem?: Problem | undefined;
   readonly entered?: { readonly decision: string; readonly reason: string } | undefined;
   readonly issuing?:
@@ -40,7 +44,7 @@ export interface ApplicationView {
     | undefined;
 }
 
-export function ApplicationPage({ t, row, hold, me, problem, entered, issuing }: ApplicationView) {
+export function ApplicationPage({ t, row, hold, me, stated, problem, entered, issuing }: ApplicationView) {
   const errors = errorsOf(t, problem, (field) =>
     field === "reason" || field === "office" || field === "expiresOn" ? field : undefined,
   );
@@ -66,6 +70,7 @@ export function ApplicationPage({ t, row, hold, me, problem, entered, issuing }:
       )}
       <ShipmentSummary t={t} content={row.content} />
       <GoodsTable t={t} content={row.content} />
+      <ApplicationSources t={t} stated={stated} />
       <Evidence t={t} row={row} />
       {row.state === "SUBMITTED" && mine && (
         <DecisionForm t={t} row={row} entered={entered} errors={errors} />
@@ -93,7 +98,10 @@ export function ApplicationPage({ t, row, hold, me, problem, entered, issuing }:
 }
 
 function Evidence({ t, row }: { t: T; row: ApplicationRow }) {
-  const coverage = evidenceCoverage(goodsOf(row.content).lines, row.evidence.map(evidenceOfRow));
+  const coverage = evidenceCoverage(
+    goodsOf(row.content).lines,
+    row.evidence.filter(accountsForCarats).map(evidenceOfRow),
+  );
   return (
     <section>
       <h2>{t("certificate.evidence")}</h2>

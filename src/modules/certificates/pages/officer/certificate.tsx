@@ -27,12 +27,15 @@ import {
   usdOf,
   numberText,
 } from "../parts.tsx";
+import { CertificateChain } from "./sources.tsx";
+import type { CertificateOrigin } from "./sources.tsx";
 
 export interface CertificateView extends History {
   readonly actor: Actor;
   readonly mayReceive: boolean;
   /** What desks handed in; not for exporters. */
   readonly scans?: readonly ScanRow[] | undefined;
+  readonly origin: CertificateOrigin;
   readonly problem?: Problem | undefined;
   readonly enteredSeals?: string | undefined;
   /** A message after something was done here. */
@@ -65,6 +68,7 @@ export function CertificatePage(view: CertificateView) {
       />
       <ShipmentSummary t={t} content={row.content} />
       <GoodsTable t={t} content={row.content} />
+      <CertificateChain t={t} {...view.origin} />
       {row.confirmation !== null && <ConfirmationDetails {...view} />}
       {view.scans !== undefined && <ScansOfCertificate t={t} scans={view.scans} nameOf={view.nameOf} />}
       <p>

@@ -8,7 +8,7 @@ import { Problem, refuseUnless } from "#platform/http/problem.ts";
 import type { Web } from "#platform/http/web.ts";
 import { page } from "#ui/layout/respond.tsx";
 import { actsOn, findDocument, findReceipt } from "#modules/record/index.ts";
-import type { App } from "#modules/record/index.ts";
+import type { App, Ctx } from "#modules/record/index.ts";
 import { officesOf } from "#modules/scheme/index.ts";
 import { dispatch } from "../../commands/dispatch.ts";
 import { issue, nextNumber } from "../../commands/issue.ts";
@@ -20,6 +20,11 @@ import { eventsOf } from "../../life/store.ts";
 import { mayHandInScans, mayReceive, mayReview, maySeeCertificate } from "../../policy.ts";
 import { importingAuthorities, rulesAround } from "../../rules-around.ts";
 import { scansOfCertificate } from "../../scans/store.ts";
+import { goodsOf } from "../../content.ts";
+import { chainDown, chainUp } from "../../origin/chain.ts";
+import { checkSourcing, openSources } from "../../origin/sources.ts";
+import { findApplicationSourcing, findCertificateSourcing } from "../../origin/store.ts";
+import type { CertificateOrigin, StatedSourcing } from "./sources.tsx";
 import * as store from "../../store.ts";
 import { ApplicationPage } from "./application.tsx";
 import { idOf, namesOfAuthorities, orAgain, organisationOf, today } from "./asking.ts";
@@ -234,9 +239,46 @@ async function applicationPage(
   return page(
     c,
     { title, error: extra.problem !== undefined, islands: ["outbox"] },
-    <ApplicationPage t={t} row={row} hold={hold} me={ctx.actor.id} issuing={issuing} {...extra} />,
+    <ApplicationPage
+      t={t}
+      row={row}
+      hold={hold}
+      me={ctx.actor.id}
+      stated={await statedSourcing(ctx, row)}
+      issuing={issuing}
+      {...extra}
+    />,
     extra.problem === undefined ? 200 : extra.problem.status,
   );
+}
+
+async function statedSourcing(ctx: Ctx, row: store.ApplicationRow): Promise<StatedSourcing | undefined> {
+  const reader = { db: ctx.database.kysely };
+  const sourcing = await findApplicationSourcing(reader, row.id);
+  if (sourcing === undefined) return undefined;
+  const around = await rulesAround(ctx, row.authority);
+  const today = around.today(new Date(ctx.clock()).toISOString());
+  const goods = { participant: around.authority.participant, ...goodsOf(row.content) };
+  const evidence = row.evidence.map(({ kind }) => kind);
+  // Once it is issued its own draws are among those taken before; the certificate then tells what was drawn.
+  const check =
+    row.state === "ISSUED"
+      ? { problems: [], opened: await openSources(reader, around, today, sourcing.sources) }
+      : await checkSourcing(reader, around, today, goods, sourcing, { evidence });
+  return { sourcing, check };
+}
+
+/** An exporter sees the chain of the own certificate without links; down it are other companies' certificates. */
+async function originOfCertificate(ctx: Ctx, row: store.CertificateRow): Promise<CertificateOrigin> {
+  const reader = { db: ctx.database.kysely };
+  const id = toHex(row.public_id);
+  const officer = !ctx.actor.roles.includes("exporter");
+  return {
+    sourcing: await findCertificateSourcing(reader, row.public_id),
+    up: await chainUp(reader, id),
+    down: officer ? await chainDown(reader, id) : [],
+    linked: officer,
+  };
 }
 
 async function issuingChoices(
@@ -271,6 +313,7 @@ async function certificatePage(
     actor: ctx.actor,
     now: new Date(ctx.clock()).toISOString(),
     nameOf: await namesOfAuthorities(c),
+    origin: await originOfCertificate(ctx, row),
     mayReceive: mayReceive(ctx.actor, await importingAuthorities(ctx, row)),
     ...(mayHandInScans(ctx.actor)
       ? { scans: await scansOfCertificate({ db: ctx.database.kysely }, row.public_id) }

@@ -138,6 +138,7 @@ const shortcuts = [
     roles: ["issuing-officer", "validating-officer", "importing-officer", "authority-administrator"],
   },
   { href: "/arrivals", key: "certificate.arrivals.title", roles: ["importing-officer"] },
+  { href: "/incoming", key: "origin.incoming.title", roles: ["issuing-officer", "importing-officer"] },
   {
     href: "/scans",
     key: "scan.title",
