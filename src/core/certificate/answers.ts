@@ -7,7 +7,7 @@ export type AnswerState =
   /** Receipt was confirmed: a second shipment on it is not valid. */
   | "used"
   | "expired"
-  /** Withdrawn, replaced, returned, reported lost or stolen; or its goods are detained, sent back or forfeited. */
+  /** Withdrawn, replaced, returned, reported lost, stolen or forged; or its goods are detained, sent back or forfeited. */
   | "withdrawn"
   /** The code was changed or copied badly. */
   | "signature-wrong"
@@ -76,7 +76,7 @@ interface Precedence {
 // Why this order. What is no code of ours has no further questions. A wrong clock makes every date doubtful. A changed
 // code makes everything it says doubtful. "Not a Participant on that date" comes before the key, because it is what a
 // stranger understands and what stops a country that never joined. What happened to a genuine certificate (withdrawn,
-// used) comes before its dates, and the key's own dates come last: an old certificate is "expired", not "key expired".
+// used) comes before its dates; whose Participant may not trade today is not called unknown for want of a row; and the key's own dates come last: an old certificate is "expired", not "key expired".
 export const precedence: readonly Precedence[] = [
   { check: "FORM", outcome: "fail", reasons: ["not-our-code", "newer-version"], state: "not-our-code" },
   { check: "FORM", outcome: "fail", reasons: ["number-unreadable"], state: "unknown-number" },
@@ -92,14 +92,24 @@ export const precedence: readonly Precedence[] = [
   {
     check: "REGISTER",
     outcome: "fail",
-    reasons: ["withdrawn", "replaced", "returned", "lost", "stolen", "detained", "sent-back", "forfeited"],
+    reasons: [
+      "withdrawn",
+      "replaced",
+      "returned",
+      "lost",
+      "stolen",
+      "fake",
+      "detained",
+      "sent-back",
+      "forfeited",
+    ],
     state: "withdrawn",
   },
   { check: "REGISTER", outcome: "fail", reasons: ["used"], state: "used" },
   { check: "REGISTER", outcome: "fail", reasons: ["not-released"], state: "not-released" },
+  { check: "ISSUER_NOW", outcome: "fail", state: "not-a-participant" },
   { check: "REGISTER", outcome: "fail", reasons: ["paper-only"], state: "paper-only-issuer" },
   { check: "REGISTER", outcome: "fail", state: "unknown-number" },
-  { check: "ISSUER_NOW", outcome: "fail", state: "not-a-participant" },
   { check: "IMPORTER_ON_ISSUE", outcome: "fail", state: "not-a-participant" },
   { check: "IMPORTER_NOW", outcome: "fail", state: "not-a-participant" },
   { check: "RECOGNITION", outcome: "fail", state: "not-a-participant" },

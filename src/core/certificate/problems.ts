@@ -42,6 +42,7 @@ export type ContentProblemCode =
   | "IMPORTER_NOT_RECOGNISED"
   | "NOT_AN_EXPORT"
   | "NO_SEAL"
+  | "PARCEL_NUMBER_DIFFERS"
   | "TOO_MANY_CONTAINERS"
   | "SEAL_REPEATED"
   | "TOO_LONG_FOR_CODE";

@@ -3,7 +3,7 @@
 import { isCountryCode } from "#core/kp/countries.ts";
 import { compareDates, isDate } from "#core/kp/dates.ts";
 import { parseRoughCode } from "#core/kp/goods.ts";
-import { findFormat, inBlocks, numberFormats, parseNumber } from "#core/kp/numbers.ts";
+import { findFormat, inBlocks, numberFormats, parcelSuffixProblem, parseNumber } from "#core/kp/numbers.ts";
 import type { NumberBlock, NumberFormat } from "#core/kp/numbers.ts";
 import { latestExpiry } from "#core/kp/rules.ts";
 import type { Rule } from "#core/kp/rules.ts";
@@ -48,7 +48,7 @@ export function checkContent(content: ContentToCheck, context: ContentContext): 
     checkIdentity(problems, content, context);
     checkDates(problems, content, context, stage);
   }
-  checkContainers(problems, content, stage);
+  checkContainers(problems, content, context, stage);
   if (stage !== "application" && problems.none()) checkSize(problems, content);
   return problems.all();
 }
@@ -216,15 +216,35 @@ function checkTrade(
 }
 
 /** Section IV (c); Annex I C: the seals are numbered and named. */
-function checkContainers(problems: Problems, content: ContentToCheck, stage: Stage): void {
+function checkContainers(
+  problems: Problems,
+  content: ContentToCheck,
+  context: ContentContext,
+  stage: Stage,
+): void {
   const { containers } = content;
+  const format = findFormat(context.formats ?? numberFormats, content.participant);
   if (stage === "validation" && containers.length === 0) problems.add("containers", "NO_SEAL");
   if (containers.length > bounds.containers)
     problems.add("containers", "TOO_MANY_CONTAINERS", { most: bounds.containers });
   for (const [index, container] of containers.entries()) {
     problems.text(`containers.${index}.seal`, container.seal, bounds.sealBytes);
     if (container.reference !== undefined) {
-      problems.text(`containers.${index}.reference`, container.reference, bounds.referenceBytes);
+      const written = problems.text(
+        `containers.${index}.reference`,
+        container.reference,
+        bounds.referenceBytes,
+      );
+      const differs =
+        !written || stage === "application" || format === undefined
+          ? undefined
+          : parcelSuffixProblem(format, content.number, container.reference);
+      // Sierra Leone 2015: parcel "JMI/GGDO/4199" on certificate 4306.
+      if (differs !== undefined)
+        problems.add(`containers.${index}.reference`, "PARCEL_NUMBER_DIFFERS", {
+          expected: differs.expected,
+          found: differs.found,
+        });
     }
     if (containers.findIndex((other) => other.seal === container.seal) < index) {
       problems.add(`containers.${index}.seal`, "SEAL_REPEATED", { seal: container.seal });

@@ -59,6 +59,12 @@ export interface VerifyInput {
   readonly verifyEs256: VerifyEs256;
   readonly policy?: VerifyPolicy;
   readonly formats?: readonly NumberFormat[];
+  /** An open alert in which the number stands: counts where the register has nothing to say of it. */
+  readonly alert?: NumberAlert;
+}
+
+export interface NumberAlert extends Said {
+  readonly kind: "lost" | "stolen" | "fake";
 }
 
 export interface Verification {
@@ -212,7 +218,9 @@ function verifyNumber(
   if (!parsed.ok) {
     // Kenya 2015: a certificate of a country that never joined. Said as such, not as "unknown number".
     const country = foreignCountry(typed);
-    if (country === undefined)
+    if (country === undefined && input.alert !== undefined)
+      failByAlert(recorder.pass("FORM"), input.alert, now);
+    else if (country === undefined)
       recorder.fail("FORM", { reason: "number-unreadable", problem: parsed.problem });
     else checkIssuerNow(recorder.pass("FORM"), trust, country, today);
     return failed(recorder);
@@ -342,6 +350,10 @@ function checkRegister(
   }
   if (finding.kind === "not-found") {
     if (!live) return unanswered("not-on-kept-list", { asOf });
+    if (input.alert !== undefined) {
+      failByAlert(recorder, input.alert, asOf);
+      return undefined;
+    }
     recorder.fail(
       "REGISTER",
       paperOnly === undefined ? { reason: "unknown-number", asOf } : { reason: "paper-only", ...paperOnly },
@@ -355,6 +367,10 @@ function checkRegister(
   } else if (live) recorder.pass("REGISTER", { asOf });
   else recorder.skip("REGISTER", { reason: "open-on-kept-list", asOf });
   return status;
+}
+
+function failByAlert(recorder: Recorder, { kind, since, by }: NumberAlert, asOf: string): void {
+  recorder.fail("REGISTER", { reason: kind, since, by, asOf });
 }
 
 function findPaperOnly(

@@ -4,13 +4,15 @@
 // Of a code, what the code itself says, and only while nothing failed.
 import { readQrText } from "#core/certificate/qr-text.ts";
 import { verify } from "#core/certificate/verify.ts";
-import type { Evidence, Verification } from "#core/certificate/verify.ts";
+import type { Evidence, NumberAlert, Verification } from "#core/certificate/verify.ts";
 import type { Answer, Check } from "#core/certificate/answers.ts";
 import type { KnownState, KnownStatus } from "#core/certificate/register.ts";
+import type { NumberAsked } from "#core/kp/alerts.ts";
 import { findFormat, parseNumber } from "#core/kp/numbers.ts";
 import { isConnectionLoss } from "#platform/db/database.ts";
 import { verifyEs256 } from "#platform/keys/signer.ts";
 import type { Ctx } from "#modules/record/index.ts";
+import { alertsOnNumber } from "#modules/alerts/index.ts";
 import { findCurrentTrustList, schemeFacts } from "#modules/scheme/index.ts";
 import { keptAnswer, lookUp } from "./checking/look-up.ts";
 import { findStandingById } from "./checking/store.ts";
@@ -32,7 +34,8 @@ export interface CheckAnswer extends Verification {
 export async function checkText(ctx: Ctx, text: string): Promise<CheckAnswer> {
   return orServiceDown(ctx, null, async () => {
     const qrText = text.trim();
-    return answerFor(ctx, null, { qrText }, await rowsForCode(ctx, qrText));
+    const { rows, alert } = await knownOfCode(ctx, qrText);
+    return answerFor(ctx, null, { qrText }, rows, alert);
   });
 }
 
@@ -53,13 +56,15 @@ export async function checkNumber(
         country !== "" && /^[^\p{L}]*$/u.test(typed) ? `${country} ${typed}` : typed,
         formats,
       );
-      if (!parsed.ok) return answerFor(ctx, asked, evidence, []);
+      if (!parsed.ok) return answerFor(ctx, asked, evidence, [], await alertOn(ctx, { typed }));
       const row = await lookUp(ctx, parsed);
+      const alert = await alertOn(ctx, { ...parsed, typed });
       const published = await findCurrentTrustList(ctx);
-      const mark = `${acts} ${published?.version} ${row?.state} ${row?.validated_at} ${row?.confirmed_at} ${JSON.stringify(row?.marks)}`;
+      const mark = `${acts} ${published?.version} ${row?.state} ${row?.validated_at} ${row?.confirmed_at} ${JSON.stringify(row?.marks)} ${JSON.stringify(alert)}`;
       if (before !== undefined && marks.get(before) === mark) return before;
       const printed = { participant: parsed.participant, number: parsed.asPrinted };
-      const made = await answerFor(ctx, printed, evidence, row === undefined ? [] : [knownByNumber(row)]);
+      const known = row === undefined ? [] : [knownByNumber(row)];
+      const made = await answerFor(ctx, printed, evidence, known, alert);
       marks.set(made, mark);
       return made;
     }),
@@ -109,6 +114,7 @@ async function answerFor(
   asked: CheckAnswer["asked"],
   evidence: Evidence,
   statuses: readonly KnownStatus[],
+  alert: NumberAlert | undefined,
 ): Promise<CheckAnswer> {
   const asOf = new Date(ctx.clock()).toISOString();
   const [published, { formats }] = [await findCurrentTrustList(ctx), await schemeFacts(ctx)];
@@ -117,10 +123,11 @@ async function answerFor(
   const { answer, checks, standing, content, known, warnings } = verify({
     evidence,
     trust: list,
-    register: { kind: "live", asOf, statuses },
+    register: { kind: "live", asOf, statuses: statuses.map((known) => withAlert(known, alert)) },
     now: asOf,
     verifyEs256,
     formats,
+    ...(alert === undefined ? {} : { alert }),
   });
   return {
     answer: withoutHours(answer),
@@ -160,17 +167,42 @@ function serviceDown(asked: CheckAnswer["asked"], asOf: string): CheckAnswer {
   };
 }
 
+interface KnownOfCode {
+  readonly rows: readonly KnownStatus[];
+  readonly alert: NumberAlert | undefined;
+}
+
 /** By its id and by its number: when the two disagree, the code is not that of the certificate issued under the number. */
-async function rowsForCode(ctx: Ctx, qrText: string): Promise<readonly KnownStatus[]> {
+async function knownOfCode(ctx: Ctx, qrText: string): Promise<KnownOfCode> {
   const reading = readQrText(qrText);
-  if (!reading.ok) return [];
+  if (!reading.ok) return { rows: [], alert: undefined };
   const { participant, number, publicId } = reading.claims;
   const { formats } = await schemeFacts(ctx);
   const format = findFormat(formats, participant);
   const parsed = format === undefined ? undefined : parseNumber(number, [format]);
   const byId = await findStandingById({ db: ctx.database.kysely }, publicId);
   const byNumber = parsed?.ok === true ? await lookUp(ctx, parsed) : undefined;
-  return [byId, byNumber].flatMap((row) => (row === undefined ? [] : [knownByCode(row)]));
+  const rows = [byId, byNumber].flatMap((row) => (row === undefined ? [] : [knownByCode(row)]));
+  return { rows, alert: await alertOn(ctx, { ...(parsed?.ok === true ? parsed : {}), typed: number }) };
+}
+
+/** The gravest open alert in which the number stands. */
+async function alertOn(ctx: Ctx, asked: NumberAsked): Promise<NumberAlert | undefined> {
+  const [alert] = await alertsOnNumber(ctx, asked);
+  if (alert === undefined) return undefined;
+  const kind = alert.kind === "STOLEN" ? "stolen" : alert.kind === "LOST" ? "lost" : "fake";
+  return { kind, since: alert.published_at, by: alert.organisation };
+}
+
+/** A lost or stolen number is no open one any more; forgeries of a genuine certificate leave it good, with a warning. */
+function withAlert(known: KnownStatus, alert: NumberAlert | undefined): KnownStatus {
+  if (alert === undefined) return known;
+  const { kind, since, by } = alert;
+  if (kind === "fake")
+    return known.fakeReported === undefined ? { ...known, fakeReported: { since, by } } : known;
+  return known.state === "open" || known.state === "not-released"
+    ? { ...known, state: kind, since, by }
+    : known;
 }
 
 export function knownByCode(row: StandingRow): KnownStatus {

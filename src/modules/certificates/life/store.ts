@@ -4,6 +4,7 @@ import type { Kysely } from "kysely";
 import type { Facts } from "#core/act/act.ts";
 import { fromHex } from "#core/encoding/bytes.ts";
 import type { LifeEventKind } from "#core/certificate/life.ts";
+import { closeCertificateAlerts, projectCertificateAlerts } from "#modules/alerts/index.ts";
 import { plain } from "#modules/record/index.ts";
 import type { ProjectedAct, Projection } from "#modules/record/index.ts";
 import type { LifeFacts, ReplacedPublic } from "./facts.ts";
@@ -24,7 +25,29 @@ export async function projectLifeEvent(
       update certificate set state = ${act.private.state}, head = ${act.leafHash} where public_id = ${publicIdOf(act)}`.execute(
       tx.db,
     );
+    await projectAlert(tx, act);
   }
+}
+
+const alertKinds = {
+  "certificate.lost": "LOST",
+  "certificate.stolen": "STOLEN",
+  "certificate.fake-reported": "FAKE",
+} as const;
+
+/** A loss, a theft and a forgery stand among the alerts at once, and a find takes the loss back. */
+async function projectAlert(tx: Projection, act: ProjectedAct<Facts, LifeFacts>): Promise<void> {
+  const certificate = publicIdOf(act);
+  if (act.type === "certificate.found") return closeCertificateAlerts(tx, [{ certificate, at: act.at }]);
+  if (!(act.type in alertKinds)) return;
+  const { rows } = await sql<{ participant: string; number: string; serial: bigint }>`
+    select participant, number, serial from certificate where public_id = ${certificate}`.execute(tx.db);
+  const { id, organisation, at } = act;
+  const kind = alertKinds[act.type as keyof typeof alertKinds];
+  await projectCertificateAlerts(
+    tx,
+    rows.map((row) => ({ ...row, id, kind, certificate, organisation, at })),
+  );
 }
 
 /** Both certificates know of each other. */
