@@ -6,6 +6,7 @@ const moduleOrder = [
   "alerts",
   "certificates",
   "exchange",
+  "reports",
   "statistics",
   "governance",
   "reviews",

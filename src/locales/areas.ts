@@ -9,6 +9,7 @@ import certificateEn from "./en/certificate.json" with { type: "json" };
 import commonEn from "./en/common.json" with { type: "json" };
 import identityEn from "./en/identity.json" with { type: "json" };
 import outboxEn from "./en/outbox.json" with { type: "json" };
+import monthlyEn from "./en/monthly.json" with { type: "json" };
 import paperEn from "./en/paper.json" with { type: "json" };
 import printingEn from "./en/printing.json" with { type: "json" };
 import problemEn from "./en/problem.json" with { type: "json" };
@@ -29,6 +30,7 @@ import certificateFr from "./fr/certificate.json" with { type: "json" };
 import commonFr from "./fr/common.json" with { type: "json" };
 import identityFr from "./fr/identity.json" with { type: "json" };
 import outboxFr from "./fr/outbox.json" with { type: "json" };
+import monthlyFr from "./fr/monthly.json" with { type: "json" };
 import paperFr from "./fr/paper.json" with { type: "json" };
 import paperPt from "./pt/paper.json" with { type: "json" };
 import paperRu from "./ru/paper.json" with { type: "json" };
@@ -69,6 +71,7 @@ export const areas = {
   common: { en: commonEn, fr: commonFr, pt: commonPt, ru: commonRu, ar: commonAr, zh: commonZh },
   identity: { en: identityEn, fr: identityFr },
   outbox: { en: outboxEn, fr: outboxFr },
+  monthly: { en: monthlyEn, fr: monthlyFr },
   paper: { en: paperEn, fr: paperFr, pt: paperPt, ru: paperRu, ar: paperAr, zh: paperZh },
   origin: { en: originEn, fr: originFr },
   printing: { en: printingEn, fr: printingFr },

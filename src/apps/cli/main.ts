@@ -5,6 +5,7 @@ import { FolderInUse } from "../installation.ts";
 import { addApiCommands } from "./api.ts";
 import { addExchangeCommands } from "./exchange.ts";
 import { addKeeperCommands } from "./keeper.ts";
+import { addReportCommands } from "./reports.ts";
 import { addSheetsCommands } from "./sheets.ts";
 import { addVerifyCommand } from "./verify.ts";
 
@@ -23,6 +24,7 @@ addKeeperCommands(program);
 addVerifyCommand(program);
 addApiCommands(program);
 addExchangeCommands(program);
+addReportCommands(program);
 addSheetsCommands(program);
 
 try {

@@ -7,6 +7,7 @@ import { alertsModule } from "#modules/alerts/index.ts";
 import { certificatesModule } from "#modules/certificates/index.ts";
 import { outboxModule } from "#modules/outbox/index.ts";
 import { exchangeModule } from "#modules/exchange/index.ts";
+import { reportsModule } from "#modules/reports/index.ts";
 import { publicModule } from "#modules/public/index.ts";
 
 export const modules: readonly Module[] = [
@@ -17,6 +18,7 @@ export const modules: readonly Module[] = [
   certificatesModule,
   outboxModule,
   exchangeModule,
+  reportsModule,
   publicModule,
 ];
 

@@ -30,6 +30,7 @@ export { certificateNumbered, concernOf } from "./concern.ts";
 export type { Concern } from "./concern.ts";
 export { apply } from "./commands/apply.ts";
 export { review, putBack, takeInHand } from "./commands/review.ts";
+export { certificatesOfMonth } from "./month.ts";
 export { issue, issueAll } from "./commands/issue.ts";
 export type { Issued } from "./commands/issue.ts";
 export { validate, validateAll } from "./commands/validate.ts";

@@ -423,6 +423,21 @@ export async function overdueByPartner(
   return rows;
 }
 
+/** What an authority validated for export, and what it confirmed on arrival, in a month ("2026-11"). */
+export async function certificatesOfMonth(
+  reader: Reader,
+  authority: string,
+  month: string,
+): Promise<{ readonly exported: readonly CertificateRow[]; readonly imported: readonly CertificateRow[] }> {
+  const { rows: exported } = await sql<CertificateRow>`
+    select * from certificate where authority = ${authority} and left(content ->> 'validatedOn', 7) = ${month}
+    order by serial`.execute(reader.db);
+  const { rows: imported } = await sql<CertificateRow>`
+    select * from certificate where importing_authority = ${authority} and left(confirmation ->> 'receivedOn', 7) = ${month}
+    order by participant, serial`.execute(reader.db);
+  return { exported, imported };
+}
+
 // Applications.
 
 export async function lockApplication(tx: Tx, id: string): Promise<ApplicationRow | undefined> {

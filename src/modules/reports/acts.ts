@@ -1,0 +1,12 @@
+// The act of this module: a monthly file was taken in. Which month and how it compared are its authority's business and
+// private; the file itself is the document of that digest.
+import { actKind } from "#modules/record/index.ts";
+import type { FilePrivate, FilePublic } from "./facts.ts";
+import * as store from "./store.ts";
+
+export const monthlyFileReceived = actKind<FilePublic, FilePrivate>(
+  "monthly-file.received",
+  store.projectReceived,
+);
+
+export const reportActKinds = [monthlyFileReceived];
