@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findBrowser } from "./browser.js";
+import { findReaders } from "./debian.js";
 
 const folder = mkdtempSync(join(tmpdir(), "kimberlite-results-"));
 let [passed, failed, skipped] = [0, 0, 0];
@@ -14,6 +15,8 @@ const skips = [];
 step("types", ["npx", "tsc", "-p", "."]);
 step("lint", ["npx", "oxlint", "--type-aware", "--deny-warnings"]);
 step("format", ["npx", "oxfmt", "--check"]);
+const readers = findReaders({ install: true });
+if (readers.length > 0) skips.push(`readers of paper: ${readers.join(", ")} not installed`);
 suite("tests", ["npx", "vitest", "run"]);
 
 const browser = findBrowser({ install: true });

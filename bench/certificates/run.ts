@@ -1,6 +1,6 @@
 // Measures the certificate engine beside named peers, in one run, on one durable PostgreSQL of its own, and prints one
 // row each: our figure, the peer's, their ratio, the target. Never a test: figures depend on the machine, ratios less.
-// Run: npm run bench [-- --only a,b,c,d,e] [--peers]
+// Run: npm run bench [-- --only a,b,c,d,e,f] [--peers]
 import { parseArgs } from "node:util";
 import { showHead } from "../support/rows.ts";
 import { startBenchPostgres } from "../support/scheme.ts";
@@ -8,11 +8,12 @@ import { measureBatch } from "./batch.ts";
 import { measureCheck } from "./check.ts";
 import { measureIssue } from "./issue.ts";
 import { measureLookUp, startProgram } from "./look-up.ts";
+import { measurePaper } from "./paper.ts";
 import { measurePeers } from "./peers.ts";
 import { measureWeights } from "./weights.ts";
 
 const { values } = parseArgs({
-  options: { only: { type: "string", default: "a,b,c,d,e" }, peers: { type: "boolean", default: false } },
+  options: { only: { type: "string", default: "a,b,c,d,e,f" }, peers: { type: "boolean", default: false } },
 });
 const only = values.only.split(",");
 
@@ -22,6 +23,7 @@ try {
   if (only.includes("a")) await measureIssue(postgres);
   if (only.includes("b")) await measureCheck(postgres);
   if (only.includes("c")) await measurePeers(postgres, values.peers);
+  if (only.includes("f")) await measurePaper();
 } finally {
   await postgres.stop();
 }

@@ -6,6 +6,7 @@ import { quickLookUp } from "./api/checks.ts";
 import { exporterDoors, exporterRoutes } from "./pages/exporter/routes.tsx";
 import { incomingDoors, incomingRoutes } from "./pages/officer/incoming.tsx";
 import { arrivalPageDoors, arrivalPageRoutes } from "./pages/officer/arrival-routes.tsx";
+import { specimenDoors, specimenRoutes } from "./pages/everyone/specimens.tsx";
 import { paperDoors, paperRoutes } from "./pages/officer/paper-routes.tsx";
 import { officerDoors, officerRoutes } from "./pages/officer/routes.tsx";
 import { scanDoors, scanRoutes } from "./scans/routes.tsx";
@@ -65,6 +66,7 @@ export const certificatesModule: Module = {
     ...arrivalPageDoors,
     ...incomingDoors,
     ...paperDoors,
+    ...specimenDoors,
   ],
   early(app, base) {
     app.get("/api/verify", quickLookUp(base));
@@ -77,5 +79,6 @@ export const certificatesModule: Module = {
     arrivalPageRoutes(app);
     incomingRoutes(app);
     paperRoutes(app);
+    specimenRoutes(app);
   },
 };
