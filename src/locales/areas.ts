@@ -62,6 +62,12 @@ import lifeEn from "./en/life.json" with { type: "json" };
 import lifeFr from "./fr/life.json" with { type: "json" };
 import scanEn from "./en/scan.json" with { type: "json" };
 import scanFr from "./fr/scan.json" with { type: "json" };
+import verifierEn from "./en/verifier.json" with { type: "json" };
+import verifierFr from "./fr/verifier.json" with { type: "json" };
+import verifierPt from "./pt/verifier.json" with { type: "json" };
+import verifierRu from "./ru/verifier.json" with { type: "json" };
+import verifierAr from "./ar/verifier.json" with { type: "json" };
+import verifierZh from "./zh/verifier.json" with { type: "json" };
 
 export const areas = {
   alert: { en: alertEn, fr: alertFr },
@@ -84,6 +90,7 @@ export const areas = {
   scheme: { en: schemeEn, fr: schemeFr },
   public: { en: publicPagesEn, fr: publicPagesFr },
   ui: { en: uiEn, fr: uiFr, pt: uiPt, ru: uiRu, ar: uiAr, zh: uiZh },
+  verifier: { en: verifierEn, fr: verifierFr, pt: verifierPt, ru: verifierRu, ar: verifierAr, zh: verifierZh },
   verify: { en: verifyEn, fr: verifyFr, pt: verifyPt, ru: verifyRu, ar: verifyAr, zh: verifyZh },
   life: { en: lifeEn, fr: lifeFr },
 } as const;

@@ -185,7 +185,8 @@ function secure(c: Context<Web>): void {
   const { headers } = c.res;
   headers.set("X-Content-Type-Options", "nosniff");
   if (headers.get("Content-Type")?.startsWith("text/html") === true) {
-    headers.set("Content-Security-Policy", policy);
+    // The page of the desk's program has one of its own.
+    if (!headers.has("Content-Security-Policy")) headers.set("Content-Security-Policy", policy);
     headers.set("Referrer-Policy", "same-origin");
     headers.set("Permissions-Policy", "camera=(self), geolocation=(), microphone=()");
     headers.set("Cross-Origin-Opener-Policy", "same-origin");

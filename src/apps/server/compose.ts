@@ -9,6 +9,7 @@ import { outboxModule } from "#modules/outbox/index.ts";
 import { exchangeModule } from "#modules/exchange/index.ts";
 import { reportsModule } from "#modules/reports/index.ts";
 import { publicModule } from "#modules/public/index.ts";
+import { verifierModule } from "./verifier-program.ts";
 
 export const modules: readonly Module[] = [
   recordModule,
@@ -20,6 +21,7 @@ export const modules: readonly Module[] = [
   exchangeModule,
   reportsModule,
   publicModule,
+  verifierModule,
 ];
 
 export const actKinds: readonly AnyActKind[] = modules.flatMap((module) => module.actKinds);
