@@ -1,7 +1,7 @@
 // The desk's program in a real browser: one visit, then the network off. Scan, answer, journal, lists that grow old.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import encodeQR from "qr";
+import { encodeQR } from "qr";
 import {
   accessibilityProblems,
   browserPath,

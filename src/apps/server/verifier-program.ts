@@ -30,9 +30,10 @@ export const verifierModule: Module = {
   doors,
   routes(app) {
     app.get("/verifier/*", async (c) => {
-      // Its service worker answers below the last slash only.
-      if (c.req.path === "/verifier") return c.redirect("/verifier/", 301);
-      const file = (await loadProgram()).get(c.req.path);
+      // The router drops a last slash; the service worker answers below it only.
+      const { pathname } = new URL(c.req.url);
+      if (pathname === "/verifier") return c.redirect("/verifier/", 301);
+      const file = (await loadProgram()).get(pathname);
       if (file === undefined) throw new Problem("not-found");
       const packed = file.type !== "image/png" && /\bgzip\b/.test(c.req.header("accept-encoding") ?? "");
       return c.body(new Uint8Array(packed ? file.gzip : file.bytes), 200, {

@@ -184,8 +184,8 @@ function CheckView(props: {
   };
   const ofTyped = (form: HTMLFormElement): void => {
     const data = new FormData(form);
-    const text = String(data.get("paper") ?? "").trim();
-    const participant = String(data.get("participant") ?? "");
+    const text = textOf(data, "paper").trim();
+    const participant = textOf(data, "participant");
     setTyped(text);
     if (text === "") return setTrouble("empty");
     if (text.toUpperCase().startsWith(qrPrefix) || text.length > 40) return ofText(text);
@@ -320,7 +320,7 @@ function ListsView(props: {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          props.keepDesk(deskName(String(new FormData(event.currentTarget).get("desk") ?? "")));
+          props.keepDesk(deskName(textOf(new FormData(event.currentTarget), "desk")));
         }}
       >
         <TextInput
@@ -382,6 +382,11 @@ function ageOf(t: T, { trust, status }: Lists): string {
 function isOver({ trust, status }: Pick<Lists, "trust" | "status">): boolean {
   const now = nowText();
   return trust === undefined || trust.notAfter <= now || (status !== undefined && status.notAfter <= now);
+}
+
+function textOf(data: FormData, name: string): string {
+  const value = data.get(name);
+  return typeof value === "string" ? value : "";
 }
 
 /** Printable, short: as the format of a scan takes it. */

@@ -46,7 +46,7 @@ export async function writeDown(store: Store, checked: Checked, lists: Lists, de
   const keyId = (await sha256Later(device.publicKey)).slice(0, 8);
   const prepared = prepareScan(scan, keyId);
   const message = finishSign1(prepared, await signWith(device, prepared.toBeSigned));
-  await store.putEntry({
+  const entry: JournalEntry = {
     id: toHex(scan.id),
     at: scan.at,
     paper: toHex(scan.certificate ?? digest).slice(0, 8),
@@ -57,7 +57,8 @@ export async function writeDown(store: Store, checked: Checked, lists: Lists, de
     statusList: scan.statusList,
     message: toHex(message),
     sent: "waiting",
-  } satisfies JournalEntry);
+  };
+  await store.putEntry(entry);
 }
 
 /** The newest first. */
@@ -85,8 +86,13 @@ export async function handIn(store: Store): Promise<HandingIn> {
     if (response.status === 401) return "not-signed-in";
     if (!response.ok) return response.status === 403 ? "not-signed-in" : "refused";
     const { outcomes } = (await response.json()) as { readonly outcomes: readonly string[] };
-    for (const [place, entry] of part.entries())
-      await store.putEntry({ ...entry, sent: outcomes[place] === "refused" ? "refused" : "handed-in" });
+    for (const [place, entry] of part.entries()) {
+      const handed: JournalEntry = {
+        ...entry,
+        sent: outcomes[place] === "refused" ? "refused" : "handed-in",
+      };
+      await store.putEntry(handed);
+    }
   }
   return "done";
 }

@@ -39,7 +39,7 @@ async function start(): Promise<void> {
         lists={lists}
         desk={desk}
         newVersion={waiting !== undefined}
-        useNewVersion={() => waiting?.postMessage("use-the-new-version")}
+        useNewVersion={() => tell(waiting, "use-the-new-version")}
         speak={(chosen) => {
           localStorage.setItem("lang", chosen);
           void draw(chosen);
@@ -61,19 +61,24 @@ async function keepForOffline(onNewVersion: (worker: ServiceWorker) => void): Pr
   if (!("serviceWorker" in navigator)) return;
   const hadOne = navigator.serviceWorker.controller !== null;
   const registration = await navigator.serviceWorker.register("/verifier/sw.js", { scope: "/verifier/" });
-  const tell = (worker: ServiceWorker | null): void => {
+  const newer = (worker: ServiceWorker | null): void => {
     if (worker !== null && hadOne) onNewVersion(worker);
   };
-  tell(registration.waiting);
+  newer(registration.waiting);
   registration.addEventListener("updatefound", () => {
     const worker = registration.installing;
     worker?.addEventListener("statechange", () => {
-      if (worker.state === "installed") tell(worker);
+      if (worker.state === "installed") newer(worker);
     });
   });
   if (hadOne) navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
   const { active } = await navigator.serviceWorker.ready;
-  active?.postMessage("keep-the-rest");
+  tell(active, "keep-the-rest");
+}
+
+function tell(worker: ServiceWorker | null | undefined, words: string): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker is of our own origin and takes none
+  worker?.postMessage(words);
 }
 
 void start();

@@ -1,6 +1,6 @@
 // Reads a certificate's code out of a picture: with our small reader at once; with zxing, fetched only then, when that
 // one fails. Both run on this device.
-import decodeQR from "qr/decode.js";
+import { decodeQR } from "qr/decode.js";
 
 declare const READER_WASM: string;
 

@@ -5,7 +5,7 @@ export interface Store {
   put(name: Name, value: unknown): Promise<void>;
   entries<Value>(): Promise<readonly Value[]>;
   /** `entry.id` is its key. */
-  putEntry<Entry extends { readonly id: string }>(entry: Entry): Promise<void>;
+  putEntry(entry: { readonly id: string }): Promise<void>;
   deleteEntry(id: string): Promise<void>;
 }
 
@@ -24,10 +24,16 @@ export async function openStore(): Promise<Store> {
     database.transaction(name, mode).objectStore(name);
   return {
     get: (name) => settled(store(kept, "readonly").get(name)),
-    put: async (name, value) => void (await settled(store(kept, "readwrite").put(value, name))),
+    put: async (name, value) => {
+      await settled(store(kept, "readwrite").put(value, name));
+    },
     entries: () => settled(store(journal, "readonly").getAll()),
-    putEntry: async (entry) => void (await settled(store(journal, "readwrite").put(entry))),
-    deleteEntry: async (id) => void (await settled(store(journal, "readwrite").delete(id))),
+    putEntry: async (entry) => {
+      await settled(store(journal, "readwrite").put(entry));
+    },
+    deleteEntry: async (id) => {
+      await settled(store(journal, "readwrite").delete(id));
+    },
   };
 }
 
