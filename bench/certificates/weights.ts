@@ -1,6 +1,7 @@
 // (e) What a first view of a page costs whoever opens it: compressed bytes of the page and of everything it names, and how
 // many requests that takes. The peer of each row is the budget; a ratio of 1 or more is within it.
 import { brotliCompressSync, constants } from "node:zlib";
+import { firstVisitBytes, loadProgram } from "../../src/apps/verifier/bundle.ts";
 import { showNote } from "../support/rows.ts";
 import type { RunningProgram } from "./look-up.ts";
 
@@ -17,6 +18,8 @@ const budgets: readonly Budget[] = [
   { path: "/participants", kilobytes: 100 },
   { path: "/queue", kilobytes: 250, as: ["SL-KPA", "issuing-officer"] },
 ];
+/** Before its large reader of codes (zxing) is fetched. */
+const verifierBudget = 90_000;
 const mostRequests = 12;
 
 export async function measureWeights({ base }: RunningProgram): Promise<void> {
@@ -37,6 +40,14 @@ export async function measureWeights({ base }: RunningProgram): Promise<void> {
       `${path.padEnd(26)} ${(bytes / 1_000).toFixed(1).padStart(8)} ${String(kilobytes).padStart(8)} ${String(requests).padStart(9)} ${met ? "met" : "MISSED"}`,
     );
   }
+  await measureVerifier();
+}
+
+async function measureVerifier(): Promise<void> {
+  const bytes = firstVisitBytes(await loadProgram(), "en");
+  showNote(
+    `${"/verifier/ (gzip)".padEnd(26)} ${(bytes / 1_000).toFixed(1).padStart(8)} ${String(verifierBudget / 1_000).padStart(8)} ${"".padStart(9)} ${bytes <= verifierBudget ? "met" : "MISSED"}`,
+  );
 }
 
 /** The status instead, where the page is not shown. */

@@ -38,6 +38,8 @@ export function HomePage({ t, data, now, asList }: HomeProps) {
           </form>
           <p>
             <a href="/verify">{t("public.home.check.photograph")}</a>
+            {" · "}
+            <a href="/verifier/">{t("verifier.link")}</a>
           </p>
         </Door>
         <Door

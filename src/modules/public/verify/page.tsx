@@ -89,6 +89,9 @@ export function VerifyPage({ t, view }: { t: T; view: VerifyView }) {
         <Button tone="secondary">{t("verify.text.button")}</Button>
       </form>
       <p class="quiet">{t("verify.not-kept")}</p>
+      <p>
+        <a href="/verifier/">{t("verifier.link")}</a>
+      </p>
     </>
   );
 }
