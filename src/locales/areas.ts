@@ -58,6 +58,8 @@ import verifyAr from "./ar/verify.json" with { type: "json" };
 import commonZh from "./zh/common.json" with { type: "json" };
 import uiZh from "./zh/ui.json" with { type: "json" };
 import verifyZh from "./zh/verify.json" with { type: "json" };
+import fileEn from "./en/file.json" with { type: "json" };
+import fileFr from "./fr/file.json" with { type: "json" };
 import lifeEn from "./en/life.json" with { type: "json" };
 import lifeFr from "./fr/life.json" with { type: "json" };
 import scanEn from "./en/scan.json" with { type: "json" };
@@ -93,4 +95,5 @@ export const areas = {
   verifier: { en: verifierEn, fr: verifierFr, pt: verifierPt, ru: verifierRu, ar: verifierAr, zh: verifierZh },
   verify: { en: verifyEn, fr: verifyFr, pt: verifyPt, ru: verifyRu, ar: verifyAr, zh: verifyZh },
   life: { en: lifeEn, fr: lifeFr },
+  file: { en: fileEn, fr: fileFr },
 } as const;

@@ -205,6 +205,25 @@ export function addApiCommands(program: Command, terminal: Terminal = processTer
         });
       }),
     );
+  common(certificate.command("file <id>"))
+    .description("the signed file of a validated certificate, with everything it can show")
+    .requiredOption("-o, --output <file>", "where to write it")
+    .action(
+      run(async ({ file, options }, [id]) =>
+        writeOut(
+          terminal,
+          options["output"] ?? "",
+          await file({ method: "GET", path: `/api/certificates/${part(id)}/file` }),
+        ),
+      ),
+    );
+  common(certificate.command("untp <id>"))
+    .description("the certificate as a UNTP Digital Conformity Credential, as JSON; not signed")
+    .action(
+      run(async ({ call, tell }, [id]) =>
+        tell(await call({ method: "GET", path: `/api/certificates/${part(id)}/untp` }), pretty),
+      ),
+    );
   common(certificate.command("receipt <id>"))
     .description("proof that an act on the certificate stands in the public log")
     .option("--act <kind>", "issued, validated, printed, exported, presented or confirmed", "validated")

@@ -20,6 +20,7 @@ import { testScheme } from "../../../test/support/scheme.ts";
 import type { TestScheme } from "../../../test/support/scheme.ts";
 import { createApp } from "../server/app.ts";
 import { addApiCommands } from "./api.ts";
+import { addPresentCommand } from "./present.ts";
 import { addSheetsCommands } from "./sheets.ts";
 import type { Terminal } from "./terminal.ts";
 import { addVerifyCommand } from "./verify.ts";
@@ -115,6 +116,7 @@ async function run(
   });
   try {
     addVerifyCommand(program, terminal);
+    addPresentCommand(program, terminal);
     addApiCommands(program, terminal);
     addSheetsCommands(program, terminal);
     for (const command of [
@@ -165,6 +167,52 @@ const issuedHere = async (): Promise<Record<string, string>> =>
       JSON.stringify({ office: "SL-KPA/FNA", goods }),
     ),
   );
+
+describe("the signed file of a certificate", () => {
+  const offline = (): string[] => ["--trust-list", list.file, "--scheme-key", list.key];
+
+  test("is fetched, checked with and without a server, beside its code, and shown in part", async () => {
+    const { id } = await issuedHere();
+    const { out } = await run("validator", at("certificate", "validate", id!, "--seal", "SL-F-1"));
+    const qrText = out.split("\n")[1] ?? "";
+    const whole = join(folder, "whole.sdjwt");
+    expect((await run("desk", at("certificate", "file", id!, "-o", whole))).code).toBe(0);
+    expect((await run(null, ["verify", whole, "--server", server])).out).toMatch(/^VALID: /);
+    const checked = await run(null, ["verify", whole, ...offline(), "--code", qrText]);
+    expect([checked.code, checked.out.split(":")[0]]).toEqual([0, "NOT FULLY CHECKED"]);
+
+    const some = join(folder, "some.sdjwt");
+    expect((await run(null, ["present", whole, "--show", "carats,origin", "-o", some])).code).toBe(0);
+    const shown = JSON.parse(
+      (await run(null, ["verify", some, "--server", server, "--scheme-key", list.key, "--json"])).out,
+    ) as { state: string; content: Record<string, unknown> };
+    expect(shown.state).toBe("valid");
+    expect(shown.content).toMatchObject({ carats: "1234.50", origin: { kind: "SINGLE", country: "SL" } });
+    expect(Object.keys(shown.content)).not.toContain("exporter");
+
+    const missing = await run(null, ["present", some, "--show", "exporter"]);
+    expect([missing.code, missing.error]).toEqual([2, expect.stringContaining('does not hold "exporter"')]);
+    const { code } = await run(null, ["present", join(folder, "trust-list.cose"), "--show", "carats"]);
+    expect(code).toBe(1);
+    const credential = JSON.parse((await run("desk", at("certificate", "untp", id!))).out) as {
+      type: string[];
+    };
+    expect(credential.type).toContain("DigitalConformityCredential");
+  });
+
+  test("that says other than the code beside it is refused, and the item is named", async () => {
+    const made = async (name: string): Promise<{ qrText: string; file: string }> => {
+      const { id } = await issuedHere();
+      const { out } = await run("validator", at("certificate", "validate", id!, "--seal", name));
+      const file = join(folder, `${name}.sdjwt`);
+      await run("desk", at("certificate", "file", id!, "-o", file));
+      return { qrText: out.split("\n")[1] ?? "", file };
+    };
+    const [one, other] = [await made("SL-F-2"), await made("SL-F-3")];
+    const { code, out } = await run(null, ["verify", one.file, ...offline(), "--code", other.qrText]);
+    expect([code, out]).toEqual([1, expect.stringContaining("the file does not say what the code says")]);
+  });
+});
 
 describe("the whole main job by command line", () => {
   test("apply, approve, issue, validate, print, export, present, confirm; then the paper is read and found used", async () => {

@@ -6,6 +6,7 @@ import { addApiCommands } from "./api.ts";
 import { addExchangeCommands } from "./exchange.ts";
 import { addKeeperCommands } from "./keeper.ts";
 import { addReportCommands } from "./reports.ts";
+import { addPresentCommand } from "./present.ts";
 import { addSheetsCommands } from "./sheets.ts";
 import { addVerifyCommand } from "./verify.ts";
 
@@ -22,6 +23,7 @@ const program = new Command("kimberlite")
 
 addKeeperCommands(program);
 addVerifyCommand(program);
+addPresentCommand(program);
 addApiCommands(program);
 addExchangeCommands(program);
 addReportCommands(program);

@@ -4,6 +4,11 @@
 import { readFile, stat } from "node:fs/promises";
 import type { Command } from "commander";
 import type { AnswerState } from "#core/certificate/answers.ts";
+import { looksLikeFile, readFileText } from "#core/certificate/file/read-file.ts";
+import { longestSdJwt } from "#core/certificate/file/read.ts";
+import { shownToJson } from "#core/certificate/file/shown.ts";
+import { verifyFile } from "#core/certificate/file/verify.ts";
+import type { FileVerification } from "#core/certificate/file/verify.ts";
 import { readQrText } from "#core/certificate/qr-text.ts";
 import type { KnownState, RegisterView } from "#core/certificate/register.ts";
 import { verify } from "#core/certificate/verify.ts";
@@ -16,6 +21,7 @@ import type { TrustList } from "#core/trust/trust-list.ts";
 import { readCodes } from "#platform/files/read-code.ts";
 import { sniff } from "#platform/files/sniff.ts";
 import type { T } from "#platform/i18n/translator.ts";
+import { sha256 } from "#platform/keys/random.ts";
 import { verifyEs256 } from "#platform/keys/signer.ts";
 import { sentenceOf, wordOf } from "#ui/answer/sentence.ts";
 import { refusesPolitely } from "./server-command.ts";
@@ -31,14 +37,16 @@ interface Options {
   readonly schemeKey?: string;
   readonly server?: string;
   readonly now?: string;
+  readonly code?: string;
   readonly json?: true;
 }
 
 export function addVerifyCommand(program: Command, terminal: Terminal = processTerminal): void {
   refusesPolitely(program.command("verify <paper>"))
     .description(
-      "check a certificate: text of its code, a file, a photograph or PDF, its number, or - for the standard input",
+      "check a certificate: text of its code, its signed file, a photograph or PDF, its number, or - for the standard input",
     )
+    .option("--code <paper>", "with a signed file: the code that came with it, as text, photograph or PDF")
     .option("--trust-list <file>", "check offline against this signed list")
     .option("--scheme-key <hex>", "public key of the scheme, which signs the list (65 bytes, hexadecimal)")
     .option("--server <address>", "check with this server's register")
@@ -98,7 +106,10 @@ async function codesIn(
 async function check(terminal: Terminal, t: T, text: string, options: Options): Promise<Result> {
   const { trustList, schemeKey, server } = options;
   const now = options.now === undefined ? terminal.now() : instantOf(options.now);
-  const isNumber = !readQrText(text).ok && parseNumber(text, numberFormats).ok;
+  const isFile = looksLikeFile(text);
+  const isNumber = !isFile && !readQrText(text).ok && parseNumber(text, numberFormats).ok;
+  if (options.code !== undefined && (!isFile || schemeKey === undefined))
+    throw new UsageError("--code goes with a signed file and with --scheme-key");
   if (trustList !== undefined) {
     if (schemeKey === undefined)
       throw new UsageError("--trust-list needs --scheme-key: an unsigned list says nothing");
@@ -118,12 +129,19 @@ async function check(terminal: Terminal, t: T, text: string, options: Options): 
   if (!reading.ok) throw new UsageError(`the trust list cannot be used: ${reading.reason}`);
   const register: RegisterView =
     connection === undefined ? { kind: "unavailable" } : await registerFor(connection, text, now);
-  return resultOf(
-    t,
-    verify({ evidence: { qrText: text }, trust: reading.list, register, now, verifyEs256 }),
-    reading.list,
-    now,
-  );
+  const common = { trust: reading.list, register, now, verifyEs256 };
+  const beside = options.code === undefined ? {} : { qrText: await codeIn(terminal, options.code) };
+  const verification = isFile
+    ? verifyFile({ ...common, file: text, sha256, ...beside })
+    : verify({ ...common, evidence: { qrText: text } });
+  return resultOf(t, verification, reading.list, now);
+}
+
+/** The text of the one certificate code on a paper. */
+async function codeIn(terminal: Terminal, paper: string): Promise<string> {
+  const { texts, unreadable } = await codesIn(terminal, paper);
+  if (unreadable !== undefined) throw new UsageError(`no code can be read from ${paper}: ${unreadable}`);
+  return texts.find((text) => /^KPC\d*:/i.test(text)) ?? texts[0] ?? "";
 }
 
 /** The server's own answer, taken as it is. */
@@ -132,7 +150,7 @@ async function asked(connection: Connection, text: string, isNumber: boolean): P
     connection,
     isNumber
       ? { method: "GET", path: "/api/verify", query: { number: text } }
-      : { method: "POST", path: "/api/verify", body: { text: text.slice(0, 4_000) } },
+      : { method: "POST", path: "/api/verify", body: { text: text.slice(0, longestSdJwt) } },
   )) as Omit<Result, "checkedAt" | "checkedBy"> & { asOf: string };
   const { state, word, sentence, asOf, trustList, checks, content } = answer;
   return {
@@ -147,9 +165,9 @@ async function asked(connection: Connection, text: string, isNumber: boolean): P
   };
 }
 
-/** How the register has the id in this code: all that a device needs beside the signed list. */
+/** How the register has the id in this code or file: all that a device needs beside the signed list. */
 async function registerFor(connection: Connection, text: string, now: string): Promise<RegisterView> {
-  const reading = readQrText(text);
+  const reading = looksLikeFile(text) ? readFileText(text, sha256) : readQrText(text);
   if (!reading.ok) return { kind: "unavailable" };
   const { participant, number, publicId, issuedOn, expiresAt } = reading.claims;
   try {
@@ -188,7 +206,12 @@ async function registerFor(connection: Connection, text: string, now: string): P
   }
 }
 
-function resultOf(t: T, { answer, checks, content }: Verification, list: TrustList, now: string): Result {
+function resultOf(
+  t: T,
+  { answer, checks, content, shown }: Verification & Pick<FileVerification, "shown">,
+  list: TrustList,
+  now: string,
+): Result {
   const authorities = list.authorities.map(({ code, name, contact }) => ({ code, names: name, contact }));
   return {
     state: answer.state,
@@ -198,6 +221,7 @@ function resultOf(t: T, { answer, checks, content }: Verification, list: TrustLi
     checkedBy: "this-device",
     trustList: { version: list.version, issuedAt: list.issuedAt },
     checks,
+    ...(shown === undefined ? {} : { content: shownToJson(shown) }),
     ...(content === undefined
       ? {}
       : {

@@ -4,6 +4,7 @@ import type { App } from "#modules/record/index.ts";
 import { applicationDoors, applicationRoutes } from "./api/applications.ts";
 import { arrivalDoors, arrivalRoutes } from "./api/arrivals.ts";
 import { certificateDoors, certificateRoutes } from "./api/certificates.ts";
+import { fileDoors, fileRoutes } from "./api/files.ts";
 import { checkDoors, checkRoutes } from "./api/checks.ts";
 import { printingDoors, printingRoutes } from "./api/printing.ts";
 import { scanApiDoors, scanApiRoutes } from "./scans/api.ts";
@@ -14,6 +15,7 @@ export const apiDoors: readonly Door[] = [
   ...checkDoors,
   ...applicationDoors,
   ...certificateDoors,
+  ...fileDoors,
   ...printingDoors,
   ...arrivalDoors,
   ...statusListDoors,
@@ -25,6 +27,7 @@ export function apiRoutes(app: App): void {
   checkRoutes(app);
   applicationRoutes(app);
   certificateRoutes(app);
+  fileRoutes(app);
   printingRoutes(app);
   arrivalRoutes(app);
   statusListRoutes(app);

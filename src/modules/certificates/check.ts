@@ -2,14 +2,20 @@
 // Anybody may ask, so an answer holds what an official at a border needs and nothing that is confidential: of a typed
 // number the state, the issuer and days, never parties, weights, values, the destination or the id in the log.
 // Of a code, what the code itself says, and only while nothing failed.
+import type { FileClaims } from "#core/certificate/file/claims.ts";
+import { looksLikeFile, readFileText } from "#core/certificate/file/read-file.ts";
+import { verifyFile } from "#core/certificate/file/verify.ts";
+import type { FileVerification } from "#core/certificate/file/verify.ts";
+import type { QrClaims } from "#core/certificate/qr-claims.ts";
 import { readQrText } from "#core/certificate/qr-text.ts";
 import { verify } from "#core/certificate/verify.ts";
-import type { Evidence, NumberAlert, Verification } from "#core/certificate/verify.ts";
+import type { Evidence, NumberAlert, Verification, VerifyInput } from "#core/certificate/verify.ts";
 import type { Answer, Check } from "#core/certificate/answers.ts";
 import type { KnownState, KnownStatus } from "#core/certificate/register.ts";
 import type { NumberAsked } from "#core/kp/alerts.ts";
 import { findFormat, parseNumber } from "#core/kp/numbers.ts";
 import { isConnectionLoss } from "#platform/db/database.ts";
+import { sha256 } from "#platform/keys/random.ts";
 import { verifyEs256 } from "#platform/keys/signer.ts";
 import type { Ctx } from "#modules/record/index.ts";
 import { alertsOnNumber } from "#modules/alerts/index.ts";
@@ -22,6 +28,8 @@ export { forgetAnswers } from "./checking/look-up.ts";
 
 /** `known` is for pages that decide what to show: it holds the id, which a visitor's answer by number never tells. */
 export interface CheckAnswer extends Verification {
+  /** What a file shows, as its holder decided; only while nothing failed. */
+  readonly shown?: FileClaims;
   /** As asked: the number in its one printed form where it could be read, else as it was typed, cut short. */
   readonly asked: { readonly participant?: string; readonly number: string } | null;
   /** UTC instant at which the register was asked. */
@@ -30,13 +38,20 @@ export interface CheckAnswer extends Verification {
   readonly list: { readonly version: number; readonly issuedAt: string } | null;
 }
 
-/** The text of a certificate's code, as scanned or pasted. */
+/** The text of a certificate's code, as scanned or pasted; or its file. */
 export async function checkText(ctx: Ctx, text: string): Promise<CheckAnswer> {
   return orServiceDown(ctx, null, async () => {
-    const qrText = text.trim();
-    const { rows, alert } = await knownOfCode(ctx, qrText);
-    return answerFor(ctx, null, { qrText }, rows, alert);
+    const trimmed = text.trim();
+    if (looksLikeFile(trimmed)) return answerForFile(ctx, trimmed);
+    const { rows, alert } = await knownOfCode(ctx, trimmed);
+    return answerFor(ctx, null, { qrText: trimmed }, rows, alert);
   });
+}
+
+async function answerForFile(ctx: Ctx, file: string): Promise<CheckAnswer> {
+  const reading = readFileText(file, sha256);
+  const { rows, alert } = reading.ok ? await knownOfClaims(ctx, reading.claims) : nothingKnown;
+  return answerWith(ctx, null, rows, alert, (common) => verifyFile({ ...common, file, sha256 }));
 }
 
 /** A number as printed or typed; `participant` where it is not in front of it. */
@@ -116,12 +131,22 @@ async function answerFor(
   statuses: readonly KnownStatus[],
   alert: NumberAlert | undefined,
 ): Promise<CheckAnswer> {
+  const made = await answerWith(ctx, asked, statuses, alert, (common) => verify({ ...common, evidence }));
+  return "qrText" in evidence ? made : { ...made, standing: null };
+}
+
+async function answerWith(
+  ctx: Ctx,
+  asked: CheckAnswer["asked"],
+  statuses: readonly KnownStatus[],
+  alert: NumberAlert | undefined,
+  verifyWith: (common: Omit<VerifyInput, "evidence">) => Verification & Pick<FileVerification, "shown">,
+): Promise<CheckAnswer> {
   const asOf = new Date(ctx.clock()).toISOString();
   const [published, { formats }] = [await findCurrentTrustList(ctx), await schemeFacts(ctx)];
   if (published === undefined) return serviceDown(asked, asOf);
   const { list } = published;
-  const { answer, checks, standing, content, known, warnings } = verify({
-    evidence,
+  const { answer, checks, standing, content, shown, known, warnings } = verifyWith({
     trust: list,
     register: { kind: "live", asOf, statuses: statuses.map((known) => withAlert(known, alert)) },
     now: asOf,
@@ -132,8 +157,9 @@ async function answerFor(
   return {
     answer: withoutHours(answer),
     checks: checks.map(withoutHoursOfCheck),
-    standing: "qrText" in evidence ? standing : null,
+    standing,
     ...(content === undefined ? {} : { content }),
+    ...(shown === undefined ? {} : { shown }),
     ...(known === undefined ? {} : { known }),
     warnings: warnings.map((warning) => ({ ...warning, since: dayOf(warning.since) })),
     asked,
@@ -175,8 +201,15 @@ interface KnownOfCode {
 /** By its id and by its number: when the two disagree, the code is not that of the certificate issued under the number. */
 async function knownOfCode(ctx: Ctx, qrText: string): Promise<KnownOfCode> {
   const reading = readQrText(qrText);
-  if (!reading.ok) return { rows: [], alert: undefined };
-  const { participant, number, publicId } = reading.claims;
+  return reading.ok ? knownOfClaims(ctx, reading.claims) : nothingKnown;
+}
+
+const nothingKnown: KnownOfCode = { rows: [], alert: undefined };
+
+async function knownOfClaims(
+  ctx: Ctx,
+  { participant, number, publicId }: Pick<QrClaims, "participant" | "number" | "publicId">,
+): Promise<KnownOfCode> {
   const { formats } = await schemeFacts(ctx);
   const format = findFormat(formats, participant);
   const parsed = format === undefined ? undefined : parseNumber(number, [format]);

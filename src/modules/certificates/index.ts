@@ -7,6 +7,7 @@ import { exporterDoors, exporterRoutes } from "./pages/exporter/routes.tsx";
 import { incomingDoors, incomingRoutes } from "./pages/officer/incoming.tsx";
 import { arrivalPageDoors, arrivalPageRoutes } from "./pages/officer/arrival-routes.tsx";
 import { specimenDoors, specimenRoutes } from "./pages/everyone/specimens.tsx";
+import { filePageDoors, filePageRoutes } from "./pages/file/routes.tsx";
 import { paperDoors, paperRoutes } from "./pages/officer/paper-routes.tsx";
 import { officerDoors, officerRoutes } from "./pages/officer/routes.tsx";
 import { scanDoors, scanRoutes } from "./scans/routes.tsx";
@@ -67,6 +68,7 @@ export const certificatesModule: Module = {
     ...incomingDoors,
     ...paperDoors,
     ...specimenDoors,
+    ...filePageDoors,
   ],
   early(app, base) {
     app.get("/api/verify", quickLookUp(base));
@@ -80,5 +82,6 @@ export const certificatesModule: Module = {
     incomingRoutes(app);
     paperRoutes(app);
     specimenRoutes(app);
+    filePageRoutes(app);
   },
 };

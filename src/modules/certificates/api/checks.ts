@@ -17,6 +17,7 @@ import { authoritiesOf } from "#modules/scheme/index.ts";
 import { checkNumber, checkText, findStatus } from "../check.ts";
 import type { CheckAnswer } from "../check.ts";
 import { keptAnswer, readyAnswer } from "../checking/look-up.ts";
+import { shownToJson } from "#core/certificate/file/shown.ts";
 import { answer, anybody, body, certificateId, publicIdOf, readsJson, refused } from "./operation.ts";
 import { CheckedPaper, CodeText, PublicStatus } from "./schemas/checks.ts";
 
@@ -160,7 +161,7 @@ async function textFor(ctx: Ctx, t: T, number: string, participant: string | und
 }
 
 async function paperOf(ctx: Ctx, t: T, checked: CheckAnswer): Promise<z.infer<typeof CheckedPaper>> {
-  const { answer: given, checks, content, warnings, asked, asOf, list } = checked;
+  const { answer: given, checks, content, shown, warnings, asked, asOf, list } = checked;
   // Without a register there is nothing to tell about the paper: the caller asks again.
   if (list === null) throw new Problem("database-unavailable");
   const authorities = await authoritiesOf(ctx);
@@ -177,6 +178,7 @@ async function paperOf(ctx: Ctx, t: T, checked: CheckAnswer): Promise<z.infer<ty
     checks: checks.map(({ code, outcome, detail }) => ({ code, outcome, detail: { ...detail } })),
     warnings: warnings.map((one) => ({ ...one, sentence: warningOf(t, one, authorities) })),
     ...(content === undefined ? {} : { content: contentOf(content) }),
+    ...(shown === undefined ? {} : { content: shownToJson(shown) }),
   };
 }
 

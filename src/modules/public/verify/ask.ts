@@ -1,6 +1,7 @@
 // Asks the certificates module about one code or number, and adds whom the sentences may name.
 // A register that does not answer is an answer of its own, never an error page: it says nothing about the paper.
 import type { Answer, Check } from "#core/certificate/answers.ts";
+import type { FileClaims } from "#core/certificate/file/claims.ts";
 import type { Warning } from "#core/certificate/verify.ts";
 import { numberFormats as usualFormats } from "#core/kp/numbers.ts";
 import type { NumberFormat } from "#core/kp/numbers.ts";
@@ -27,6 +28,8 @@ export interface PublicFacts {
   /** Hundredths of a carat; shown as a class, never as it is. */
   readonly carats?: bigint;
   readonly publicId?: Uint8Array;
+  /** Of a file: what its holder decided to show to whoever has it. */
+  readonly shown?: FileClaims;
 }
 
 export interface Checked {
@@ -66,8 +69,12 @@ export async function formatsToRead(ctx: Ctx): Promise<readonly NumberFormat[]> 
   return formats.length === 0 ? usualFormats : formats;
 }
 
-function publicFacts({ answer, content }: CheckAnswer): PublicFacts | null {
+function publicFacts({ answer, content, shown }: CheckAnswer): PublicFacts | null {
   if (answer.state !== "valid" && answer.state !== "offline") return null;
+  if (shown !== undefined) {
+    const { participant, number, authority, issuedOn, expiresOn, publicId } = shown;
+    return { participant, number, authority, issuedOn, expiresOn, publicId, shown };
+  }
   if (content !== undefined) {
     const { participant, number, authority, issuedOn, expiresOn, parcels, lines, publicId } = content;
     const carats = lines.reduce((sum, line) => sum + line.carats, 0n);

@@ -70,8 +70,8 @@ export function VerifyPage({ t, view }: { t: T; view: VerifyView }) {
           label={t("verify.file.label")}
           hint={t("verify.file.hint")}
           error={errorAt("file")}
-          kinds={["JPEG", "PNG", "PDF"]}
-          accept="image/jpeg,image/png,application/pdf"
+          kinds={["JPEG", "PNG", "PDF", ".sdjwt"]}
+          accept="image/jpeg,image/png,application/pdf,.sdjwt,application/dc+sd-jwt"
           megabytes={megabytes}
         />
         <Button tone="secondary">{t("verify.file.button")}</Button>

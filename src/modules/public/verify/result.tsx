@@ -8,6 +8,7 @@ import { VerdictCard } from "#ui/components/verdict-card/VerdictCard.tsx";
 import { WarningText } from "#ui/components/warning-text/WarningText.tsx";
 import type { Checked, PublicFacts } from "./ask.ts";
 import { caratsClassText } from "./carats-class.ts";
+import { shownRows } from "./shown.tsx";
 
 export function Result({
   t,
@@ -83,6 +84,7 @@ function Facts({ t, checked, facts }: { t: T; checked: Checked; facts: PublicFac
         ...(facts.carats === undefined
           ? []
           : [{ key: t("verify.fact.carats"), value: caratsClassText(t, facts.carats) }]),
+        ...(facts.shown === undefined ? [] : shownRows(t, facts.shown)),
       ]}
     />
   );

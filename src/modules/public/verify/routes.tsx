@@ -1,6 +1,8 @@
 // The address /verify: a number in the address is a stable page that can be sent and printed; a code's text or a picture
 // is posted, because it says more than a number and has no place in anybody's list of visited addresses.
 import type { Context } from "hono";
+import { looksLikeFile } from "#core/certificate/file/read-file.ts";
+import { longestSdJwt } from "#core/certificate/file/read.ts";
 import { qrPrefix } from "#core/certificate/qr-text.ts";
 import { largestCodeFile, readCodes } from "#platform/files/read-code.ts";
 import type { CodesRead } from "#platform/files/read-code.ts";
@@ -58,6 +60,8 @@ const mostCodes = 5;
 
 async function checkFile(c: Context<Web>, file: File): Promise<Response> {
   if (file.size > largestCodeFile) return refuse(c, "file", "too-large", {});
+  const text = file.size > longestSdJwt ? "" : (await file.text()).trim();
+  if (looksLikeFile(text)) return showResults(c, [await ask(c.get("ctx"), { kind: "text", text })]);
   const read = await readCodes(new Uint8Array(await file.arrayBuffer()), file.type);
   if (!read.ok) return refuse(c, "file", read.reason, {});
   const texts = [...new Set(read.texts)];

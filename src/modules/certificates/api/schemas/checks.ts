@@ -1,5 +1,6 @@
 // What the public machine door takes and gives.
 import { z } from "@hono/zod-openapi";
+import { longestSdJwt } from "#core/certificate/file/read.ts";
 import { gravity } from "#core/certificate/register.ts";
 import { day, instant } from "./parts.ts";
 
@@ -44,7 +45,7 @@ export const CheckedPaper = z
         sentence: z.string(),
       }),
     ),
-    /** What the code says: only for a code, and only while nothing failed. */
+    /** What the code says, or the file shows: only while nothing failed. */
     content: z.record(z.string(), z.unknown()).optional(),
   })
   .openapi("CheckedPaper", {
@@ -72,9 +73,10 @@ export const CheckedPaper = z
     },
   });
 
-export const CodeText = z
-  .strictObject({ text: z.string().min(1).max(4_000) })
-  .openapi("CodeText", { example: { text: "KPC1:NOT-A-CODE" } });
+export const CodeText = z.strictObject({ text: z.string().min(1).max(longestSdJwt) }).openapi("CodeText", {
+  description: "The text of a code, or a certificate's file.",
+  example: { text: "KPC1:NOT-A-CODE" },
+});
 
 export const PublicStatus = z
   .object({

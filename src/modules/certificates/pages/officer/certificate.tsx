@@ -77,6 +77,10 @@ export function CertificatePage(view: CertificateView) {
           <>
             {" · "}
             <a href={`/certificates/${id}/receipt.txt`}>{t("certificate.receipt")}</a>
+            {" · "}
+            <a href={`/certificates/${id}/file`}>{t("file.download")}</a>
+            {" · "}
+            <a href={`/certificates/${id}/show`}>{t("file.show.link")}</a>
           </>
         )}
       </p>
