@@ -26,6 +26,7 @@ except ImportError as missing:
 
 BASE45 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 CERTIFICATE = -65537
+HALF_ORDER = 0x7FFFFFFF800000007FFFFFFFFFFFFFFFDE737D56D38BCF4279DCE5617E3192A8
 FIRST_DAY, LAST_DAY = 12_053, 84_005
 
 
@@ -119,6 +120,8 @@ def read_text(text):
     key_id = header.get(4)
     fits = header == {1: -7, 4: key_id} and isinstance(key_id, bytes) and len(key_id) == 8
     check(fits and unprotected == {} and len(signature) == 64, "wrong-header")
+    # Where (r, s) verifies, (r, n - s) does so too: only the smaller s is read.
+    check(int.from_bytes(signature[32:], "big") <= HALF_ORDER, "not-canonical")
     return protected, payload, signature, key_id, read_claims(payload)
 
 

@@ -6,6 +6,7 @@ import { equalBytes } from "#core/encoding/bytes.ts";
 import { fromBase45, toBase45 } from "#core/encoding/base45.ts";
 import { decodeSign1, es256, finishSign1, header, ownKeyId, prepareSign1 } from "#core/encoding/cose.ts";
 import type { PreparedSign1, Sign1 } from "#core/encoding/cose.ts";
+import { isLowS, lowS } from "#core/encoding/ecdsa.ts";
 import { FormatError } from "#core/encoding/format-error.ts";
 import { bounds } from "./content.ts";
 import type { CertificateContent } from "./content.ts";
@@ -45,7 +46,7 @@ export function prepareQr(content: CertificateContent, times: CodeTimes, keyId: 
 
 /** The text to print, read once more before it leaves: an unreadable code is never released. */
 export function finishQr(prepared: PreparedSign1, signature: Uint8Array): string {
-  const text = qrPrefix + toBase45(finishSign1(prepared, signature));
+  const text = qrPrefix + toBase45(finishSign1(prepared, lowS(signature)));
   const envelope = readEnvelope(text);
   if (!envelope.ok) throw new ClaimsError("forbidden-value", `the code would be refused: ${envelope.reason}`);
   // The claims themselves were read back before they were signed.
@@ -91,6 +92,7 @@ function readEnvelope(text: string): EnvelopeReading {
     const keyId = findKeyId(message);
     if (keyId === undefined) return { ok: false, reason: "wrong-header" };
     const { protectedBytes, payload, signature } = message;
+    if (!isLowS(signature)) return { ok: false, reason: "not-canonical" };
     return { ok: true, message: { keyId, protectedBytes, payload, signature } };
   } catch (error) {
     return { ok: false, reason: faultOf(error) };

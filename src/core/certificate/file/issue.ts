@@ -2,6 +2,7 @@
 // the desk signer that sealed the code. Signing is split in two, because keys never come here. The file that leaves holds
 // all disclosures; its last step is the reader, so that no file leaves that would be refused or says something else.
 import { toBase64Url, toHex, utf8 } from "#core/encoding/bytes.ts";
+import { lowS } from "#core/encoding/ecdsa.ts";
 import type { Sha256 } from "#core/encoding/bytes.ts";
 import type { CertificateContent } from "../content.ts";
 import { ClaimsError } from "../qr-claims.ts";
@@ -52,7 +53,7 @@ export function prepareFile(
 /** The file with all its disclosures, read once more before it leaves. */
 export function finishFile(prepared: PreparedFile, signature: Uint8Array, sha256: Sha256): string {
   const { signed, disclosures, content, qrText } = prepared;
-  const text = [`${signed}.${toBase64Url(signature)}`, ...disclosures, ""].join("~");
+  const text = [`${signed}.${toBase64Url(lowS(signature))}`, ...disclosures, ""].join("~");
   const reading = readFileText(text, sha256);
   if (!reading.ok) throw new ClaimsError("forbidden-value", `the file would be refused: ${reading.reason}`);
   const code = readQrText(qrText);

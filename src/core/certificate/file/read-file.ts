@@ -1,6 +1,7 @@
 // Reads the file of a certificate: the SD-JWT by its strict rules, then the claims of version 1, closed. Never throws.
 import { fromHex } from "#core/encoding/bytes.ts";
 import type { Sha256 } from "#core/encoding/bytes.ts";
+import { isLowS } from "#core/encoding/ecdsa.ts";
 import { FormatError } from "#core/encoding/format-error.ts";
 import { ClaimsError } from "../qr-claims.ts";
 import type { ClaimsFault } from "../qr-claims.ts";
@@ -41,6 +42,7 @@ export function readFileText(text: string, sha256: Sha256): FileReading {
   }
   if (sdJwt.keyId === undefined || !/^[0-9a-f]{16}$/.test(sdJwt.keyId))
     return { ok: false, reason: "wrong-header" };
+  if (!isLowS(sdJwt.signature)) return { ok: false, reason: "not-canonical" };
   if (!sdJwt.disclosed.every(({ salt }) => isStrongSalt(salt))) return { ok: false, reason: "weak-salt" };
   try {
     return { ok: true, sdJwt, claims: readFileClaims(sdJwt.claims), keyId: fromHex(sdJwt.keyId) };

@@ -1,6 +1,7 @@
 // Codes that must be refused, one fault each. Where the fault is not the signature, the signature is genuine, so that a
 // reader which only checks signatures fails these vectors.
 import { utf8 } from "#core/encoding/bytes.ts";
+import { otherS } from "#core/encoding/ecdsa.ts";
 import type { CertificateContent } from "../content.ts";
 import {
   bad,
@@ -112,6 +113,12 @@ function trustCases(): readonly Case[] {
       "A genuine signature over other bytes.",
       forged({ signature: signed }),
       signature,
+    ),
+    bad(
+      "signature-turned",
+      "r and n - s verify as well; the smaller s is the one spelling.",
+      forged({ signature: otherS(signatureOver(payloadWith(good))) }),
+      canonical,
     ),
     bad(
       "changed-carats",

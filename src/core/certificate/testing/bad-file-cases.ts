@@ -1,6 +1,7 @@
 // Files that must be refused, one fault each. Where the fault is not the signature, the signature is genuine, so that a
 // reader which only checks signatures fails these vectors.
 import { fromBase64Url, toBase64Url, utf8 } from "#core/encoding/bytes.ts";
+import { otherS } from "#core/encoding/ecdsa.ts";
 import type { AnswerState, CheckCode } from "../answers.ts";
 import type { CertificateContent } from "../content.ts";
 import { nothingKnown, register, unavailable } from "./case.ts";
@@ -203,6 +204,12 @@ function formCases(): readonly FileCase[] {
       "r and s one after the other, not in DER.",
       `${head}.${body}.${toBase64Url(derOf(fromBase64Url(seal)))}~`,
       form("wrong-header"),
+    ),
+    bad(
+      "signature-turned",
+      "r and n - s verify as well; the smaller s is the one spelling.",
+      [`${head}.${body}.${toBase64Url(otherS(fromBase64Url(seal)))}`, ...rest, ""].join("~"),
+      canonical,
     ),
     bad(
       "signature-of-zeros",

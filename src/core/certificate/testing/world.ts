@@ -1,6 +1,7 @@
 // A small scheme for tests and vectors: five authorities, keys from fixed numbers, the scheme's real dated history.
 // Nothing here is secret: every key is a test key made from a published number and must never be trusted.
 import { p256 } from "@noble/curves/nist.js";
+import { lowS } from "#core/encoding/ecdsa.ts";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { nationalRecognitions, schemeStatuses } from "#core/kp/history.ts";
 import { expiresAtInstant, nationalRules, ruleFor, validityRows } from "#core/kp/rules.ts";
@@ -22,7 +23,11 @@ export function testKey(scalar: number): TestKey {
   const secret = new Uint8Array(32);
   new DataView(secret.buffer).setUint32(28, scalar);
   const publicKey = p256.getPublicKey(secret, false);
-  return { keyId: keyIdOf(sha256, publicKey), publicKey, sign: (message) => p256.sign(message, secret) };
+  return {
+    keyId: keyIdOf(sha256, publicKey),
+    publicKey,
+    sign: (message) => lowS(p256.sign(message, secret)),
+  };
 }
 
 export const keys = {

@@ -56,7 +56,7 @@ const conformity = createRoute({
 export function fileRoutes(app: App): void {
   app.openapi(signedFile, async (c) => {
     const { text, name } = await sealFile(c.get("ctx"), toHex(publicIdOf(c.req.valid("param").id)));
-    return fileAnswer(text, name) as never;
+    return fileAnswer(text, name);
   });
 
   app.openapi(conformity, async (c) => {
