@@ -55,3 +55,26 @@ describe("bytes", () => {
     );
   });
 });
+
+test("base64url is what Buffer writes, and of each value one spelling is read", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 70 }), (bytes) => {
+      const text = Buffer.from(bytes).toString("base64url");
+      expect(toBase64Url(bytes)).toBe(text);
+      expect(fromBase64Url(text)).toEqual(bytes);
+    }),
+  );
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 12 }), (text) => {
+      let read: Uint8Array;
+      try {
+        read = fromBase64Url(text);
+      } catch (error) {
+        expect(error).toBeInstanceOf(FormatError);
+        return;
+      }
+      expect(Buffer.from(read).toString("base64url")).toBe(text);
+    }),
+    { numRuns: 3_000 },
+  );
+});

@@ -75,15 +75,49 @@ export function fromBase64(text: string): Uint8Array {
   return bytes;
 }
 
+const urlLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const urlDigits = new Int8Array(128).fill(-1);
+for (let digit = 0; digit < 64; digit++) urlDigits[urlLetters.charCodeAt(digit)] = digit;
+
 export function toBase64Url(bytes: Uint8Array): string {
-  return toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  const letter = (value: number): string => urlLetters.charAt(value & 63);
+  let text = "";
+  let at = 0;
+  for (; at + 2 < bytes.length; at += 3) {
+    const group = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+    text += letter(group >> 18) + letter(group >> 12) + letter(group >> 6) + letter(group);
+  }
+  if (at === bytes.length) return text;
+  const last = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8);
+  text += letter(last >> 18) + letter(last >> 12);
+  return at + 1 === bytes.length ? text : text + letter(last >> 6);
 }
 
-/** Unpadded base64url, canonical. Throws `FormatError`. */
+/** Unpadded base64url, canonical: stray bits in the last character are refused. Throws `FormatError`. */
 export function fromBase64Url(text: string): Uint8Array {
-  if (/[+/=]/.test(text)) throw new FormatError("base64", "not base64url");
-  const standard = text.replaceAll("-", "+").replaceAll("_", "/");
-  return fromBase64(standard + "=".repeat((4 - (standard.length % 4)) % 4));
+  const rest = text.length % 4;
+  if (rest === 1) throw new FormatError("base64", "not base64url");
+  const bytes = new Uint8Array((text.length * 3) >> 2);
+  let [group, to] = [0, 0];
+  for (let at = 0; at < text.length; at++) {
+    // Beyond the table, and beyond ASCII, there is nothing.
+    const digit = urlDigits[text.charCodeAt(at)] ?? -1;
+    if (digit < 0) throw new FormatError("base64", "not base64url");
+    group = (group << 6) | digit;
+    if ((at & 3) !== 3) continue;
+    bytes[to++] = group >> 16;
+    bytes[to++] = group >> 8;
+    bytes[to++] = group;
+    group = 0;
+  }
+  if ((rest === 2 && (group & 15) !== 0) || (rest === 3 && (group & 3) !== 0))
+    throw new FormatError("base64", "not the canonical base64url of its bytes", "not-canonical");
+  if (rest === 2) bytes[to] = group >> 4;
+  if (rest === 3) {
+    bytes[to++] = group >> 10;
+    bytes[to] = group >> 2;
+  }
+  return bytes;
 }
 
 export function utf8(text: string): Uint8Array {
