@@ -82,7 +82,7 @@ export async function measureFile(): Promise<void> {
     ours: sealed,
     peer: sealedTheirs,
     unit: "/s",
-    target: 1,
+    target: 0.5,
   });
   const [checked, checkedTheirs] = await turns(check, () => theirs.verify(theirFile));
   showRow({

@@ -17,6 +17,8 @@ export interface CertificateFile {
   /** SD-JWT with all its disclosures (docs/formats/certificate-file.md). */
   readonly text: string;
   readonly name: string;
+  /** As printed. */
+  readonly number: string;
 }
 
 /** `certificateId` is the public id, hexadecimal. Whoever may see the certificate may have its file. */
@@ -29,9 +31,10 @@ export async function sealFile(ctx: Ctx, certificateId: string): Promise<Certifi
     "not-found",
   );
   refuseUnless(seen.qr_text !== null, "wrong-state", { state: seen.state });
-  const name = `${seen.participant}-${seen.number}.sdjwt`;
+  const { number } = seen;
+  const name = `${number.replaceAll(" ", "-")}.sdjwt`;
   const before = await findFile(reader, publicId);
-  if (before !== undefined) return { text: before, name };
+  if (before !== undefined) return { text: before, name, number };
   // Only the issuing side puts its seal under anything; the receiving side finds the file made when it was printed.
   refuseUnless(maySealFile(ctx.actor, seen), "not-found");
 
@@ -41,7 +44,7 @@ export async function sealFile(ctx: Ctx, certificateId: string): Promise<Certifi
     const row = await store.lockCertificate(tx, publicId);
     refuseUnless(row !== undefined && row.qr_text !== null && row.validated_at !== null, "changed-meanwhile");
     const meanwhile = await findFile(tx, publicId);
-    if (meanwhile !== undefined) return { text: meanwhile, name };
+    if (meanwhile !== undefined) return { text: meanwhile, name, number };
     const signer = await deskSignerFor(tx, row.office, row.serial);
     const prepared = prepareFile(
       contentFromJson(row.content, publicId),
@@ -56,6 +59,6 @@ export async function sealFile(ctx: Ctx, certificateId: string): Promise<Certifi
       public: { signer: signer.keyId },
       private: { file: text },
     });
-    return { text, name };
+    return { text, name, number };
   });
 }

@@ -40,13 +40,13 @@ export function filePageRoutes(app: App): void {
   });
 
   app.get("/certificates/:id/show", async (c) => {
-    const { name } = await sealFile(c.get("ctx"), idOf(c));
-    return showPage(c, { number: numberOf(name), chosen: [] });
+    const { number } = await sealFile(c.get("ctx"), idOf(c));
+    return showPage(c, { number, chosen: [] });
   });
   app.post("/certificates/:id/show", async (c) => {
-    const { text, name } = await sealFile(c.get("ctx"), idOf(c));
+    const { text, name, number } = await sealFile(c.get("ctx"), idOf(c));
     const chosen = chosenIn(await readForm(c));
-    return shown(c, text, name, { number: numberOf(name), chosen });
+    return shown(c, text, name, { number, chosen });
   });
 
   app.get("/show", (c) => showPage(c, { chosen: [] }));
@@ -63,11 +63,6 @@ export function filePageRoutes(app: App): void {
 function chosenIn(form: Form): readonly string[] {
   const sent = new Set(form.texts("items"));
   return hideable.filter((name) => sent.has(name));
-}
-
-/** "SL-004912.sdjwt" is named after its certificate. */
-function numberOf(name: string): string {
-  return name.replace(/\.sdjwt$/, "").replace("-", " ");
 }
 
 function shown(
