@@ -8,6 +8,7 @@ import { checkDoors, checkRoutes } from "./api/checks.ts";
 import { printingDoors, printingRoutes } from "./api/printing.ts";
 import { scanApiDoors, scanApiRoutes } from "./scans/api.ts";
 import { statusListDoors, statusListRoutes } from "./status-list/routes.ts";
+import { lifeDoors, lifeRoutes } from "./api/life.ts";
 import { openApiDoors, openApiRoutes } from "./api/openapi.ts";
 
 export const apiDoors: readonly Door[] = [
@@ -18,6 +19,7 @@ export const apiDoors: readonly Door[] = [
   ...arrivalDoors,
   ...statusListDoors,
   ...scanApiDoors,
+  ...lifeDoors,
   ...openApiDoors,
 ];
 
@@ -29,5 +31,6 @@ export function apiRoutes(app: App): void {
   arrivalRoutes(app);
   statusListRoutes(app);
   scanApiRoutes(app);
+  lifeRoutes(app);
   openApiRoutes(app);
 }
