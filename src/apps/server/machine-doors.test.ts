@@ -132,11 +132,11 @@ async function validated(): Promise<{ id: string; number: string; qrText: string
 }
 
 /** Issued on the application of the clerk's company, and sealed. */
-async function ownedByTheClerk(): Promise<string> {
+async function ownedByTheClerk(picture: unknown): Promise<string> {
   const applied = await call("clerk", "POST", "/api/applications", {
     office,
     goods,
-    evidence: [],
+    evidence: [picture],
     declaration: true,
   });
   const application = applied.body.id as string;
@@ -338,7 +338,14 @@ describe("the description of the machine doors", () => {
     await step("desk", "POST", `${life}replace`);
     await sealed();
     await step("desk", "POST", `${life}invalidate`);
-    made.set("certificate", await ownedByTheClerk());
+    const example = bodyOf(
+      operations()
+        .find(([method, path]) => method === "POST" && path === "/api/applications")!
+        .at(2) as Json,
+    )!.example as {
+      evidence: readonly unknown[];
+    };
+    made.set("certificate", await ownedByTheClerk(example.evidence[0]));
     await step("clerk", "POST", `${life}ask`);
     await step("desk", "POST", `${life}decline`);
     await step(null, "GET", "/api/verify", {}, "?participant=SL&number=004401");

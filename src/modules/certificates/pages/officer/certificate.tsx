@@ -142,7 +142,7 @@ function Actions(view: CertificateView & { errors: readonly { text: string; fiel
       </div>
     );
   }
-  if (view.mayReceive && (row.state === "EXPORTED" || row.state === "PRESENTED"))
+  if (view.mayReceive && (row.state === "EXPORTED" || row.state === "PRESENTED" || row.state === "DETAINED"))
     return <Button href={`/arrivals/${id}`}>{t("certificate.arrival.open")}</Button>;
   return null;
 }
