@@ -2,7 +2,6 @@
 // of this authority says that it is here: until then the register tells no more than anybody hears who checks the number.
 import type { Problem } from "#platform/http/problem.ts";
 import type { T } from "#platform/i18n/translator.ts";
-import { BackLink } from "#ui/components/back-link/BackLink.tsx";
 import { Button } from "#ui/components/button/Button.tsx";
 import { ErrorSummary } from "#ui/components/error-summary/ErrorSummary.tsx";
 import { Inset } from "#ui/components/inset/Inset.tsx";
@@ -45,11 +44,10 @@ export function DeskPage(
     readonly done: string | undefined;
   },
 ) {
-  const { t, row, events, steps } = view;
+  const { t, row, steps } = view;
   const id = row.public_id.toString("hex");
   return (
     <>
-      <BackLink t={t} href="/desk" />
       {view.done === "step" && <Inset>{t("life.done.step")}</Inset>}
       <h1>
         <bdi class="code">{numberText(row)}</bdi> <CertificateStateTag t={t} state={row.state} />
@@ -70,7 +68,7 @@ export function DeskPage(
           <ShipmentSummary t={t} content={row.content} />
           <GoodsTable t={t} content={row.content} />
           <h2>{t("certificate.what-happened")}</h2>
-          <Timeline t={t} events={timelineOf({ ...view, events })} />
+          <Timeline t={t} events={timelineOf({ ...view, whole: true })} />
         </>
       ) : (
         <Inset>{t("life.desk.no-content")}</Inset>

@@ -91,7 +91,7 @@ export function StepCheckPage(view: StepView) {
         <SummaryList
           rows={[
             ...answers.map((field) => ({
-              key: t(`life.question.${field as "on"}`),
+              key: t(`life.told.${field as "on"}`),
               value: answerText(t, field, entered[field] ?? ""),
             })),
             ...corrections.map(([field, value]) => ({ key: correctionLabel(t, field), value })),

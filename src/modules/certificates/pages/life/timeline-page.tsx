@@ -1,5 +1,4 @@
 // The whole history of one certificate on a page of its own, made to be printed.
-import { BackLink } from "#ui/components/back-link/BackLink.tsx";
 import { Timeline } from "#ui/components/timeline/Timeline.tsx";
 import { CertificateStateTag, numberText } from "../parts.tsx";
 import { timelineOf } from "./timeline.tsx";
@@ -9,13 +8,12 @@ export function TimelinePage(history: History) {
   const { t, row } = history;
   return (
     <>
-      <BackLink t={t} href={`/certificates/${row.public_id.toString("hex")}`} />
       <h1>
         {t("life.timeline.title", { number: numberText(row) })}{" "}
         <CertificateStateTag t={t} state={row.state} />
       </h1>
       <p class="lede">{t("life.timeline.lede")}</p>
-      <Timeline t={t} level={2} events={timelineOf(history)} />
+      <Timeline t={t} level={2} events={timelineOf({ ...history, whole: true })} />
     </>
   );
 }

@@ -17,6 +17,8 @@ export interface History {
   readonly events: readonly EventRow[];
   readonly now: string;
   readonly nameOf: (authority: string) => string;
+  /** With what each act says; a certificate's own page leaves that to the whole history. */
+  readonly whole?: boolean;
   /** What national rules set for the steps to come, where they are shown. */
   readonly rules?: HistoryRules;
   /** The reader's own authority: it reads the names of its people, and nobody else's. */
@@ -58,12 +60,22 @@ const told = [
 ] as const;
 
 /** What the act says, in words, with the files that show it. */
-function Told({ history: { t, row }, facts }: { history: History; facts: EventRow["facts"] }) {
+function Told({
+  history: { t, row },
+  at,
+  facts,
+}: {
+  history: History;
+  at: string;
+  facts: EventRow["facts"];
+}) {
   const id = row.public_id.toString("hex");
   const rows = told.flatMap((field) => {
     const value = facts[field];
     if (typeof value !== "string" && typeof value !== "boolean") return [];
-    return [{ key: t(`life.question.${field}`), value: answerText(t, field, String(value)) }];
+    // The day is told where it is another than that of the act.
+    if (field === "on" && at.startsWith(String(value))) return [];
+    return [{ key: t(`life.told.${field}`), value: answerText(t, field, String(value)) }];
   });
   const evidence = (facts["evidence"] ?? []) as readonly EvidenceFile[];
   return (
@@ -114,7 +126,10 @@ function past(history: History): readonly TimelineEvent[] {
       datetime: event.at,
       by: whoOf(history, event),
       ...toneOf(event.kind, row),
-      children: event.facts === undefined ? undefined : <Told history={history} facts={event.facts} />,
+      children:
+        event.facts === undefined || history.whole !== true ? undefined : (
+          <Told history={history} at={event.at} facts={event.facts} />
+        ),
     }));
 }
 
@@ -185,7 +200,7 @@ function toCome({ t, row, now, rules }: History): readonly TimelineEvent[] {
 function expected(t: T, title: string, due: string | null): TimelineEvent {
   return {
     title,
-    when: due === null ? t("life.event.no-date") : t("life.event.due", { date: t.date(due) }),
+    when: due === null ? t("life.event.no-date") : t.date(due),
     ...(due === null ? {} : { datetime: due }),
     expected: true,
   };
