@@ -5,9 +5,9 @@ import { readFile, stat } from "node:fs/promises";
 import type { Command } from "commander";
 import type { AnswerState } from "#core/certificate/answers.ts";
 import { readQrText } from "#core/certificate/qr-text.ts";
-import type { KnownState, RegisterView } from "#core/certificate/register.ts";
+import type { KnownState, KnownStatus, RegisterView } from "#core/certificate/register.ts";
 import { verify } from "#core/certificate/verify.ts";
-import type { Verification } from "#core/certificate/verify.ts";
+import type { Verification, Warning } from "#core/certificate/verify.ts";
 import { fromHex, toHex } from "#core/encoding/bytes.ts";
 import { caratsToString, usdToString } from "#core/kp/amounts.ts";
 import { parseNumber, numberFormats } from "#core/kp/numbers.ts";
@@ -17,7 +17,7 @@ import { readCodes } from "#platform/files/read-code.ts";
 import { sniff } from "#platform/files/sniff.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import { verifyEs256 } from "#platform/keys/signer.ts";
-import { sentenceOf, wordOf } from "#ui/answer/sentence.ts";
+import { sentenceOf, warningOf, wordOf } from "#ui/answer/sentence.ts";
 import { refusesPolitely } from "./server-command.ts";
 import { ask, askForFile, orTell, Refusal } from "./client.ts";
 import type { Connection } from "./client.ts";
@@ -79,6 +79,8 @@ interface Result {
   readonly checkedBy: "this-device" | "server";
   readonly trustList: { readonly version: number; readonly issuedAt: string };
   readonly checks: Verification["checks"];
+  /** What the desk must know although nothing failed. */
+  readonly warnings: readonly (Warning & { readonly sentence: string })[];
   readonly content?: unknown;
 }
 
@@ -134,7 +136,7 @@ async function asked(connection: Connection, text: string, isNumber: boolean): P
       ? { method: "GET", path: "/api/verify", query: { number: text } }
       : { method: "POST", path: "/api/verify", body: { text: text.slice(0, 4_000) } },
   )) as Omit<Result, "checkedAt" | "checkedBy"> & { asOf: string };
-  const { state, word, sentence, asOf, trustList, checks, content } = answer;
+  const { state, word, sentence, asOf, trustList, checks, warnings, content } = answer;
   return {
     state,
     word,
@@ -143,6 +145,7 @@ async function asked(connection: Connection, text: string, isNumber: boolean): P
     checkedBy: "server",
     trustList,
     checks,
+    warnings,
     ...(content === undefined ? {} : { content }),
   };
 }
@@ -163,7 +166,7 @@ async function registerFor(connection: Connection, text: string, now: string): P
       expiresOn: string;
       by: string | null;
       asOf: string;
-    };
+    } & Pick<KnownStatus, "fakeReported" | "endorsed">;
     const { state, asOf, ...known } = found;
     return {
       kind: "live",
@@ -188,7 +191,12 @@ async function registerFor(connection: Connection, text: string, now: string): P
   }
 }
 
-function resultOf(t: T, { answer, checks, content }: Verification, list: TrustList, now: string): Result {
+function resultOf(
+  t: T,
+  { answer, checks, warnings, content }: Verification,
+  list: TrustList,
+  now: string,
+): Result {
   const authorities = list.authorities.map(({ code, name, contact }) => ({ code, names: name, contact }));
   return {
     state: answer.state,
@@ -198,6 +206,7 @@ function resultOf(t: T, { answer, checks, content }: Verification, list: TrustLi
     checkedBy: "this-device",
     trustList: { version: list.version, issuedAt: list.issuedAt },
     checks,
+    warnings: warnings.map((one) => ({ ...one, sentence: warningOf(t, one, authorities) })),
     ...(content === undefined
       ? {}
       : {
@@ -221,6 +230,7 @@ function tell(terminal: Terminal, t: T, results: readonly Result[], asJson: bool
       continue;
     }
     terminal.out(`${result.word.toUpperCase()}: ${result.sentence}`);
+    for (const { sentence } of result.warnings) terminal.out(sentence);
     const { version, issuedAt } = result.trustList;
     terminal.out(
       result.checkedBy === "server"

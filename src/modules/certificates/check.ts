@@ -8,6 +8,7 @@ import type { Evidence, NumberAlert, Verification } from "#core/certificate/veri
 import type { Answer, Check } from "#core/certificate/answers.ts";
 import type { KnownState, KnownStatus } from "#core/certificate/register.ts";
 import type { NumberAsked } from "#core/kp/alerts.ts";
+import type { Endorsed, KnownState, KnownStatus, Said } from "#core/certificate/register.ts";
 import { findFormat, parseNumber } from "#core/kp/numbers.ts";
 import { isConnectionLoss } from "#platform/db/database.ts";
 import { verifyEs256 } from "#platform/keys/signer.ts";
@@ -84,6 +85,9 @@ export interface PublicStatus {
   /** Who confirmed receipt. */
   readonly by: string | null;
   readonly asOf: string;
+  /** Forgeries of it are about, since this day. */
+  readonly fakeReported?: Said;
+  readonly endorsed?: Endorsed[];
 }
 
 /**
@@ -104,6 +108,8 @@ export async function findStatus(ctx: Ctx, publicId: Uint8Array): Promise<Public
     expiresOn: row.expires_on,
     by: known.by,
     asOf,
+    ...(known.fakeReported === undefined ? {} : { fakeReported: sinceDay(known.fakeReported) }),
+    ...(known.endorsed === undefined ? {} : { endorsed: known.endorsed.map(sinceDay) }),
   };
 }
 
@@ -135,7 +141,7 @@ async function answerFor(
     standing: "qrText" in evidence ? standing : null,
     ...(content === undefined ? {} : { content }),
     ...(known === undefined ? {} : { known }),
-    warnings: warnings.map((warning) => ({ ...warning, since: dayOf(warning.since) })),
+    warnings: warnings.map(sinceDay),
     asked,
     asOf,
     list: { version: list.version, issuedAt: list.issuedAt },
@@ -248,6 +254,10 @@ function withoutHoursOfCheck(check: Check): Check {
 function toDays(facts: Answer["facts"]): Answer["facts"] {
   const { since } = facts;
   return typeof since === "string" ? { ...facts, since: dayOf(since) } : facts;
+}
+
+function sinceDay<Told extends Said>(told: Told): Told {
+  return { ...told, since: dayOf(told.since) };
 }
 
 function dayOf(instant: string): string {

@@ -1,6 +1,7 @@
 // What the public machine door takes and gives.
 import { z } from "@hono/zod-openapi";
 import { gravity } from "#core/certificate/register.ts";
+import { endorsableFields } from "#core/certificate/endorsements.ts";
 import { day, instant } from "./parts.ts";
 
 const facts = z.record(z.string(), z.union([z.string(), z.number()]));
@@ -76,6 +77,8 @@ export const CodeText = z
   .strictObject({ text: z.string().min(1).max(4_000) })
   .openapi("CodeText", { example: { text: "KPC1:NOT-A-CODE" } });
 
+const said = z.object({ since: day, by: z.string() });
+
 export const PublicStatus = z
   .object({
     participant: z.string(),
@@ -85,6 +88,11 @@ export const PublicStatus = z
     expiresOn: day,
     by: z.string().nullable(),
     asOf: instant,
+    fakeReported: said.optional().openapi({ description: "Forgeries of it are about." }),
+    endorsed: z
+      .array(said.extend({ field: z.enum(endorsableFields) }))
+      .optional()
+      .openapi({ description: "What its issuer put right after it was sealed." }),
   })
   .openapi("PublicStatus", {
     description:
