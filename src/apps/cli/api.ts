@@ -173,6 +173,31 @@ export function addApiCommands(program: Command, terminal: Terminal = processTer
         tell(done, () => t("api.done.state", done));
       }),
     );
+  post(certificate.command("step <verb> <id> [file]"))
+    .description(
+      "what else happens to it: notice, enter-transit, leave-transit, endorse, return, replace, invalidate, report-lost, report-stolen, report-found, " +
+        "detain, release, send-back, forfeit, report-forgery, ask, decline; JSON as in /api/openapi.json, or the options",
+    )
+    .option("--reason <code>", "such as SEALS_BROKEN")
+    .option("--note <text>", "what is to be said about it")
+    .option("--place <text>", "where")
+    .option("--on <date>", "on which day, if not today")
+    .action(
+      run(async ({ call, tell, t, options }, [verb, id, file]) => {
+        const { reason, note, place, on } = options;
+        const given = { reason, note, place, on };
+        const body = Object.values(given).some((value) => value !== undefined)
+          ? given
+          : await readJson(terminal, file);
+        const path = `/api/certificates/${part(id)}/${part(verb)}`;
+        const done = (await call({ method: "POST", path, body })) as { state: string } | Issued;
+        tell(done, () =>
+          "state" in done
+            ? t("api.done.state", done)
+            : t("api.done.issued", { ...done, expires: t.date(done.expiresOn) }),
+        );
+      }),
+    );
   common(certificate.command("show <id>"))
     .description("one certificate, whole")
     .action(
@@ -182,7 +207,7 @@ export function addApiCommands(program: Command, terminal: Terminal = processTer
     );
   common(certificate.command("list"))
     .description("certificates of your authority or company, newest first")
-    .option("--state <state>", "ISSUED, VALIDATED, PRINTED, EXPORTED, PRESENTED or CONFIRMED")
+    .option("--state <state>", "such as EXPORTED, DETAINED, LOST; all of them in /api/openapi.json")
     .option("--number <digits>", "digits in the printed number")
     .option("--destination <code>", "receiving Participant, such as EU")
     .option("--limit <count>", "how many", "100")
@@ -226,7 +251,7 @@ export function addApiCommands(program: Command, terminal: Terminal = processTer
     );
   common(certificate.command("receipt <id>"))
     .description("proof that an act on the certificate stands in the public log")
-    .option("--act <kind>", "issued, validated, printed, exported, presented or confirmed", "validated")
+    .option("--act <kind>", "such as validated, lost, detained; of several, the last", "validated")
     .action(
       run(async ({ call, tell, options }, [id]) => {
         const receipt = (await call({

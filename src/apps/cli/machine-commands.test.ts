@@ -215,6 +215,24 @@ describe("the signed file of a certificate", () => {
 });
 
 describe("the whole main job by command line", () => {
+  test("what else happens to a certificate: by options, or as JSON; and everybody who asks hears so", async () => {
+    await writeFile(join(folder, "goods.json"), JSON.stringify({ office: "SL-KPA/FNA", goods }));
+    const issued = async () =>
+      parsed(await run("desk", at("certificate", "issue", join(folder, "goods.json"), "--json")))["id"]!;
+    const id = await issued();
+    await run("validator", at("certificate", "validate", id, "--seal", "SL-C-9"));
+    const asked = ["certificate", "step", "report-lost", id, "--place", "Freetown", "--on", "2026-06-01"];
+    expect(await run("desk", at(...asked))).toMatchObject({ code: 0, out: "The certificate is now LOST." });
+    expect((await run("desk", at(...asked))).code).toBe(1);
+    await writeFile(join(folder, "replace.json"), JSON.stringify({ reason: "PAPER_LOST", enclosed: false }));
+    const replaced = await run(
+      "desk",
+      at("certificate", "step", "replace", id, join(folder, "replace.json")),
+    );
+    expect([replaced.code, replaced.out]).toEqual([0, expect.stringMatching(/^Certificate SL /)]);
+    expect((await run("desk", at("certificate", "list", "--state", "REPLACED"))).out).toContain(id);
+  });
+
   test("apply, approve, issue, validate, print, export, present, confirm; then the paper is read and found used", async () => {
     await writeFile(
       join(folder, "invoice.png"),

@@ -10,9 +10,9 @@ import { shownToJson } from "#core/certificate/file/shown.ts";
 import { verifyFile } from "#core/certificate/file/verify.ts";
 import type { FileVerification } from "#core/certificate/file/verify.ts";
 import { readQrText } from "#core/certificate/qr-text.ts";
-import type { KnownState, RegisterView } from "#core/certificate/register.ts";
+import type { KnownState, KnownStatus, RegisterView } from "#core/certificate/register.ts";
 import { verify } from "#core/certificate/verify.ts";
-import type { Verification } from "#core/certificate/verify.ts";
+import type { Verification, Warning } from "#core/certificate/verify.ts";
 import { fromHex, toHex } from "#core/encoding/bytes.ts";
 import { caratsToString, usdToString } from "#core/kp/amounts.ts";
 import { parseNumber, numberFormats } from "#core/kp/numbers.ts";
@@ -23,7 +23,7 @@ import { sniff } from "#platform/files/sniff.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import { sha256 } from "#platform/keys/random.ts";
 import { verifyEs256 } from "#platform/keys/signer.ts";
-import { sentenceOf, wordOf } from "#ui/answer/sentence.ts";
+import { sentenceOf, warningOf, wordOf } from "#ui/answer/sentence.ts";
 import { refusesPolitely } from "./server-command.ts";
 import { ask, askForFile, orTell, Refusal } from "./client.ts";
 import type { Connection } from "./client.ts";
@@ -87,6 +87,8 @@ interface Result {
   readonly checkedBy: "this-device" | "server";
   readonly trustList: { readonly version: number; readonly issuedAt: string };
   readonly checks: Verification["checks"];
+  /** What the desk must know although nothing failed. */
+  readonly warnings: readonly (Warning & { readonly sentence: string })[];
   readonly content?: unknown;
 }
 
@@ -152,7 +154,7 @@ async function asked(connection: Connection, text: string, isNumber: boolean): P
       ? { method: "GET", path: "/api/verify", query: { number: text } }
       : { method: "POST", path: "/api/verify", body: { text: text.slice(0, longestSdJwt) } },
   )) as Omit<Result, "checkedAt" | "checkedBy"> & { asOf: string };
-  const { state, word, sentence, asOf, trustList, checks, content } = answer;
+  const { state, word, sentence, asOf, trustList, checks, warnings, content } = answer;
   return {
     state,
     word,
@@ -161,6 +163,7 @@ async function asked(connection: Connection, text: string, isNumber: boolean): P
     checkedBy: "server",
     trustList,
     checks,
+    warnings,
     ...(content === undefined ? {} : { content }),
   };
 }
@@ -181,7 +184,7 @@ async function registerFor(connection: Connection, text: string, now: string): P
       expiresOn: string;
       by: string | null;
       asOf: string;
-    };
+    } & Pick<KnownStatus, "fakeReported" | "endorsed">;
     const { state, asOf, ...known } = found;
     return {
       kind: "live",
@@ -208,7 +211,7 @@ async function registerFor(connection: Connection, text: string, now: string): P
 
 function resultOf(
   t: T,
-  { answer, checks, content, shown }: Verification & Pick<FileVerification, "shown">,
+  { answer, checks, warnings, content, shown }: Verification & Pick<FileVerification, "shown">,
   list: TrustList,
   now: string,
 ): Result {
@@ -222,6 +225,7 @@ function resultOf(
     trustList: { version: list.version, issuedAt: list.issuedAt },
     checks,
     ...(shown === undefined ? {} : { content: shownToJson(shown) }),
+    warnings: warnings.map((one) => ({ ...one, sentence: warningOf(t, one, authorities) })),
     ...(content === undefined
       ? {}
       : {
@@ -245,6 +249,7 @@ function tell(terminal: Terminal, t: T, results: readonly Result[], asJson: bool
       continue;
     }
     terminal.out(`${result.word.toUpperCase()}: ${result.sentence}`);
+    for (const { sentence } of result.warnings) terminal.out(sentence);
     const { version, issuedAt } = result.trustList;
     terminal.out(
       result.checkedBy === "server"

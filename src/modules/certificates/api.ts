@@ -9,6 +9,7 @@ import { checkDoors, checkRoutes } from "./api/checks.ts";
 import { printingDoors, printingRoutes } from "./api/printing.ts";
 import { scanApiDoors, scanApiRoutes } from "./scans/api.ts";
 import { statusListDoors, statusListRoutes } from "./status-list/routes.ts";
+import { lifeDoors, lifeRoutes } from "./api/life.ts";
 import { openApiDoors, openApiRoutes } from "./api/openapi.ts";
 
 export const apiDoors: readonly Door[] = [
@@ -20,6 +21,7 @@ export const apiDoors: readonly Door[] = [
   ...arrivalDoors,
   ...statusListDoors,
   ...scanApiDoors,
+  ...lifeDoors,
   ...openApiDoors,
 ];
 
@@ -32,5 +34,6 @@ export function apiRoutes(app: App): void {
   arrivalRoutes(app);
   statusListRoutes(app);
   scanApiRoutes(app);
+  lifeRoutes(app);
   openApiRoutes(app);
 }

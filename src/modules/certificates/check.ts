@@ -13,6 +13,7 @@ import type { Evidence, NumberAlert, Verification, VerifyInput } from "#core/cer
 import type { Answer, Check } from "#core/certificate/answers.ts";
 import type { KnownState, KnownStatus } from "#core/certificate/register.ts";
 import type { NumberAsked } from "#core/kp/alerts.ts";
+import type { Endorsed, KnownState, KnownStatus, Said } from "#core/certificate/register.ts";
 import { findFormat, parseNumber } from "#core/kp/numbers.ts";
 import { isConnectionLoss } from "#platform/db/database.ts";
 import { sha256 } from "#platform/keys/random.ts";
@@ -99,6 +100,9 @@ export interface PublicStatus {
   /** Who confirmed receipt. */
   readonly by: string | null;
   readonly asOf: string;
+  /** Forgeries of it are about, since this day. */
+  readonly fakeReported?: Said;
+  readonly endorsed?: Endorsed[];
 }
 
 /**
@@ -119,6 +123,8 @@ export async function findStatus(ctx: Ctx, publicId: Uint8Array): Promise<Public
     expiresOn: row.expires_on,
     by: known.by,
     asOf,
+    ...(known.fakeReported === undefined ? {} : { fakeReported: sinceDay(known.fakeReported) }),
+    ...(known.endorsed === undefined ? {} : { endorsed: known.endorsed.map(sinceDay) }),
   };
 }
 
@@ -161,7 +167,7 @@ async function answerWith(
     ...(content === undefined ? {} : { content }),
     ...(shown === undefined ? {} : { shown }),
     ...(known === undefined ? {} : { known }),
-    warnings: warnings.map((warning) => ({ ...warning, since: dayOf(warning.since) })),
+    warnings: warnings.map(sinceDay),
     asked,
     asOf,
     list: { version: list.version, issuedAt: list.issuedAt },
@@ -281,6 +287,10 @@ function withoutHoursOfCheck(check: Check): Check {
 function toDays(facts: Answer["facts"]): Answer["facts"] {
   const { since } = facts;
   return typeof since === "string" ? { ...facts, since: dayOf(since) } : facts;
+}
+
+function sinceDay<Told extends Said>(told: Told): Told {
+  return { ...told, since: dayOf(told.since) };
 }
 
 function dayOf(instant: string): string {

@@ -5,6 +5,7 @@ import { apiDoors, apiRoutes } from "./api.ts";
 import { quickLookUp } from "./api/checks.ts";
 import { exporterDoors, exporterRoutes } from "./pages/exporter/routes.tsx";
 import { incomingDoors, incomingRoutes } from "./pages/officer/incoming.tsx";
+import { lifePageDoors, lifePageRoutes } from "./pages/life/routes.tsx";
 import { arrivalPageDoors, arrivalPageRoutes } from "./pages/officer/arrival-routes.tsx";
 import { specimenDoors, specimenRoutes } from "./pages/everyone/specimens.tsx";
 import { filePageDoors, filePageRoutes } from "./pages/file/routes.tsx";
@@ -43,6 +44,9 @@ export { answerPrint } from "./commands/answer-print.ts";
 export { receiveSheets } from "./commands/receive-sheets.ts";
 export { dispatch } from "./commands/dispatch.ts";
 export { confirm, present } from "./commands/receive.ts";
+export { takeAnyStep } from "./commands/take-any-step.ts";
+export { steps, stepKinds } from "./life/steps.ts";
+export type { StepInput, StepKind } from "./life/steps.ts";
 export { listNotices, noticeKinds } from "./life/store.ts";
 export type { NoticeFilter, NoticeKind, NoticeRow } from "./life/store.ts";
 export { checkNumber, checkText, findStatus, forgetAnswers } from "./check.ts";
@@ -69,6 +73,7 @@ export const certificatesModule: Module = {
     ...paperDoors,
     ...specimenDoors,
     ...filePageDoors,
+    ...lifePageDoors,
   ],
   early(app, base) {
     app.get("/api/verify", quickLookUp(base));
@@ -83,5 +88,6 @@ export const certificatesModule: Module = {
     paperRoutes(app);
     specimenRoutes(app);
     filePageRoutes(app);
+    lifePageRoutes(app);
   },
 };

@@ -1,6 +1,10 @@
 // Who may do what with applications and certificates, as sentences.
 import type { Actor } from "#modules/record/index.ts";
+import { hasTheGoods, isWithdrawn } from "#core/certificate/life.ts";
 import type { DraftRow } from "./drafts/store.ts";
+import type { EventRow } from "./life/marks.ts";
+import { steps } from "./life/steps.ts";
+import type { StepKind } from "./life/steps.ts";
 import type { ApplicationRow, CertificateRow } from "./store.ts";
 
 const has = (actor: Actor, role: string): boolean => actor.roles.includes(role);
@@ -76,6 +80,37 @@ export function mayReceive(actor: Actor, destinationAuthorities: readonly string
 /** Whoever examines what arrives, or what leaves again, records what was lost or stayed between the two. */
 export function mayKeepParcels(actor: Actor): boolean {
   return has(actor, "importing-officer") || has(actor, "issuing-officer");
+}
+
+/** What was withdrawn may turn up at any border. */
+export function mayPresent(
+  actor: Actor,
+  certificate: Pick<CertificateRow, "state">,
+  destinationAuthorities: readonly string[],
+): boolean {
+  if (mayReceive(actor, destinationAuthorities)) return true;
+  return isWithdrawn(certificate.state) && has(actor, "importing-officer") && actor.organisation !== null;
+}
+
+/** Whose hand a step needs; whether it is possible now, the life of the certificate says. */
+export function mayTakeStep(
+  actor: Actor,
+  kind: StepKind,
+  certificate: Pick<CertificateRow, "authority" | "company" | "state">,
+  { importers, events }: { readonly importers: readonly string[]; readonly events: readonly EventRow[] },
+): boolean {
+  const { by, roles } = steps[kind];
+  const { organisation } = actor;
+  if (organisation === null || !roles.some((role) => has(actor, role))) return false;
+  const issuing =
+    worksFor(actor, certificate.authority) &&
+    (has(actor, "issuing-officer") || has(actor, "validating-officer"));
+  const holding = has(actor, "importing-officer") && hasTheGoods(events, organisation);
+  if (by === "exporter") return maySeeCertificate(actor, certificate, importers);
+  if (by === "anybody") return true;
+  if (by === "issuer") return issuing;
+  if (by === "either") return issuing || holding;
+  return kind === "transit-entered" || holding;
 }
 
 export function maySeeCertificate(

@@ -1,4 +1,4 @@
-// The demonstration's certificates: one shipment in every state, made by the same commands that officers use, by the
+// The demonstration's certificates: one shipment in every state, the sad ones included, made by the same commands that officers use, by the
 // demonstration's people, on days of the last weeks. Names of companies are evidently invented.
 import { countryName } from "#core/kp/countries.ts";
 import { checklistFrom } from "#core/certificate/arrival.ts";
@@ -12,9 +12,11 @@ import { issue } from "./commands/issue.ts";
 import { print } from "./commands/print.ts";
 import { confirm, present } from "./commands/receive.ts";
 import { review } from "./commands/review.ts";
+import { takeAnyStep } from "./commands/take-any-step.ts";
 import { validate } from "./commands/validate.ts";
 import { contentFromJson } from "./content.ts";
 import type { GoodsInput } from "./content.ts";
+import type { StepInput, StepKind } from "./life/steps.ts";
 import { rulesAround } from "./rules-around.ts";
 import { findCertificate } from "./store.ts";
 
@@ -42,9 +44,23 @@ interface Story {
   readonly parcels: number;
   readonly daysAgo: number;
   readonly last: LastStep;
+  /** What happened after the last step, in order. */
+  readonly then?: readonly Turn[];
 }
 
+/** A step of the life of a certificate, by the officer whose step it is. */
+type Turn = {
+  [Kind in StepKind]: {
+    readonly kind: Kind;
+    /** "issuer", "exporter", "importer", or an authority of a third country. */ readonly by: string;
+    readonly input: StepInput<Kind>;
+  };
+}[StepKind];
+
 const single = (country: string): GoodsInput["origin"] => ({ kind: "SINGLE", country });
+
+const turn = <Kind extends StepKind>(kind: Kind, by: string, input: StepInput<Kind>): Turn =>
+  ({ kind, by, input }) as Turn;
 
 /** Oldest first. Destinations with two letters; Belgium's authority is one of the European Union's. */
 const stories: readonly Story[] = [
@@ -75,6 +91,154 @@ const stories: readonly Story[] = [
   {
     from: "SL-KPA",
     to: "BE",
+    importer: "Antwerp Demo Rough BV",
+    origin: single("SL"),
+    code: "7102.31",
+    carats: "201.10",
+    usd: "54020.00",
+    parcels: 1,
+    daysAgo: 34,
+    last: "presented",
+    then: [
+      turn("detained", "importer", {
+        reason: "SEALS_BROKEN",
+        place: "Antwerp airport",
+        note: "One of the seals was cut.",
+      }),
+    ],
+  },
+  {
+    from: "BW-KPA",
+    to: "BE",
+    importer: "Scheldt Sample Diamonds NV",
+    origin: single("BW"),
+    code: "7102.31",
+    carats: "77.00",
+    usd: "20100.00",
+    parcels: 1,
+    daysAgo: 33,
+    last: "presented",
+    then: [
+      turn("detained", "importer", {
+        reason: "CONSIGNMENT_DOES_NOT_MATCH",
+        note: "Another weight than on the certificate.",
+      }),
+      turn("sent-back", "importer", { reason: "CONSIGNMENT_DOES_NOT_MATCH" }),
+    ],
+  },
+  {
+    from: "SL-KPA",
+    to: "BE",
+    importer: "Antwerp Demo Rough BV",
+    origin: single("SL"),
+    code: "7102.31",
+    carats: "19.40",
+    usd: "8100.00",
+    parcels: 1,
+    daysAgo: 32,
+    last: "presented",
+    then: [
+      turn("detained", "importer", { reason: "SUSPECTED_FORGERY" }),
+      turn("forfeited", "importer", { reason: "ORDERED", note: "Demonstration order of a court, 12/2026." }),
+    ],
+  },
+  {
+    from: "SL-KPA",
+    to: "BE",
+    importer: "Antwerp Demo Rough BV",
+    origin: single("SL"),
+    code: "7102.31",
+    carats: "310.75",
+    usd: "99020.10",
+    parcels: 1,
+    daysAgo: 30,
+    last: "exported",
+    then: [
+      turn("stolen", "issuer", { place: "Johannesburg airport", note: "Demonstration: taken in transit." }),
+    ],
+  },
+  {
+    from: "SL-KPA",
+    to: "AE",
+    importer: "Dubai Sample Trading DMCC",
+    origin: single("SL"),
+    code: "7102.31",
+    carats: "44.20",
+    usd: "10500.00",
+    parcels: 1,
+    daysAgo: 28,
+    last: "validated",
+    then: [
+      turn("lost", "issuer", { place: "Freetown", note: "Not found after the office moved." }),
+      turn("found", "issuer", { place: "Freetown", note: "Behind a drawer." }),
+    ],
+  },
+  {
+    from: "SL-KPA",
+    to: "IN",
+    importer: "Surat Demo Gems Pvt Ltd",
+    origin: single("SL"),
+    code: "7102.31",
+    carats: "120.00",
+    usd: "33000.00",
+    parcels: 1,
+    daysAgo: 26,
+    last: "validated",
+    then: [
+      turn("replaced", "issuer", {
+        reason: "ERROR_ON_CERTIFICATE",
+        enclosed: true,
+        note: "The weight was wrong.",
+      }),
+    ],
+  },
+  {
+    from: "SL-KPA",
+    to: "AE",
+    importer: "Dubai Sample Trading DMCC",
+    origin: single("SL"),
+    code: "7102.31",
+    carats: "61.00",
+    usd: "15000.00",
+    parcels: 1,
+    daysAgo: 25,
+    last: "validated",
+    then: [turn("invalidated", "issuer", { reason: "ORDERED", note: "Demonstration order of a ministry." })],
+  },
+  {
+    from: "SL-KPA",
+    to: "IL",
+    importer: "Ramat Gan Sample Diamonds Ltd",
+    origin: single("SL"),
+    code: "7102.31",
+    carats: "18.30",
+    usd: "9400.00",
+    parcels: 1,
+    daysAgo: 24,
+    last: "validated",
+    then: [turn("returned", "issuer", { reason: "SHIPMENT_CANCELLED" })],
+  },
+  {
+    from: "BW-KPA",
+    to: "AE",
+    importer: "Dubai Sample Trading DMCC",
+    origin: single("BW"),
+    code: "7102.31",
+    carats: "940.00",
+    usd: "121000.00",
+    parcels: 1,
+    daysAgo: 22,
+    last: "exported",
+    then: [
+      turn("fake-reported", "IN-KPA", {
+        place: "Surat",
+        note: "The same number on another paper, with another exporter.",
+      }),
+    ],
+  },
+  {
+    from: "SL-KPA",
+    to: "BE",
     importer: "Scheldt Sample Diamonds NV",
     origin: single("SL"),
     code: "7102.21",
@@ -83,6 +247,27 @@ const stories: readonly Story[] = [
     parcels: 1,
     daysAgo: 20,
     last: "exported",
+    then: [
+      turn("noticed", "issuer", {
+        carrier: "Demo Air 207",
+        airwayBill: "000-1234 5675",
+      }),
+      turn("endorsed", "issuer", {
+        field: "importer.address",
+        value: "4 Example Avenue, Belgium",
+        note: "The house number was wrong.",
+      }),
+      turn("transit-entered", "AE-KPA", {
+        containerIntact: true,
+        certificateIntact: true,
+        place: "Dubai airport",
+      }),
+      turn("transit-left", "AE-KPA", {
+        containerIntact: true,
+        certificateIntact: true,
+        place: "Dubai airport",
+      }),
+    ],
   },
   {
     from: "EU-BE",
@@ -119,6 +304,9 @@ const stories: readonly Story[] = [
     parcels: 1,
     daysAgo: 6,
     last: "printed",
+    then: [
+      turn("asked", "exporter", { what: "returned", note: "The buyer withdrew; we bring the paper back." }),
+    ],
   },
   {
     from: "SL-KPA",
@@ -284,6 +472,14 @@ async function tell(base: Omit<Ctx, "actor">, story: Story, place: number): Prom
   if (reaches("presented")) await present(await as(importing, "importing-officer"), { certificate });
   if (reaches("confirmed"))
     await confirmAs(await as(importing, "importing-officer"), certificate, story.last === "differing");
+  for (const { kind, by, input } of story.then ?? []) {
+    const ctx = await (by === "issuer"
+      ? as(story.from, "issuing-officer")
+      : by === "exporter"
+        ? as(story.from, "exporter")
+        : as(by === "importer" ? importing : by, "importing-officer"));
+    await takeAnyStep(ctx, { certificate, kind, input });
+  }
 }
 
 async function goodsOf(ctx: Ctx, story: Story): Promise<GoodsInput> {

@@ -381,6 +381,10 @@ export interface QueueFilter {
   readonly number?: string;
   /** Only those whose confirmation was due before this date. */
   readonly overdueOn?: string;
+  /** Only those of which the exporter asks something that is not answered. */
+  readonly asked?: boolean;
+  /** UTC instant; only those whose time was over by then. */
+  readonly expiredBy?: string;
 }
 
 export async function listCertificates(
@@ -407,6 +411,8 @@ function certificateCondition(filter: QueueFilter) {
     and (${filter.destination ?? null}::text[] is null or c.destination = any(${filter.destination ?? null}::text[]))
     and (${filter.number ?? null}::text is null or strpos(c.number, ${filter.number ?? null}::text) > 0)
     and (${filter.states ?? null}::text[] is null or c.state = any(${filter.states ?? null}::text[]))
+    and (${filter.asked ?? false} is false or c.marks ? 'asked')
+    and (${filter.expiredBy ?? null}::timestamptz is null or c.expires_at <= ${filter.expiredBy ?? null}::timestamptz)
     and (${filter.overdueOn ?? null}::date is null or (c.confirmation_due < ${filter.overdueOn ?? null}::date and c.state in ('EXPORTED', 'PRESENTED')))`;
 }
 

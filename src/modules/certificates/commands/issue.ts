@@ -66,6 +66,20 @@ export async function issueAll(ctx: Ctx, inputs: readonly IssueInput[]): Promise
   });
 }
 
+/** In place of another certificate, whose company and application it takes over; in the caller's transaction. */
+export async function issueInPlaceOf(
+  tx: Tx,
+  { office, company, application }: store.CertificateRow,
+  goods: GoodsInput,
+): Promise<Issued> {
+  const [draft] = await draftAll([{ tx, input: { office, goods } }]);
+  if (draft instanceof Problem) throw draft;
+  if (draft === undefined || !isResult(draft)) throw new Problem("changed-meanwhile");
+  const link = company === null || application === null ? {} : { application: { id: application, company } };
+  const [issued] = await recordDrafts([{ ...draft, ...link }]);
+  return issued as Issued;
+}
+
 /** The number that the office would give next, for a preview; somebody may take it meanwhile. */
 export async function nextNumber(ctx: Ctx, office: string): Promise<string> {
   const around = await rulesAround(ctx, ctx.actor.organisation ?? "");
@@ -82,7 +96,7 @@ interface Draft extends DraftCover {
   readonly brought: boolean;
   readonly around: RulesAround;
   /** The application that it answers. */
-  readonly application?: store.ApplicationRow;
+  readonly application?: Pick<store.ApplicationRow, "id" | "company">;
 }
 
 /** What each would be, or why it may not; a number is only used up by one that may. */

@@ -14,7 +14,7 @@ import { contentFromJson } from "../content.ts";
 import { lifeOfRow, nextState } from "../life-of-row.ts";
 import type { Around } from "../life-of-row.ts";
 import { eventsOf } from "../life/store.ts";
-import { mayReceive } from "../policy.ts";
+import { mayPresent, mayReceive } from "../policy.ts";
 import { importingAuthorities, rulesAround } from "../rules-around.ts";
 import * as store from "../store.ts";
 
@@ -27,6 +27,7 @@ export async function present(
   const around = await rulesAround(ctx, authority);
   return inTransaction(ctx, async (tx) => {
     const { row, ...known } = await lockArrival(tx, input.certificate);
+    refuseUnless(mayPresent(tx.actor, row, known.importers), "not-found");
     const state = nextState(tx, row, "presented", known);
     const arrivedOn = input.arrivedOn ?? around.today(tx.now);
     const due = confirmationDue(around.rule(arrivedOn), arrivedOn);
@@ -58,6 +59,7 @@ export async function confirm(ctx: Ctx, input: ConfirmInput): Promise<Confirmed>
   const around = await rulesAround(ctx, authority);
   return inTransaction(ctx, async (tx) => {
     const { row, ...known } = await lockArrival(tx, input.certificate);
+    refuseUnless(mayReceive(tx.actor, known.importers), "not-found");
     nextState(tx, row, "confirmed", known);
     const today = around.today(tx.now);
     const sealed = contentFromJson(row.content, row.public_id);
@@ -121,6 +123,5 @@ async function lockArrival(tx: Tx, certificateId: string): Promise<Around & { ro
   const row = await store.lockCertificate(tx, Buffer.from(certificateId, "hex"));
   refuseUnless(row !== undefined, "not-found");
   const importers = await importingAuthorities(tx, row);
-  refuseUnless(mayReceive(tx.actor, importers), "not-found");
   return { row, importers, events: await eventsOf(tx, row.public_id) };
 }

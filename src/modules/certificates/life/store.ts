@@ -70,8 +70,8 @@ export async function insertEvent(tx: Projection, act: ProjectedAct<Facts, Facts
   const { actor, ...told } = act.private;
   const certificate = publicIdOf(act);
   await sql`
-    insert into certificate_event (act, certificate, kind, at, authority, person, name, facts)
-    values (${act.id}, ${certificate}, ${act.type.slice("certificate.".length)}, ${act.at}, ${act.organisation}, ${actor.id}, ${actor.name},
+    insert into certificate_event (act, certificate, place, kind, at, authority, person, name, facts)
+    values (${act.id}, ${certificate}, (select count(*) + 1 from certificate_event where certificate = ${certificate}), ${act.type.slice("certificate.".length)}, ${act.at}, ${act.organisation}, ${actor.id}, ${actor.name},
       ${JSON.stringify(plain({ ...act.public, ...told }))})`.execute(tx.db);
   const marks = JSON.stringify(marksOf(await eventsOf(tx, certificate)));
   await sql`
@@ -84,7 +84,7 @@ export async function insertEvent(tx: Projection, act: ProjectedAct<Facts, Facts
 export async function eventsOf(reader: Reader, certificate: Uint8Array): Promise<readonly EventRow[]> {
   const { rows } = await sql<EventRow>`
     select act, kind, at, authority, person, name, facts from certificate_event
-    where certificate = ${certificate} order by at, act`.execute(reader.db);
+    where certificate = ${certificate} order by place`.execute(reader.db);
   return rows;
 }
 

@@ -6,7 +6,7 @@ import type { Tone } from "#ui/components/tag/Tag.tsx";
 
 export interface TimelineEvent {
   readonly title: string;
-  /** When, in words: t.date(…) or t.instant(…). For a step to come, its due date. */
+  /** When, in words: t.date(…) or t.instant(…). For a step to come, its due date, or that none is set. */
   readonly when: string;
   /** The machine's form of the same, for `<time>`. */
   readonly datetime?: string | undefined;
@@ -27,7 +27,9 @@ export function Timeline(props: { t: T; events: readonly TimelineEvent[]; level?
         >
           <Heading class="timeline__title">{event.title}</Heading>
           <p class="timeline__when">
-            {event.expected === true && <>{props.t("ui.timeline.expected")} </>}
+            {event.expected === true && event.datetime !== undefined && (
+              <>{props.t("ui.timeline.expected")} </>
+            )}
             <time datetime={event.datetime}>{event.when}</time>
             {event.by !== undefined && <span class="timeline__by">{event.by}</span>}
           </p>

@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { longestSdJwt } from "#core/certificate/file/read.ts";
 import { gravity } from "#core/certificate/register.ts";
+import { endorsableFields } from "#core/certificate/endorsements.ts";
 import { day, instant } from "./parts.ts";
 
 const facts = z.record(z.string(), z.union([z.string(), z.number()]));
@@ -78,6 +79,8 @@ export const CodeText = z.strictObject({ text: z.string().min(1).max(longestSdJw
   example: { text: "KPC1:NOT-A-CODE" },
 });
 
+const said = z.object({ since: day, by: z.string() });
+
 export const PublicStatus = z
   .object({
     participant: z.string(),
@@ -87,6 +90,11 @@ export const PublicStatus = z
     expiresOn: day,
     by: z.string().nullable(),
     asOf: instant,
+    fakeReported: said.optional().openapi({ description: "Forgeries of it are about." }),
+    endorsed: z
+      .array(said.extend({ field: z.enum(endorsableFields) }))
+      .optional()
+      .openapi({ description: "What its issuer put right after it was sealed." }),
   })
   .openapi("PublicStatus", {
     description:

@@ -13,6 +13,8 @@ import type { App } from "#modules/record/index.ts";
 import { numberFormats } from "#modules/scheme/index.ts";
 import { confirm, present } from "../../commands/receive.ts";
 import { contentFromJson } from "../../content.ts";
+import { possibleSteps } from "../../life/possible.ts";
+import { eventsOf } from "../../life/store.ts";
 import { mayReceive } from "../../policy.ts";
 import { importingAuthorities, importingDestination, rulesAround } from "../../rules-around.ts";
 import * as store from "../../store.ts";
@@ -81,7 +83,7 @@ async function arrivalsPage(
   const destination = await importingDestination(ctx);
   const coming = await store.listCertificates(
     reader,
-    { destination, states: ["EXPORTED", "PRESENTED"] },
+    { destination, states: ["EXPORTED", "PRESENTED", "DETAINED"] },
     { limit: 200, offset: 0 },
   );
   const mine = [];
@@ -103,7 +105,11 @@ async function arrivalPage(
   const t = c.get("t");
   const sealed = contentFromJson(row.content, row.public_id);
   const read = problem === undefined ? undefined : readCheck(entered, row, t.locale);
-  const around = await rulesAround(c.get("ctx"), organisationOf(c));
+  const ctx = c.get("ctx");
+  const around = await rulesAround(ctx, organisationOf(c));
+  const events = await eventsOf({ db: ctx.database.kysely }, row.public_id);
+  const importers = await importingAuthorities(ctx, row);
+  const now = new Date(ctx.clock()).toISOString();
   const found =
     read === undefined || read.problems.length > 0
       ? undefined
@@ -126,6 +132,9 @@ async function arrivalPage(
       problem={problem}
       differences={found}
       nameOf={await namesOfAuthorities(c)}
+      events={events}
+      now={now}
+      steps={possibleSteps(ctx.actor, row, { events, importers }, now)}
     />,
     problem?.status ?? 200,
   );

@@ -13,7 +13,10 @@ import { Table } from "#ui/components/table/Table.tsx";
 import { Textarea } from "#ui/components/textarea/Textarea.tsx";
 import { TextInput } from "#ui/components/text-input/TextInput.tsx";
 import { WarningText } from "#ui/components/warning-text/WarningText.tsx";
+import type { StepKind } from "../../life/steps.ts";
+import type { EventRow } from "../../life/store.ts";
 import type { CertificateRow } from "../../store.ts";
+import { MarksOf, standingText, StepLinks } from "../life/standing.tsx";
 import {
   caratsOf,
   CertificateStateTag,
@@ -64,6 +67,7 @@ export function ArrivalsPage({
           { label: t("certificate.importer") },
           { label: t("certificate.carats"), numeric: true },
           { label: t("certificate.expires") },
+          { label: t("life.notice.column") },
           { label: t("certificate.work.due") },
         ]}
         rows={rows.map((row) => [
@@ -74,6 +78,7 @@ export function ArrivalsPage({
           row.content.importer.name,
           t.carats(totalsOf(row.content).carats),
           t.date(row.expires_on),
+          noticeShort(t, row),
           row.confirmation_due === null ? (
             t("certificate.work.no-deadline")
           ) : row.confirmation_due < today ? (
@@ -106,6 +111,27 @@ export interface ArrivalView {
   /** Differences that the figures show, once they were entered. */
   readonly differences?: readonly Difference[] | undefined;
   readonly nameOf: (authority: string) => string;
+  readonly events: readonly EventRow[];
+  readonly now: string;
+  /** What else the desk can do with it now. */
+  readonly steps: readonly StepKind[];
+}
+
+/** When it is expected, or that it was announced at all. */
+function noticeShort(t: T, { marks }: CertificateRow): string {
+  const { noticed } = marks;
+  if (noticed === undefined) return "–";
+  return t.date(noticed.expectedOn ?? noticed.at.slice(0, 10));
+}
+
+/** The check at arrival says whether the exporting side announced the shipment (Annex II 19). */
+function noticeText(t: T, { marks }: CertificateRow): string {
+  const { noticed } = marks;
+  if (noticed === undefined) return t("life.notice.none");
+  const date = t.date(noticed.at.slice(0, 10));
+  return noticed.expectedOn === undefined
+    ? t("life.notice.sent", { date })
+    : t("life.notice.expected", { date, day: t.date(noticed.expectedOn) });
 }
 
 export function ArrivalPage(view: ArrivalView) {
@@ -120,9 +146,12 @@ export function ArrivalPage(view: ArrivalView) {
         {t("certificate.arrival.title", { number: numberText(row) })}{" "}
         <CertificateStateTag t={t} state={row.state} />
       </h1>
+      {row.state === "DETAINED" && <p class="lede">{standingText(view)}</p>}
+      <p>{noticeText(t, row)}</p>
+      <MarksOf {...view} />
       <ShipmentSummary t={t} content={row.content} />
       <GoodsTable t={t} content={row.content} />
-      {row.state !== "PRESENTED" ? (
+      {row.state === "DETAINED" ? null : row.state !== "PRESENTED" ? (
         <form method="post" action={`/arrivals/${id}/present`}>
           <p>{t("certificate.arrival.present.lede")}</p>
           <Button>{t("certificate.arrival.present")}</Button>
@@ -130,6 +159,7 @@ export function ArrivalPage(view: ArrivalView) {
       ) : (
         <CheckForm {...view} errors={errors} />
       )}
+      <StepLinks t={t} id={id} steps={view.steps} />
     </>
   );
 }

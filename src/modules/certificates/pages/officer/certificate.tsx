@@ -1,5 +1,4 @@
 // One certificate as its officers see it: where it stands in a sentence, what happened, and what can be done next.
-import { standingOn } from "#core/certificate/life.ts";
 import type { Problem } from "#platform/http/problem.ts";
 import { personBehind } from "#modules/record/index.ts";
 import type { Actor } from "#modules/record/index.ts";
@@ -11,9 +10,10 @@ import { Table } from "#ui/components/table/Table.tsx";
 import { Textarea } from "#ui/components/textarea/Textarea.tsx";
 import { Timeline } from "#ui/components/timeline/Timeline.tsx";
 import { WarningText } from "#ui/components/warning-text/WarningText.tsx";
-import { factsOfRow, lifeOfRow } from "../../life-of-row.ts";
+import type { StepKind } from "../../life/steps.ts";
 import { mayExport, mayPrint, mayValidate } from "../../policy.ts";
 import { openPrint, originalIsOut } from "../../sheets/prints.ts";
+import { MarksOf, standingText, StepLinks } from "../life/standing.tsx";
 import { timelineOf } from "../life/timeline.tsx";
 import type { History } from "../life/timeline.tsx";
 import { ScansOfCertificate } from "../../scans/page.tsx";
@@ -36,6 +36,8 @@ export interface CertificateView extends History {
   /** What desks handed in; not for exporters. */
   readonly scans?: readonly ScanRow[] | undefined;
   readonly origin: CertificateOrigin;
+  /** What else can be done with it now. */
+  readonly steps: readonly StepKind[];
   readonly problem?: Problem | undefined;
   readonly enteredSeals?: string | undefined;
   /** A message after something was done here. */
@@ -49,14 +51,20 @@ export function CertificatePage(view: CertificateView) {
   return (
     <>
       <ErrorSummary t={t} errors={errors} />
+      {view.done === "step" && <Inset>{t("life.done.step")}</Inset>}
       {isDone(view.done) && <Inset>{t(`certificate.done.${view.done}`)}</Inset>}
       <h1>
         {t("certificate.title", { number: numberText(row) })} <CertificateStateTag t={t} state={row.state} />
       </h1>
-      <p class="lede">{standingSentence(view)}</p>
+      <p class="lede">{standingText(view)}</p>
+      <MarksOf {...view} />
       <Actions {...view} errors={errors} />
+      <StepLinks t={t} id={id} steps={view.steps} />
       <h2>{t("certificate.what-happened")}</h2>
       <Timeline t={t} events={timelineOf(view)} />
+      <p>
+        <a href={`/certificates/${id}/timeline`}>{t("life.timeline.link")}</a>
+      </p>
       <h2>{t("certificate.content")}</h2>
       <SummaryList
         rows={[
@@ -90,23 +98,6 @@ export function CertificatePage(view: CertificateView) {
 
 function isDone(step: string | undefined): step is "issued" | "validated" | "exported" {
   return step === "issued" || step === "validated" || step === "exported";
-}
-
-function standingSentence({ t, row, events, now, nameOf }: CertificateView): string {
-  const standing = standingOn(lifeOfRow(row, events), factsOfRow(row), now);
-  if (standing === "used")
-    return t("life.standing.used", {
-      authority: nameOf(row.importing_authority ?? ""),
-      date: t.instant(row.confirmed_at ?? now),
-    });
-  if (standing === "expired") return t("life.standing.expired", { date: t.date(row.expires_on) });
-  if (standing === undefined || standing === "not-released") return t("life.standing.not-released");
-  if (standing === "open")
-    return t(row.exported_at === null ? "life.standing.sealed" : "life.standing.on-the-way", {
-      date: t.date(row.expires_on),
-    });
-  const { by, since } = row.marks.withdrawal ?? { by: row.authority, since: now };
-  return t(`life.standing.${standing}`, { authority: nameOf(by), date: t.instant(since) });
 }
 
 function Actions(view: CertificateView & { errors: readonly { text: string; field?: string }[] }) {
@@ -155,7 +146,7 @@ function Actions(view: CertificateView & { errors: readonly { text: string; fiel
       </div>
     );
   }
-  if (view.mayReceive && (row.state === "EXPORTED" || row.state === "PRESENTED"))
+  if (view.mayReceive && (row.state === "EXPORTED" || row.state === "PRESENTED" || row.state === "DETAINED"))
     return <Button href={`/arrivals/${id}`}>{t("certificate.arrival.open")}</Button>;
   return null;
 }

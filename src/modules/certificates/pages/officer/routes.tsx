@@ -16,6 +16,7 @@ import { preview, verifyAddress } from "../../commands/print.ts";
 import { putBack, review, takeInHand } from "../../commands/review.ts";
 import type { ReviewDecision } from "../../commands/review.ts";
 import { validate } from "../../commands/validate.ts";
+import { possibleSteps } from "../../life/possible.ts";
 import { eventsOf } from "../../life/store.ts";
 import { mayHandInScans, mayReceive, mayReview, maySeeCertificate } from "../../policy.ts";
 import { importingAuthorities, rulesAround } from "../../rules-around.ts";
@@ -306,18 +307,22 @@ async function certificatePage(
   const ctx = c.get("ctx");
   const t = c.get("t");
   const row = await visibleCertificate(c);
+  const events = await eventsOf({ db: ctx.database.kysely }, row.public_id);
+  const importers = await importingAuthorities(ctx, row);
+  const now = new Date(ctx.clock()).toISOString();
   const view: CertificateView = {
     t,
     row,
-    events: await eventsOf({ db: ctx.database.kysely }, row.public_id),
+    events,
     actor: ctx.actor,
-    now: new Date(ctx.clock()).toISOString(),
+    now,
     nameOf: await namesOfAuthorities(c),
     origin: await originOfCertificate(ctx, row),
-    mayReceive: mayReceive(ctx.actor, await importingAuthorities(ctx, row)),
     ...(mayHandInScans(ctx.actor)
       ? { scans: await scansOfCertificate({ db: ctx.database.kysely }, row.public_id) }
       : {}),
+    mayReceive: mayReceive(ctx.actor, importers),
+    steps: possibleSteps(ctx.actor, row, { events, importers }, now),
     ...extra,
   };
   const title = t("certificate.title", { number: numberText(row) });

@@ -3,12 +3,23 @@ import type { Actor, Ctx } from "#modules/record/index.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import { Inset } from "#ui/components/inset/Inset.tsx";
 import { Table } from "#ui/components/table/Table.tsx";
-import { importingDestination } from "../../rules-around.ts";
+import { importingDestination, rulesAround } from "../../rules-around.ts";
 import * as store from "../../store.ts";
 import { numberText } from "../parts.tsx";
 
 export interface Duty {
-  readonly what: "examine" | "issue" | "validate" | "print" | "export" | "check" | "overdue" | "coming";
+  readonly what:
+    | "examine"
+    | "issue"
+    | "validate"
+    | "print"
+    | "export"
+    | "check"
+    | "overdue"
+    | "coming"
+    | "asked"
+    | "unused"
+    | "held";
   readonly href: string;
   readonly name: string;
   readonly about: string;
@@ -54,10 +65,19 @@ export async function dutiesOf(ctx: Ctx): Promise<readonly Duty[]> {
     await certificates("print", { authority, states: ["VALIDATED"] });
     await certificates("export", { authority, states: ["PRINTED"] });
     await certificates("overdue", { authority, overdueOn: today });
+    await certificates("asked", { authority, asked: true });
+    // Where the national rule wants the unused paper back (Regulation (EC) 2368/2002 Art. 12(5)).
+    if ((await rulesAround(ctx, authority)).rule(today).unusedReturned)
+      await certificates("unused", {
+        authority,
+        states: ["VALIDATED", "PRINTED"],
+        expiredBy: new Date(ctx.clock()).toISOString(),
+      });
   }
   if (has("importing-officer")) {
     const destination = await importingDestination(ctx);
     await certificates("check", { destination, states: ["PRESENTED"] }, "/arrivals");
+    await certificates("held", { destination, states: ["DETAINED"] });
     await certificates("coming", { destination, states: ["EXPORTED"] }, "/arrivals");
   }
   return duties.toSorted(
@@ -139,6 +159,7 @@ const shortcuts = [
   },
   { href: "/arrivals", key: "certificate.arrivals.title", roles: ["importing-officer"] },
   { href: "/incoming", key: "origin.incoming.title", roles: ["issuing-officer", "importing-officer"] },
+  { href: "/desk", key: "life.desk.title", roles: ["importing-officer"] },
   {
     href: "/scans",
     key: "scan.title",
@@ -165,11 +186,18 @@ function dutyOf(what: Duty["what"], row: store.CertificateRow, href: string): Du
     check: row.presented_at,
     coming: row.exported_at,
     overdue: row.exported_at,
+    asked: row.marks.asked?.at ?? null,
+    unused: row.expires_at,
+    held: row.marks.withdrawal?.since ?? null,
     examine: null,
     issue: null,
   }[what];
   const due =
-    what === "check" || what === "overdue" || what === "coming" ? row.confirmation_due : row.expires_on;
+    what === "asked" || what === "held"
+      ? null
+      : what === "check" || what === "overdue" || what === "coming"
+        ? row.confirmation_due
+        : row.expires_on;
   return {
     what,
     href: `${href}/${row.public_id.toString("hex")}`,
