@@ -27,6 +27,9 @@ const everyone = [
   "/learn",
   "/developers",
   "/developers/access",
+  "/developers/validator",
+  "/developers/validator?sample=certificates-bad.csv",
+  "/developers/sandbox",
   "/developers/components",
   "/accessibility",
   "/privacy",
@@ -38,11 +41,11 @@ const everyone = [
 ];
 const signedIn: readonly (readonly [organisation: string, role: string, paths: readonly string[]])[] = [
   ["SL-KPA", "exporter", ["/applications", "/parties", "/certificates"]],
-  ["SL-KPA", "issuing-officer", ["/work", "/queue", "/queue?tab=overdue", "/certificates"]],
+  ["SL-KPA", "issuing-officer", ["/work", "/queue", "/queue?tab=overdue", "/certificates", "/batches"]],
   [
     "SL-KPA",
     "authority-administrator",
-    ["/work", "/authority", "/authority/people", "/authority/api-keys", "/account"],
+    ["/work", "/authority", "/authority/people", "/authority/api-keys", "/authority/webhooks", "/account"],
   ],
   ["EU-BE", "importing-officer", ["/work", "/arrivals"]],
   ["KPCS", "secretariat", ["/scheme"]],

@@ -1,4 +1,5 @@
 // Files of national systems through the real application on a real database.
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor, App } from "#modules/record/index.ts";
 import { audit } from "#modules/record/index.ts";
@@ -184,6 +185,37 @@ describe("a dry run", () => {
       "ISSUED",
     );
   });
+});
+
+test("a dry run never says otherwise than recording does", async () => {
+  let file = 0;
+  const flaw = fc.constantFrom<object>(
+    {},
+    {},
+    { office: "BW-KPA/GBE" },
+    { expiresOn: "2030-01-01" },
+    { number: "SL 999999" },
+    { number: "SL 004990" },
+    { goods: goods({ parcels: 2, importer: { name: "X", address: "Y", country: "SL" } }) },
+    { goods: goods({ lines: [{ code: "7102.31", carats: "0.00", usd: "1.00" }] }) },
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(flaw, { minLength: 1, maxLength: 12 }), async (flaws) => {
+      const name = `f${file++}`;
+      const id = await send(
+        "issuer",
+        "certificates",
+        flaws.map((change, place) => row(`${name}-${place}`, change)),
+      );
+      const dry = (await call("issuer", "POST", `/api/batches/${id}/dry-run`)).body.rows;
+      const recorded = (await run("issuer", id)).rows;
+      const plain = (state: string): string => (state === "ready" ? "done" : state);
+      expect(told(dry).map(([name, state = "", ...rest]) => [name, plain(state), ...rest])).toEqual(
+        told(recorded),
+      );
+    }),
+    { numRuns: 12 },
+  );
 });
 
 describe("recording a file", () => {

@@ -40,7 +40,8 @@ beforeAll(async () => {
   await publishTrustList(scheme.ctx());
   const { database, keyring } = scheme;
   founding = await findFounding({ db: database.kysely });
-  server = createServer(getRequestListener((request) => app.fetch(request)));
+  const listener = getRequestListener((request) => app.fetch(request));
+  server = createServer((request, response) => void listener(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   app = createApp({
