@@ -321,6 +321,44 @@ describe("recording a file", () => {
     expect(next.number).toBe(after(4));
   });
 
+  test("takes every step of a certificate’s life, with the reasons and refusals of its own command", async () => {
+    const issued = await send("issuer", "certificates", [row("l1"), row("l2"), row("l3")]);
+    const { rows } = await run("issuer", issued);
+    await run("validator", (await call("validator", "POST", `/api/batches/${issued}/validate`)).body.id);
+    const [one, two, three] = rows.map(({ number }: { number: string }) => number);
+    const csv = [
+      "row,event,number,reason,note,enclosed,place",
+      `l1-lost,lost,${one},,Not in the courier’s bag,,Lungi`,
+      `l2-inv,invalidated,${two},ORDERED,Order of the court,,`,
+      `l2-again,returned,${two},SHIPMENT_CANCELLED,,,`,
+      `l3-repl,replaced,${three},ERROR_ON_CERTIFICATE,The address is wrong,true,`,
+      `l3-bad,replaced,${three},BECAUSE,,yes,`,
+      `l4,detained,${three},SEALS_BROKEN,,,`,
+    ].join("\n");
+    const sent = await call("issuer", "POST", "/api/batches?kind=events", csv, {
+      "content-type": "text/csv",
+    });
+    const ended = await run("issuer", sent.body.id);
+    expect(told(ended.rows)).toEqual([
+      ["l1-lost", "done"],
+      ["l2-inv", "done"],
+      ["l2-again", "refused", " wrong-state"],
+      ["l3-repl", "done"],
+      ["l3-bad", "refused", "reason NOT_IN_LIST", "enclosed WRONG_TYPE"],
+      // Only who has the goods before it detains them.
+      ["l4", "refused", "number CERTIFICATE_UNKNOWN"],
+    ]);
+    const replacement = ended.rows[3];
+    expect(replacement.number).not.toBe(three);
+    const states = [];
+    for (const { certificate } of rows)
+      states.push((await call("issuer", "GET", `/api/certificates/${certificate}`)).body.state);
+    expect(states).toEqual(["LOST", "INVALIDATED", "REPLACED"]);
+    expect((await call("issuer", "GET", `/api/certificates/${replacement.certificate}`)).body.number).toBe(
+      replacement.number,
+    );
+  });
+
   test("of a French spreadsheet gives the same certificates as JSON, and their numbers back as CSV", async () => {
     const heads =
       "row;office;goods.origin.kind;goods.origin.country;goods.exporter.name;goods.exporter.address;goods.exporter.country;" +

@@ -11,7 +11,6 @@ import { readQrText } from "#core/certificate/qr-text.ts";
 import { verify } from "#core/certificate/verify.ts";
 import type { Evidence, NumberAlert, Verification, VerifyInput } from "#core/certificate/verify.ts";
 import type { Answer, Check } from "#core/certificate/answers.ts";
-import type { KnownState, KnownStatus } from "#core/certificate/register.ts";
 import type { NumberAsked } from "#core/kp/alerts.ts";
 import type { Endorsed, KnownState, KnownStatus, Said } from "#core/certificate/register.ts";
 import { findFormat, parseNumber } from "#core/kp/numbers.ts";

@@ -8,8 +8,12 @@ import {
   confirmInputOf,
   dispatch,
   present,
+  stepKinds,
+  steps,
+  takeAnyStep,
   validate,
 } from "#modules/certificates/index.ts";
+import type { StepInput } from "#modules/certificates/index.ts";
 import type { Ctx } from "#modules/record/index.ts";
 
 interface EventKind<Details extends z.ZodRawShape> {
@@ -26,6 +30,21 @@ function eventKind<Details extends z.ZodRawShape>(kind: EventKind<Details>): Eve
 }
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+/** Every step that a certificate's life knows between its sealing and its end; what an exporter asks for comes by no file. */
+const lifeEvents = stepKinds
+  .filter((kind) => kind !== "asked")
+  .map((kind) => {
+    const details: z.ZodRawShape = steps[kind].input.shape;
+    return [
+      kind,
+      eventKind({
+        details,
+        record: (ctx, certificate, input) =>
+          takeAnyStep(ctx, { certificate, kind, input: input as StepInput }),
+      }),
+    ] as const;
+  });
 
 const eventKinds: Readonly<Record<string, EventKind<z.ZodRawShape>>> = {
   validated: eventKind({
@@ -52,6 +71,7 @@ const eventKinds: Readonly<Record<string, EventKind<z.ZodRawShape>>> = {
     details: ConfirmBody.shape,
     record: (ctx, certificate, details) => confirm(ctx, confirmInputOf(certificate, details)),
   }),
+  ...Object.fromEntries(lifeEvents),
 };
 
 export const eventNames = Object.keys(eventKinds);
@@ -60,12 +80,20 @@ export function detailsOf(name: string): z.ZodRawShape {
   return eventKinds[name]?.details ?? {};
 }
 
-/** Throws the command's refusal. Only the names of the table get here: the schema of a row lets no other through. */
+/**
+ * Throws the command's refusal. Only the names of the table get here: the schema of a row lets no other through.
+ * Answers the certificate that the event made, where it made one: a replacement.
+ */
 export async function recordEvent(
   ctx: Ctx,
   name: string,
   certificate: string,
   details: Readonly<Record<string, unknown>>,
-): Promise<void> {
-  await eventKinds[name]?.record(ctx, certificate, details);
+): Promise<{ certificate: string; number: string } | undefined> {
+  const made = (await eventKinds[name]?.record(ctx, certificate, details)) as
+    | { readonly id?: string; readonly number?: string }
+    | undefined;
+  return made?.id === undefined || made.number === undefined
+    ? undefined
+    : { certificate: made.id, number: made.number };
 }

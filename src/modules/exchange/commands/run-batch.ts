@@ -13,7 +13,7 @@ import { fieldOfRow } from "../messages/rows.ts";
 import type { CertificateRow, EventRow } from "../messages/rows.ts";
 import { maySeeBatch } from "../policy.ts";
 import * as store from "../store.ts";
-import type { Outcome, StoredRow } from "../store.ts";
+import type { Outcome, RowResult, StoredRow } from "../store.ts";
 
 const chunkRows = 250;
 
@@ -136,8 +136,9 @@ async function recordRow(ctx: Ctx, stored: StoredRow): Promise<Outcome> {
   const { row: _, event, certificate: id, number, ...details } = stored.message as EventRow;
   const certificate = id ?? (await certificateNumbered(ctx, number ?? ""));
   if (certificate === undefined) return refused(stored, [{ field: "number", code: "CERTIFICATE_UNKNOWN" }]);
+  let made: RowResult | undefined;
   try {
-    await recordEvent(ctx, event, certificate, details);
+    made = await recordEvent(ctx, event, certificate, details);
   } catch (error) {
     const problems = refusalOf(error, (field) => field).map((one) =>
       // Of another authority, or not there: whoever asks cannot tell the two apart.
@@ -147,7 +148,7 @@ async function recordRow(ctx: Ctx, stored: StoredRow): Promise<Outcome> {
     );
     return refused(stored, problems);
   }
-  const result = number === undefined ? { certificate } : { certificate, number };
+  const result = made ?? (number === undefined ? { certificate } : { certificate, number });
   return { place: stored.place, state: "done", problems: [], result };
 }
 
