@@ -108,6 +108,30 @@ describe.skipIf(browserPath === undefined)("the verifier of a desk without a net
     await context.close();
   });
 
+  test("reads the code from the camera with the network off", async () => {
+    const { page, context } = await atTheDesk();
+    const modules = encodeQR(codes.used, "raw", { ecc: "medium", border: 4 });
+    await page.evaluate((rows) => {
+      const canvas = document.createElement("canvas");
+      const size = 8;
+      [canvas.width, canvas.height] = [rows.length * size, rows.length * size];
+      const context2d = canvas.getContext("2d");
+      const draw = (): void => {
+        for (const [y, row] of rows.entries())
+          for (const [x, dark] of row.entries()) {
+            if (context2d !== null) context2d.fillStyle = dark ? "#000" : "#fff";
+            context2d?.fillRect(x * size, y * size, size, size);
+          }
+      };
+      setInterval(draw, 50);
+      navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(20);
+    }, modules);
+    await context.setOffline(true);
+    await page.locator(".verifier-scan").click();
+    await page.waitForSelector('section[data-state="used"]');
+    await context.close();
+  });
+
   test("refuses to call anything good when its lists are too old, or its clock cannot be right", async () => {
     const { page, context } = await atTheDesk();
     await context.setOffline(true);

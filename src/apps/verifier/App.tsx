@@ -1,7 +1,6 @@
 // The program at the desk: one field for a number or the text of a code, the camera, a photograph; the answer; the lists and
 // their age; the journal. Everything works with the network switched off, after one visit with it.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { qrPrefix } from "#core/certificate/qr-text.ts";
 import { longestDeskName } from "#core/certificate/scan.ts";
 import { toHex } from "#core/encoding/bytes.ts";
 import { numberFormats, parseNumber } from "#core/kp/numbers.ts";
@@ -188,7 +187,8 @@ function CheckView(props: {
     const participant = textOf(data, "participant");
     setTyped(text);
     if (text === "") return setTrouble("empty");
-    if (text.toUpperCase().startsWith(qrPrefix) || text.length > 40) return ofText(text);
+    // No number is so long, and none begins like a code of ours, of whatever version.
+    if (/^KPC[0-9]+:/i.test(text) || text.length > 40) return ofText(text);
     const parsed = parseNumber(text, numberFormats);
     if (!parsed.ok && parsed.problem === "country-missing" && participant === "")
       return setTrouble("country-missing");
