@@ -27,6 +27,7 @@ const people: Readonly<Record<string, Actor>> = {
   antwerp: officer(14, "EU-BE", "importing-officer"),
   dubai: officer(15, "AE-KPA", "importing-officer"),
   elsewhere: officer(16, "BW-KPA", "issuing-officer"),
+  secretariat: officer(19, "KPCS", "secretariat"),
   clerk: { ...officer(17, "SL-KPA", "exporter"), kind: "person", company: "SL-KPA.one" },
   otherClerk: { ...officer(18, "SL-KPA", "exporter"), kind: "person", company: "SL-KPA.two" },
 };
@@ -350,6 +351,8 @@ describe("the description of the machine doors", () => {
     await step("desk", "POST", `${life}decline`);
     await step(null, "GET", "/api/verify", {}, "?participant=SL&number=004401");
     await step(null, "POST", "/api/verify");
+    await step("secretariat", "POST", "/api/status-list");
+    await step("antwerp", "POST", "/api/scans");
 
     const described = certificatesModule.doors
       .filter(({ path }) => path.startsWith("/api/") && path !== "/api/openapi.json")
