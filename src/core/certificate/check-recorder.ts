@@ -37,21 +37,39 @@ export interface Recorder {
 const gravity: Readonly<Record<Outcome, number>> = { pass: 0, "not-checked": 1, fail: 2 };
 
 export function checkRecorder(): Recorder {
-  const made: Partial<Record<CheckCode, Check>> = {};
-  const set = (code: CheckCode, outcome: Outcome, detail: Check["detail"]): Recorder => {
-    const before = made[code];
+  return new Checks();
+}
+
+// A class, because one is made for every check of a certificate, and closures would be made anew with each.
+class Checks implements Recorder {
+  private readonly made: Partial<Record<CheckCode, Check>> = {};
+
+  pass(code: CheckCode, detail: Check["detail"] = nothing): Recorder {
+    return this.set(code, "pass", detail);
+  }
+
+  fail(code: CheckCode, detail: Check["detail"]): Recorder {
+    return this.set(code, "fail", detail);
+  }
+
+  skip(code: CheckCode, detail: Check["detail"]): Recorder {
+    return this.set(code, "not-checked", detail);
+  }
+
+  outcomeOf(code: CheckCode): Outcome {
+    return this.made[code]?.outcome ?? "not-checked";
+  }
+
+  all(): readonly Check[] {
+    return notMade.map((check) => this.made[check.code] ?? check);
+  }
+
+  private set(code: CheckCode, outcome: Outcome, detail: Check["detail"]): Recorder {
+    const before = this.made[code];
     if (before === undefined || gravity[outcome] > gravity[before.outcome])
-      made[code] = { code, outcome, detail };
-    return recorder;
-  };
-  const recorder: Recorder = {
-    pass: (code, detail = nothing) => set(code, "pass", detail),
-    fail: (code, detail) => set(code, "fail", detail),
-    skip: (code, detail) => set(code, "not-checked", detail),
-    outcomeOf: (code) => made[code]?.outcome ?? "not-checked",
-    all: () => notMade.map((check) => made[check.code] ?? check),
-  };
-  return recorder;
+      this.made[code] = { code, outcome, detail };
+    return this;
+  }
 }
 
 const nothing: Check["detail"] = {};

@@ -105,7 +105,9 @@ export function originsOf(content: {
   readonly origin: Origin;
   readonly lines: readonly Pick<Line, "origin">[];
 }): readonly string[] {
-  const named = content.origin.kind === "SINGLE" ? [content.origin.country] : content.origin.listed;
-  const onLines = content.lines.flatMap((line) => (line.origin === undefined ? [] : [line.origin]));
-  return [...new Set([...named, ...onLines])].sort();
+  const origins = new Set(
+    content.origin.kind === "SINGLE" ? [content.origin.country] : content.origin.listed,
+  );
+  for (const { origin } of content.lines) if (origin !== undefined) origins.add(origin);
+  return [...origins].sort();
 }

@@ -63,9 +63,10 @@ export function standingOfShipment(
 
 /** The scheme as a trust list tells it, as far as it concerns this shipment on these days. */
 export function schemeFactsFor(list: TrustList, shipment: Shipment, dates: readonly string[]): SchemeFacts {
-  const countries = [shipment.importer.country, ...originsOf(shipment)];
-  const codes = dates.flatMap((date) => countries.map((country) => participantFor(country, date)));
-  return { statuses: statusesOf(list, [shipment.participant, ...codes]), recognitions: list.recognitions };
+  const codes = new Set([shipment.participant]);
+  for (const country of [shipment.importer.country, ...originsOf(shipment)])
+    for (const date of dates) codes.add(participantFor(country, date));
+  return { statuses: statusesOf(list, codes), recognitions: list.recognitions };
 }
 
 /** A conditional regime concerns what is mined there, not whether the Participant may issue at all. */

@@ -120,10 +120,12 @@ export type ParsedNumber =
 export function parseNumber(text: string, formats: readonly NumberFormat[]): ParsedNumber {
   // Hostile: from a form or a scanned paper; bounded before anything else looks at it.
   if (text.length > 40) return { ok: false, problem: "not-a-number" };
-  const plain = text
-    .normalize("NFKC")
-    .toUpperCase()
-    .replaceAll(/[\s\-\u2010-\u2015./]/g, "");
+  const plain = /^[A-Z]*[0-9]+$/.test(text)
+    ? text
+    : text
+        .normalize("NFKC")
+        .toUpperCase()
+        .replaceAll(/[\s\-\u2010-\u2015./]/g, "");
   if (plain === "") return { ok: false, problem: "empty" };
   const match = /^([A-Z]*)([0-9]+)$/.exec(plain);
   if (match === null) return { ok: false, problem: "not-a-number" };

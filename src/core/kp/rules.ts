@@ -371,8 +371,11 @@ export function expiresAtInstant(rule: Pick<RuleTerms, "endOfDayOffset">, expiry
   const utc = 24 * 60 - minutes;
   const day = addDays(expiryDate, Math.floor(utc / 1440));
   const rest = ((utc % 1440) + 1440) % 1440;
-  const pad = (value: number) => String(value).padStart(2, "0");
-  return `${day}T${pad(Math.floor(rest / 60))}:${pad(rest % 60)}:00.000Z`;
+  return `${day}T${twoDigits(Math.floor(rest / 60))}:${twoDigits(rest % 60)}:00.000Z`;
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, "0");
 }
 
 /** The last day for confirming an arrival, or undefined where no rule sets one. */

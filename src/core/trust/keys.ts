@@ -1,7 +1,7 @@
 // Whose key may sign what, when. The key id in a message is a hint: every key that shares it is tried, and what a key may
 // do is told by the trust list alone. An out-of-range number is caught here, offline: that alone stops the forgeries
 // made on numbers of another year or of a country that never joined.
-import { equalBytes } from "#core/encoding/bytes.ts";
+import { toHex } from "#core/encoding/bytes.ts";
 import type { Sha256 } from "#core/encoding/bytes.ts";
 import type { TrustedKey, TrustList } from "./trust-list.ts";
 
@@ -12,8 +12,17 @@ export function keyIdOf(sha256: Sha256, publicKey: Uint8Array): Uint8Array {
 
 /** Every key with this id, whatever it may do. */
 export function keysFor(list: TrustList, keyId: Uint8Array): readonly TrustedKey[] {
-  return list.keys.filter((key) => equalBytes(key.keyId, keyId));
+  let known = keysById.get(list);
+  if (known === undefined) {
+    known = new Map();
+    for (const key of list.keys) known.set(toHex(key.keyId), [...(known.get(toHex(key.keyId)) ?? []), key]);
+    keysById.set(list, known);
+  }
+  return known.get(toHex(keyId)) ?? [];
 }
+
+// Thousands of checks are made against one list; it is indexed once.
+const keysById = new WeakMap<TrustList, Map<string, readonly TrustedKey[]>>();
 
 export type KeyRefusal =
   | "other-authority"

@@ -108,14 +108,14 @@ export function schemeKeysOf(list: TrustList): readonly Uint8Array[] {
 }
 
 /** The status rows of these Participants; a code that is not on the list has none. */
-export function statusesOf(list: TrustList, codes: readonly string[]): readonly StatusRow[] {
+export function statusesOf(list: TrustList, codes: Iterable<string>): readonly StatusRow[] {
   let known = statusRows.get(list);
   if (known === undefined) {
     known = new Map(list.participants.map(({ code, statuses }) => [code, statuses]));
     statusRows.set(list, known);
   }
   const rows: StatusRow[] = [];
-  for (const code of new Set(codes)) rows.push(...(known.get(code) ?? []));
+  for (const code of new Set(codes)) for (const row of known.get(code) ?? []) rows.push(row);
   return rows;
 }
 
