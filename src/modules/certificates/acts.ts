@@ -20,6 +20,7 @@ import type {
 import { projectFileSealed } from "./file/store.ts";
 import { paperActKinds } from "./sheets/acts.ts";
 import { lifeActKinds } from "./life/acts.ts";
+import { documentActKinds } from "./documents/acts.ts";
 import { originActKinds } from "./origin/acts.ts";
 import { projectApplicationSourcing, projectCertificateSourcing } from "./origin/store.ts";
 import { certificateScanned, deskDeviceEnrolled } from "./scans/hand-in.ts";
@@ -97,4 +98,5 @@ export const certificateActKinds = [
   ...paperActKinds,
   ...lifeActKinds,
   ...originActKinds,
+  ...documentActKinds,
 ];

@@ -4,6 +4,7 @@ import { certificateActKinds } from "./acts.ts";
 import { apiDoors, apiRoutes } from "./api.ts";
 import { quickLookUp } from "./api/checks.ts";
 import { exporterDoors, exporterRoutes } from "./pages/exporter/routes.tsx";
+import { documentDoors, documentRoutes } from "./documents/pages.tsx";
 import { incomingDoors, incomingRoutes } from "./pages/officer/incoming.tsx";
 import { lifePageDoors, lifePageRoutes } from "./pages/life/routes.tsx";
 import { arrivalPageDoors, arrivalPageRoutes } from "./pages/officer/arrival-routes.tsx";
@@ -70,6 +71,7 @@ export const certificatesModule: Module = {
     ...officerDoors,
     ...arrivalPageDoors,
     ...incomingDoors,
+    ...documentDoors,
     ...paperDoors,
     ...specimenDoors,
     ...filePageDoors,
@@ -85,6 +87,7 @@ export const certificatesModule: Module = {
     officerRoutes(app);
     arrivalPageRoutes(app);
     incomingRoutes(app);
+    documentRoutes(app);
     paperRoutes(app);
     specimenRoutes(app);
     filePageRoutes(app);

@@ -77,6 +77,14 @@ export function mayReceive(actor: Actor, destinationAuthorities: readonly string
   );
 }
 
+/** A technical certificate or letter of comfort concerns its issuer and its receiver. */
+export function maySeeDocument(
+  actor: Actor,
+  document: { readonly authority: string; readonly receiver: string },
+): boolean {
+  return mayKeepParcels(actor) && (worksFor(actor, document.authority) || worksFor(actor, document.receiver));
+}
+
 /** Whoever examines what arrives, or what leaves again, records what was lost or stayed between the two. */
 export function mayKeepParcels(actor: Actor): boolean {
   return has(actor, "importing-officer") || has(actor, "issuing-officer");

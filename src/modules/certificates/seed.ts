@@ -17,6 +17,7 @@ import { validate } from "./commands/validate.ts";
 import { contentFromJson } from "./content.ts";
 import type { GoodsInput } from "./content.ts";
 import type { StepInput, StepKind } from "./life/steps.ts";
+import { seedOrigins } from "./origin/seed.ts";
 import { rulesAround } from "./rules-around.ts";
 import { findCertificate } from "./store.ts";
 
@@ -409,6 +410,7 @@ const day = 86_400_000;
 /** Every day that a story began must be within the authorities' keys and number blocks. */
 export async function seedDemonstrationCertificates(base: Omit<Ctx, "actor">): Promise<void> {
   for (const [place, story] of stories.entries()) await tell(base, story, place);
+  await seedOrigins(base, (organisation, role) => actorOf(base, organisation, role));
 }
 
 async function tell(base: Omit<Ctx, "actor">, story: Story, place: number): Promise<void> {

@@ -158,6 +158,7 @@ const shortcuts = [
     roles: ["issuing-officer", "validating-officer", "importing-officer", "authority-administrator"],
   },
   { href: "/arrivals", key: "certificate.arrivals.title", roles: ["importing-officer"] },
+  { href: "/documents", key: "origin.documents.title", roles: ["issuing-officer", "importing-officer"] },
   { href: "/incoming", key: "origin.incoming.title", roles: ["issuing-officer", "importing-officer"] },
   { href: "/desk", key: "life.desk.title", roles: ["importing-officer"] },
   {
