@@ -15,6 +15,7 @@ import { formField, readSourcing } from "./draft.ts";
 import type { DraftSourcing } from "./draft.ts";
 import { balanceOf, checkSourcing, openSources, sourceOfCertificate, withTakings } from "./sources.ts";
 import type { Opened, Source } from "./sources.ts";
+import type { SourcingInput } from "./inputs.ts";
 import * as store from "./store.ts";
 
 /** Fields are those of the sourcing form, "origin" and "evidence" those of other sections. */
@@ -39,7 +40,10 @@ export async function sourcingProblems(
           { evidence: files.map(({ kind }) => kind) },
         )
       ).problems
-    : (await openSources(reader, around, today, input.sources)).flatMap((one) => one.problems);
+    : [
+        ...(await openSources(reader, around, today, input.sources)).flatMap((one) => one.problems),
+        ...undrawn(input),
+      ];
   const told = found.map((problem) => ({ ...problem, field: formField(problem.field, places) }));
   // With a paper half typed, what the others leave open says nothing yet.
   const halfTyped = places.length < data.sourcing.sources.length && data.sourcing.mined !== "HERE";
@@ -94,6 +98,15 @@ export async function findByPaper(
 export function zonedStatus(around: RulesAround, today: string): StatusRow | undefined {
   const { row } = statusOn(around.statuses, around.authority.participant, today);
   return row?.zonesOnly !== undefined || row?.zonesBarred !== undefined ? row : undefined;
+}
+
+/** Until the goods are whole, only this can be said of the draws. */
+function undrawn({ mined, sources }: SourcingInput): readonly FieldProblem[] {
+  if (mined === "HERE") return [];
+  if (sources.length === 0) return [{ field: "sources", code: "SOURCES_MISSING" }];
+  return sources.flatMap(({ draws }, place) =>
+    draws.length === 0 ? [{ field: `sources.${place}`, code: "DRAW_MISSING" }] : [],
+  );
 }
 
 function isWhole({ goods }: DraftData): boolean {
