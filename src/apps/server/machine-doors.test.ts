@@ -253,7 +253,7 @@ describe("the description of the machine doors", () => {
       expect(operation, path).toBeDefined();
       const example = bodyOf(operation!)?.example;
       const address = path.replace(
-        "{id}",
+        /\{(?:id|source)\}/,
         () => made.get(path.includes("applications") ? "application" : "certificate") ?? "",
       );
       const answer = await call(
@@ -306,6 +306,10 @@ describe("the description of the machine doors", () => {
     await step(null, "GET", "/api/certificates/{id}/status");
     await step("antwerp", "POST", "/api/certificates/{id}/present");
     await step("antwerp", "POST", "/api/certificates/{id}/confirm");
+    await step("antwerp", "GET", "/api/incoming");
+    await step("antwerp", "GET", "/api/incoming/{source}");
+    await step("antwerp", "POST", "/api/incoming/{source}/losses");
+    await step("desk", "GET", "/api/certificates/{id}/sources");
     await step("desk", "GET", "/api/certificates/{id}");
     // What else can happen, each on a certificate that stands where it may.
     const life = "/api/certificates/{id}/";

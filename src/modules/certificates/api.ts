@@ -10,6 +10,7 @@ import { printingDoors, printingRoutes } from "./api/printing.ts";
 import { scanApiDoors, scanApiRoutes } from "./scans/api.ts";
 import { statusListDoors, statusListRoutes } from "./status-list/routes.ts";
 import { lifeDoors, lifeRoutes } from "./api/life.ts";
+import { incomingApiDoors, incomingApiRoutes } from "./api/incoming.ts";
 import { openApiDoors, openApiRoutes } from "./api/openapi.ts";
 
 export const apiDoors: readonly Door[] = [
@@ -22,6 +23,7 @@ export const apiDoors: readonly Door[] = [
   ...statusListDoors,
   ...scanApiDoors,
   ...lifeDoors,
+  ...incomingApiDoors,
   ...openApiDoors,
 ];
 
@@ -35,5 +37,6 @@ export function apiRoutes(app: App): void {
   statusListRoutes(app);
   scanApiRoutes(app);
   lifeRoutes(app);
+  incomingApiRoutes(app);
   openApiRoutes(app);
 }
