@@ -4,7 +4,9 @@ import type { T } from "#platform/i18n/translator.ts";
 import { TextInput } from "#ui/components/text-input/TextInput.tsx";
 import type { GoodsInput } from "../../content.ts";
 import type { CertificateRow } from "../../store.ts";
-import type { Entered } from "./step-form.tsx";
+
+/** What was typed into the form of a step, by field. */
+export type Entered = Readonly<Record<string, string>>;
 
 const parties = ["exporter", "importer"] as const;
 const partyFields = ["name", "address", "country"] as const;

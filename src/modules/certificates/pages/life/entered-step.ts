@@ -7,7 +7,7 @@ import type { StepInput, StepKind } from "../../life/steps.ts";
 import type { CertificateRow } from "../../store.ts";
 import { correctableOf, correctedGoods } from "./corrections.tsx";
 import { booleans, questionsOf } from "./step-form.tsx";
-import type { Entered } from "./step-form.tsx";
+import type { Entered } from "./corrections.tsx";
 
 export function enteredFrom(form: Form, kind: StepKind, row: CertificateRow): Entered {
   const answers = Object.fromEntries(questionsOf(kind).map((field) => [field, form.text(field)]));

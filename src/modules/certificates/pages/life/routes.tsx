@@ -33,7 +33,7 @@ import { DeskFindPage, DeskPage } from "./desk.tsx";
 import { emptyStep, enteredFrom, readStep } from "./entered-step.ts";
 import { historyRules } from "./history-rules.ts";
 import { StepCheckPage, StepFormPage } from "./step-form.tsx";
-import type { Entered } from "./step-form.tsx";
+import type { Entered } from "./corrections.tsx";
 import { TimelinePage } from "./timeline-page.tsx";
 
 const officers = ["issuing-officer", "validating-officer", "importing-officer"] as const;

@@ -21,9 +21,7 @@ import type { StepKind } from "../../life/steps.ts";
 import type { CertificateRow } from "../../store.ts";
 import { errorsOf, numberText } from "../parts.tsx";
 import { CorrectionFields, correctionLabel, correctionsIn } from "./corrections.tsx";
-
-/** What was typed, by field. */
-export type Entered = Readonly<Record<string, string>>;
+import type { Entered } from "./corrections.tsx";
 
 export interface StepView {
   readonly t: T;
