@@ -16,6 +16,7 @@ import type { GoodsInput } from "../content.ts";
 import { issuedSourcing, openCovers, recordClaimedLosses, recordPapers } from "../origin/cover.ts";
 import type { DraftCover, Evidence } from "../origin/cover.ts";
 import type { SourcingInput } from "../origin/inputs.ts";
+import { drawnBefore } from "../origin/sources.ts";
 import { applicationSourcings } from "../origin/store.ts";
 import { mayIssue, mayReview } from "../policy.ts";
 import { rulesAround } from "../rules-around.ts";
@@ -66,13 +67,18 @@ export async function issueAll(ctx: Ctx, inputs: readonly IssueInput[]): Promise
   });
 }
 
-/** In place of another certificate, whose company and application it takes over; in the caller's transaction. */
+/**
+ * In place of another certificate, whose company, application and draws it takes over; in the caller's transaction. The
+ * draws are checked against the new goods like those of any issue: only goods that they cover leave on it.
+ */
 export async function issueInPlaceOf(
   tx: Tx,
-  { office, company, application }: store.CertificateRow,
+  { public_id, office, company, application }: store.CertificateRow,
   goods: GoodsInput,
 ): Promise<Issued> {
-  const [draft] = await draftAll([{ tx, input: { office, goods } }]);
+  const sourcing = await drawnBefore(tx, public_id);
+  const input = { office, goods, ...(sourcing === undefined ? {} : { sourcing }) };
+  const [draft] = await draftAll([{ tx, input }], public_id);
   if (draft instanceof Problem) throw draft;
   if (draft === undefined || !isResult(draft)) throw new Problem("changed-meanwhile");
   const link = company === null || application === null ? {} : { application: { id: application, company } };
@@ -99,8 +105,11 @@ interface Draft extends DraftCover {
   readonly application?: Pick<store.ApplicationRow, "id" | "company">;
 }
 
-/** What each would be, or why it may not; a number is only used up by one that may. */
-async function draftAll(commands: readonly Command<IssueInput>[]): Promise<readonly Outcome<Draft>[]> {
+/** What each would be, or why it may not; a number is only used up by one that may. `replaced` gives its draws back. */
+async function draftAll(
+  commands: readonly Command<IssueInput>[],
+  replaced?: Uint8Array,
+): Promise<readonly Outcome<Draft>[]> {
   const [first] = commands;
   if (first === undefined) return [];
   const { tx } = first;
@@ -119,6 +128,7 @@ async function draftAll(commands: readonly Command<IssueInput>[]): Promise<reado
     around,
     today,
     commands.map(({ input }) => input.sourcing ?? said.get(input.application ?? "")),
+    replaced,
   );
   const answered = new Set<string>();
   const outcomes: Outcome<Draft>[] = [];
@@ -145,6 +155,9 @@ async function draftAll(commands: readonly Command<IssueInput>[]): Promise<reado
         ...checkContent(content, around.contentContext(today, "issue", office, sourcing?.zone)),
         ...(used ? [{ field: "number", code: "NUMBER_TAKEN", values: { number } }] : []),
         ...(cover?.problems ?? []),
+        ...(replaced !== undefined && sourcing?.mined !== "HERE" && (cover?.problems.length ?? 0) > 0
+          ? [{ field: "sources", code: "REPLACEMENT_NEEDS_OTHER_SOURCES" }]
+          : []),
       ];
       if (problems.length > 0) throw new Problem("bad-input", {}, { fields: problems });
       numbers.take(serial);

@@ -1,7 +1,5 @@
 // The acts on a certificate between its sealing and its end. Each leaves a row in its history and its mark on the certificate.
 import type { Facts } from "#core/act/act.ts";
-import { fromHex } from "#core/encoding/bytes.ts";
-import { takeOverDraws } from "../origin/store.ts";
 import { actKind } from "#modules/record/index.ts";
 import type {
   AskedFacts,
@@ -37,11 +35,7 @@ export const certificateDeclined = lifeActKind("certificate.declined");
 
 export const certificateReplaced = actKind<ReplacedPublic, LifeFacts>(
   "certificate.replaced",
-  async (tx, acts) => {
-    await store.projectReplaced(tx, acts);
-    for (const act of acts)
-      await takeOverDraws(tx, fromHex(act.subject.slice("certificate:".length)), act.public.replacement);
-  },
+  store.projectReplaced,
 );
 
 export const lifeActKinds = [

@@ -30,12 +30,16 @@ export interface Covers {
   take(cover: SourcingCheck | undefined): void;
 }
 
-/** Locks every source that is named, so that what is found to be left stays left until the commit. */
+/**
+ * Locks every source that is named, so that what is found to be left stays left until the commit. The draws of
+ * `replaced`, which is replaced in the same transaction, count as given back.
+ */
 export async function openCovers(
   tx: Tx,
   around: RulesAround,
   today: string,
   stated: readonly (SourcingInput | undefined)[],
+  replaced?: Uint8Array,
 ): Promise<Covers> {
   await lockSources(
     tx,
@@ -49,7 +53,7 @@ export async function openCovers(
         evidence === "kept-elsewhere"
           ? ["incoming-certificate", "picture"]
           : evidence.map(({ kind }) => kind);
-      return checkSourcing(tx, around, today, content, sourcing, { evidence: kinds, also });
+      return checkSourcing(tx, around, today, content, sourcing, { evidence: kinds, also, replaced });
     },
     take(cover) {
       for (const { source, draws, losses } of cover?.decision?.sources ?? [])

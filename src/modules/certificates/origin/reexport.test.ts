@@ -19,6 +19,8 @@ import { certificateActKinds } from "../acts.ts";
 import { apply } from "../commands/apply.ts";
 import type { EvidenceInput } from "../commands/apply.ts";
 import { issue, issueAll } from "../commands/issue.ts";
+import { replace } from "../commands/replace.ts";
+import { takeStep } from "../commands/take-step.ts";
 import { print } from "../commands/print.ts";
 import { confirm, present } from "../commands/receive.ts";
 import { recordLoss } from "../commands/record-loss.ts";
@@ -275,6 +277,117 @@ describe("a re-export draws on what came in", () => {
     await set("LOST", "issued_at");
     expect(await left(source)).toBe("30.00");
     await set("ISSUED", "null");
+  });
+});
+
+describe("a replacement of a re-export", () => {
+  const replaced = (certificate: string, goods?: GoodsInput) =>
+    replace(as(antwerp), {
+      certificate,
+      kind: "replaced",
+      input: { reason: "ERROR_ON_CERTIFICATE", enclosed: true, ...(goods === undefined ? {} : { goods }) },
+    });
+  const drawsOf = async (id: string) =>
+    (await store.drawsBy(reader(), Buffer.from(id, "hex"))).map(
+      ({ source, code, becomes, origin, carats }) => ({ source, code, becomes, origin, carats }),
+    );
+  const stateOf = async (id: string) => (await findCertificate(reader(), Buffer.from(id, "hex")))?.state;
+
+  test("with another address takes its draws over, and nothing is drawn twice", async () => {
+    const source = await imported();
+    const old = await reissue(toIndia("80.00"), from(source, "80.00"));
+    const elsewhere = { name: "Surat Demo Gems Pvt Ltd", address: "2 Ring Road, Surat", country: "IN" };
+    const next = await replaced(old.id, toIndia("80.00", { importer: elsewhere }));
+    expect(await drawsOf(next.id)).toEqual(await drawsOf(old.id));
+    expect(await store.findCertificateSourcing(reader(), Buffer.from(next.id, "hex"))).toMatchObject({
+      mined: "ELSEWHERE",
+      provenance: ["SL"],
+    });
+    expect(await left(source)).toBe("20.00");
+    const after = await replaced(next.id);
+    expect(await drawsOf(after.id)).toEqual(await drawsOf(old.id));
+    expect(await left(source)).toBe("20.00");
+  });
+
+  test.each([
+    [
+      "more carats",
+      { lines: [{ code: "7102.31" as const, carats: "90.00", usd: "30000.00" }] },
+      "sources SOURCES_LESS",
+    ],
+    [
+      "fewer carats",
+      { lines: [{ code: "7102.31" as const, carats: "70.00", usd: "30000.00" }] },
+      "sources SOURCES_MORE",
+    ],
+    [
+      "another code",
+      { lines: [{ code: "7102.21" as const, carats: "80.00", usd: "30000.00" }] },
+      "sources SOURCES_LESS",
+    ],
+    ["another origin", { origin: { kind: "SINGLE", country: "BW" } as const }, "origin ORIGIN_IS_MIXED"],
+  ])("with %s is refused, says what to do, and leaves everything as it was", async (_, more, problem) => {
+    const source = await imported();
+    const old = await reissue(toIndia("80.00"), from(source, "80.00"));
+    const problems = await refused(replaced(old.id, toIndia("80.00", more)));
+    expect(problems).toContain(problem);
+    expect(problems).toContain("sources REPLACEMENT_NEEDS_OTHER_SOURCES");
+    expect(await stateOf(old.id)).toBe("ISSUED");
+    expect(await left(source)).toBe("20.00");
+  });
+
+  test("of a withdrawn one is refused once others have drawn what it gave back", async () => {
+    const source = await imported();
+    const old = await reissue(toIndia("80.00"), from(source, "80.00"));
+    const sealer = person(25, "EU-BE", "validating-officer");
+    await takeStep(as(sealer), {
+      certificate: old.id,
+      kind: "invalidated",
+      input: { reason: "OTHER_REASON", note: "Wrong parcel." },
+    });
+    await reissue(toIndia("30.00"), from(source, "30.00"));
+    expect(await refused(replaced(old.id))).toEqual([
+      "sources.0.draws.0.carats DRAW_MORE_THAN_LEFT",
+      "sources REPLACEMENT_NEEDS_OTHER_SOURCES",
+    ]);
+    expect(await left(source)).toBe("70.00");
+  });
+
+  test("while others draw on the same source never takes a carat of theirs", async () => {
+    const source = await imported();
+    const old = await reissue(toIndia("60.00"), from(source, "60.00"));
+    const tries = await Promise.allSettled([
+      replaced(old.id),
+      ...Array.from({ length: 3 }, () => reissue(toIndia("40.00"), from(source, "40.00"))),
+    ]);
+    expect(tries.map(({ status }) => status).filter((status) => status === "fulfilled")).toHaveLength(2);
+    expect(tries[0]?.status).toBe("fulfilled");
+    expect(await left(source)).toBe("0.00");
+  });
+
+  test("draws again on a paper of no register, whose record stays the one it was", async () => {
+    const mixed = toIndia("50.00", { origin: { kind: "MIXED", listed: [] } });
+    const old = await reissue(mixed, {
+      mined: "ELSEWHERE",
+      sources: [
+        {
+          paper: {
+            participant: "LA",
+            number: "LA 555",
+            issuedOn: "2026-03-02",
+            receivedOn: "2026-03-20",
+            origin: { kind: "MIXED", listed: [] },
+            lines: [{ code: "7102.31", carats: "50.00" }],
+          },
+          draws: [{ code: "7102.31", carats: "50.00" }],
+          losses: [],
+        },
+      ],
+    });
+    const next = await replaced(old.id);
+    expect(await drawsOf(next.id)).toEqual(await drawsOf(old.id));
+    const [draw] = await drawsOf(next.id);
+    expect(await left(draw?.source ?? "")).toBe("0.00");
   });
 });
 

@@ -148,7 +148,7 @@ export async function findSource(
   around: RulesAround,
   id: string,
 ): Promise<BareSource | undefined> {
-  if (/^[0-9a-f]{32}$/.test(id)) return (await openRegistered(reader, around, id)).bare;
+  if (isPublicId(id)) return (await openRegistered(reader, around, id)).bare;
   const row = await store.findIncomingById(reader, id);
   return row?.authority === around.authority.code ? sourceOfPaper(row) : undefined;
 }
@@ -259,16 +259,25 @@ export interface SourcingCheck {
   readonly decision?: ReexportDecision;
 }
 
-/** `evidence` are the kinds of the files that come with it; `also` what this transaction took already. */
+/**
+ * `evidence` are the kinds of the files that come with it; `also` what this transaction took already; `replaced` the
+ * certificate in whose place this one comes, so that what it drew is there to be drawn again.
+ */
 export async function checkSourcing(
   reader: Reader,
   around: RulesAround,
   today: string,
   goods: StatedGoods,
   sourcing: SourcingInput,
-  context: { evidence: readonly string[]; also?: ReadonlyMap<string, readonly Taking[]> },
+  context: {
+    evidence: readonly string[];
+    also?: ReadonlyMap<string, readonly Taking[]>;
+    replaced?: Uint8Array | undefined;
+  },
 ): Promise<SourcingCheck> {
-  const opened = await openSources(reader, around, today, sourcing.sources);
+  const opened = (await openSources(reader, around, today, sourcing.sources)).map((one) =>
+    withoutDrawsOf(one, context.replaced),
+  );
   const problems: FieldProblem[] = opened.flatMap((one) => one.problems);
   if (!context.evidence.includes("picture") && needsPictures(around, goods, today))
     problems.push({ field: "evidence", code: "PICTURES_MISSING" });
@@ -307,6 +316,48 @@ export function needsPictures(around: RulesAround, goods: StatedGoods, today: st
       around.participantOf(country, today) === goods.participant &&
       picturesNeeded(around.statuses, goods.participant, today),
   );
+}
+
+function withoutDrawsOf(opened: Opened, certificate: Uint8Array | undefined): Opened {
+  const { source } = opened;
+  if (source === undefined || certificate === undefined) return opened;
+  const draws = source.draws.filter((draw) => !draw.certificate.equals(certificate));
+  return { ...opened, source: { ...source, draws } };
+}
+
+/** What a certificate drew, as somebody would say it who draws the same again. */
+export async function drawnBefore(
+  reader: Reader,
+  certificate: Uint8Array,
+): Promise<SourcingInput | undefined> {
+  const said = await store.findCertificateSourcing(reader, certificate);
+  if (said === undefined) return undefined;
+  const rows = await store.drawsBy(reader, certificate);
+  const sources: SourceInput[] = [];
+  for (const id of new Set(rows.map(({ source }) => source))) {
+    const draws = rows
+      .filter(({ source }) => source === id)
+      .map(({ code, becomes, carats, origin }) => ({
+        code: code as RoughCode,
+        becomes: becomes as RoughCode,
+        carats: caratsToString(carats),
+        ...(origin === null ? {} : { origin }),
+      }));
+    sources.push({ ...(await namedAgain(reader, id)), draws, losses: [] });
+  }
+  return { mined: said.mined, ...(said.zone === null ? {} : { zone: said.zone }), sources };
+}
+
+async function namedAgain(reader: Reader, id: string): Promise<Pick<SourceInput, "certificate" | "paper">> {
+  if (isPublicId(id)) return { certificate: id };
+  const row = await store.findIncomingById(reader, id);
+  if (row === undefined) throw new Error(`a draw on ${id}, which nobody recorded`);
+  const { participant, number, issued_on, received_on, origin, lines } = row;
+  return { paper: { participant, number, issuedOn: issued_on, receivedOn: received_on, origin, lines } };
+}
+
+function isPublicId(id: string): boolean {
+  return /^[0-9a-f]{32}$/.test(id);
 }
 
 function toDraw({ draws, losses }: SourceInput, source: Source, also: readonly Taking[]): SourceToDraw {

@@ -97,18 +97,6 @@ function inDecimals(source: Facts): Facts {
   };
 }
 
-/** The goods of a replaced certificate leave on its successor, which draws for them unless it drew for itself. */
-export async function takeOverDraws(tx: Projection, before: Uint8Array, after: Uint8Array): Promise<void> {
-  await sql`
-    insert into certificate_sourcing (certificate, mined, zone, provenance)
-    select ${after}, mined, zone, provenance from certificate_sourcing where certificate = ${before}
-    on conflict do nothing`.execute(tx.db);
-  await sql`
-    insert into draw (certificate, place, source, code, becomes, origin, carats)
-    select ${after}, place, source, code, becomes, origin, carats from draw where certificate = ${before}
-      and not exists (select 1 from draw where certificate = ${after})`.execute(tx.db);
-}
-
 // Reading.
 
 /** What each application says; those that say nothing are left out. */
