@@ -104,7 +104,7 @@ export default {
         orphan: true,
         path: "^src/",
         pathNot:
-          "\\.test\\.tsx?$|\\.d\\.ts$|^src/ui/islands/|\\.examples\\.tsx$|^src/platform/files/.*worker",
+          "\\.test\\.tsx?$|\\.d\\.ts$|^src/ui/islands/|^src/apps/verifier/service-worker\\.ts$|\\.examples\\.tsx$|^src/platform/files/.*worker",
       },
       to: {},
     },

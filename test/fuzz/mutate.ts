@@ -59,11 +59,11 @@ const assemble = (head: Uint8Array, payload: Uint8Array, signature: Uint8Array):
 const listed = Object.values(keys);
 
 export const codeMutations: Readonly<Record<string, Mutation>> = {
-  character: (text, random) => replaceAt(text, random(text.length), oneOf([...alphabet], random)),
+  character: (text, random) => replaceAt(text, random(text.length), oneOf(Array.from(alphabet), random)),
   characters: (text, random) => {
     let changed = text;
     for (let more = 2 + random(6); more > 0; more--)
-      changed = replaceAt(changed, random(changed.length), oneOf([...alphabet], random));
+      changed = replaceAt(changed, random(changed.length), oneOf(Array.from(alphabet), random));
     return changed;
   },
   bit: (text, random) => code(flip(message(text), random)),
@@ -73,7 +73,8 @@ export const codeMutations: Readonly<Record<string, Mutation>> = {
     changed[random(changed.length)] = random(256);
     return code(changed);
   },
-  inserted: (text, random) => replaceAt(text, random(text.length + 1), oneOf([...alphabet], random), 0),
+  inserted: (text, random) =>
+    replaceAt(text, random(text.length + 1), oneOf(Array.from(alphabet), random), 0),
   removed: (text, random) => replaceAt(text, random(text.length), "", 1 + random(4)),
   truncated: (text, random) => text.slice(0, random(text.length)),
   "truncated message": (text, random) => code(message(text).slice(0, random(message(text).length))),
@@ -127,7 +128,8 @@ export const codeMutations: Readonly<Record<string, Mutation>> = {
 };
 
 export const fileMutations: Readonly<Record<string, Mutation>> = {
-  character: (text, random) => replaceAt(text, random(text.length), oneOf([...digits64, "~", "."], random)),
+  character: (text, random) =>
+    replaceAt(text, random(text.length), oneOf(Array.from(`${digits64}~.`), random)),
   "bit of a part": (text, random) =>
     onPart(text, random, (part) => toBase64Url(flip(fromBase64Url(part), random))),
   "byte of a part": (text, random) =>
@@ -138,7 +140,7 @@ export const fileMutations: Readonly<Record<string, Mutation>> = {
     }),
   removed: (text, random) => replaceAt(text, random(text.length), "", 1 + random(4)),
   inserted: (text, random) =>
-    replaceAt(text, random(text.length + 1), oneOf([...digits64, "=", "~"], random), 0),
+    replaceAt(text, random(text.length + 1), oneOf(Array.from(`${digits64}=~`), random), 0),
   truncated: (text, random) => text.slice(0, random(text.length)),
   splice: (text, random, others) => {
     const at = random(text.length);

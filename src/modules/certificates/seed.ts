@@ -46,7 +46,7 @@ interface Story {
   readonly daysAgo: number;
   readonly last: LastStep;
   /** What happened after the last step, in order. */
-  readonly then?: readonly Turn[];
+  readonly turns?: readonly Turn[];
 }
 
 /** A step of the life of a certificate, by the officer whose step it is. */
@@ -100,7 +100,7 @@ const stories: readonly Story[] = [
     parcels: 1,
     daysAgo: 34,
     last: "presented",
-    then: [
+    turns: [
       turn("detained", "importer", {
         reason: "SEALS_BROKEN",
         place: "Antwerp airport",
@@ -119,7 +119,7 @@ const stories: readonly Story[] = [
     parcels: 1,
     daysAgo: 33,
     last: "presented",
-    then: [
+    turns: [
       turn("detained", "importer", {
         reason: "CONSIGNMENT_DOES_NOT_MATCH",
         note: "Another weight than on the certificate.",
@@ -138,7 +138,7 @@ const stories: readonly Story[] = [
     parcels: 1,
     daysAgo: 32,
     last: "presented",
-    then: [
+    turns: [
       turn("detained", "importer", { reason: "SUSPECTED_FORGERY" }),
       turn("forfeited", "importer", { reason: "ORDERED", note: "Demonstration order of a court, 12/2026." }),
     ],
@@ -154,7 +154,7 @@ const stories: readonly Story[] = [
     parcels: 1,
     daysAgo: 30,
     last: "exported",
-    then: [
+    turns: [
       turn("stolen", "issuer", { place: "Johannesburg airport", note: "Demonstration: taken in transit." }),
     ],
   },
@@ -169,7 +169,7 @@ const stories: readonly Story[] = [
     parcels: 1,
     daysAgo: 28,
     last: "validated",
-    then: [
+    turns: [
       turn("lost", "issuer", { place: "Freetown", note: "Not found after the office moved." }),
       turn("found", "issuer", { place: "Freetown", note: "Behind a drawer." }),
     ],
@@ -185,7 +185,7 @@ const stories: readonly Story[] = [
     parcels: 1,
     daysAgo: 26,
     last: "validated",
-    then: [
+    turns: [
       turn("replaced", "issuer", {
         reason: "ERROR_ON_CERTIFICATE",
         enclosed: true,
@@ -204,7 +204,7 @@ const stories: readonly Story[] = [
     parcels: 1,
     daysAgo: 25,
     last: "validated",
-    then: [turn("invalidated", "issuer", { reason: "ORDERED", note: "Demonstration order of a ministry." })],
+    turns: [turn("invalidated", "issuer", { reason: "ORDERED", note: "Demonstration order of a ministry." })],
   },
   {
     from: "SL-KPA",
@@ -217,7 +217,7 @@ const stories: readonly Story[] = [
     parcels: 1,
     daysAgo: 24,
     last: "validated",
-    then: [turn("returned", "issuer", { reason: "SHIPMENT_CANCELLED" })],
+    turns: [turn("returned", "issuer", { reason: "SHIPMENT_CANCELLED" })],
   },
   {
     from: "BW-KPA",
@@ -230,7 +230,7 @@ const stories: readonly Story[] = [
     parcels: 1,
     daysAgo: 22,
     last: "exported",
-    then: [
+    turns: [
       turn("fake-reported", "IN-KPA", {
         place: "Surat",
         note: "The same number on another paper, with another exporter.",
@@ -248,7 +248,7 @@ const stories: readonly Story[] = [
     parcels: 1,
     daysAgo: 20,
     last: "exported",
-    then: [
+    turns: [
       turn("noticed", "issuer", {
         carrier: "Demo Air 207",
         airwayBill: "000-1234 5675",
@@ -305,7 +305,7 @@ const stories: readonly Story[] = [
     parcels: 1,
     daysAgo: 6,
     last: "printed",
-    then: [
+    turns: [
       turn("asked", "exporter", { what: "returned", note: "The buyer withdrew; we bring the paper back." }),
     ],
   },
@@ -474,7 +474,7 @@ async function tell(base: Omit<Ctx, "actor">, story: Story, place: number): Prom
   if (reaches("presented")) await present(await as(importing, "importing-officer"), { certificate });
   if (reaches("confirmed"))
     await confirmAs(await as(importing, "importing-officer"), certificate, story.last === "differing");
-  for (const { kind, by, input } of story.then ?? []) {
+  for (const { kind, by, input } of story.turns ?? []) {
     const ctx = await (by === "issuer"
       ? as(story.from, "issuing-officer")
       : by === "exporter"

@@ -13,7 +13,6 @@ import {
   takeAnyStep,
   validate,
 } from "#modules/certificates/index.ts";
-import type { StepInput } from "#modules/certificates/index.ts";
 import type { Ctx } from "#modules/record/index.ts";
 
 interface EventKind<Details extends z.ZodRawShape> {
@@ -40,8 +39,7 @@ const lifeEvents = stepKinds
       kind,
       eventKind({
         details,
-        record: (ctx, certificate, input) =>
-          takeAnyStep(ctx, { certificate, kind, input: input as StepInput }),
+        record: (ctx, certificate, input) => takeAnyStep(ctx, { certificate, kind, input }),
       }),
     ] as const;
   });

@@ -25,10 +25,14 @@ export async function signEach<Item extends { readonly signer: Signer }, Result>
   use: (item: Item, sign: Signer["sign"]) => Promise<Result>,
 ): Promise<readonly Result[]> {
   if (items.length > 1 && !items.some(({ signer }) => isDevice(signer)))
-    return Promise.all(items.map((item) => use(item, item.signer.signAside ?? item.signer.sign)));
+    return Promise.all(items.map((item) => use(item, (message) => aside(item.signer, message))));
   const results: Result[] = [];
-  for (const item of items) results.push(await use(item, item.signer.sign));
+  for (const item of items) results.push(await use(item, (message) => item.signer.sign(message)));
   return results;
+}
+
+function aside(signer: Signer, message: Uint8Array): Uint8Array | Promise<Uint8Array> {
+  return signer.signAside === undefined ? signer.sign(message) : signer.signAside(message);
 }
 
 export function keyIdOf(publicKey: Uint8Array): Uint8Array {

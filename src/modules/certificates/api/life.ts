@@ -5,9 +5,8 @@ import { toHex } from "#core/encoding/bytes.ts";
 import type { Door } from "#platform/http/access.ts";
 import type { App } from "#modules/record/index.ts";
 import { takeAnyStep } from "../commands/take-any-step.ts";
-import type { EvidenceInput, Step } from "../commands/take-step.ts";
+import type { EvidenceInput } from "../commands/take-step.ts";
 import { stepKinds, steps } from "../life/steps.ts";
-import type { StepKind } from "../life/steps.ts";
 import {
   answer,
   body,
@@ -79,9 +78,7 @@ export function lifeRoutes(app: App): void {
         input: facts,
         evidence: evidence.map(opened),
       };
-      const { value, headers } = await once<unknown>(() =>
-        takeAnyStep(ctx, step as unknown as Step<StepKind>),
-      );
+      const { value, headers } = await once<unknown>(() => takeAnyStep(ctx, step));
       return c.json(value as { state: "ISSUED" }, 200, headers);
     });
   }

@@ -90,7 +90,7 @@ async function readyAll(commands: readonly Command<ValidateInput>[]): Promise<re
   const conditional = statusOn(around.statuses, participant, today).status === "CONDITIONAL";
   const zones = conditional ? await zonesOf(tx, [...ids]) : new Map<string, string>();
   return Promise.all(
-    commands.map((command) => {
+    commands.map(async (command): Promise<Outcome<Ready>> => {
       const { certificate } = command.input;
       // Of two for one certificate, the second finds what the first has done.
       return ids.delete(certificate)

@@ -43,20 +43,20 @@ const idOf = (act: { subject: string }): string => act.subject.slice("document:"
 export function projectIssued(kind: DocumentKind) {
   return async (tx: Projection, acts: readonly ProjectedAct<Facts, DocumentFacts>[]): Promise<void> => {
     for (const act of acts) {
-      const { number, serial, year, receiver, purpose, goods, recipient, issuedOn, ...rest } = act.private;
+      const { number, serial, year, receiver, purpose, goods, recipient, issuedOn, certificate } =
+        act.private;
+      const carats = act.private["carats"] as number | bigint | undefined;
       const content = {
         purpose,
         goods,
         recipient,
-        ...(rest["carats"] === undefined ? {} : { carats: String(rest["carats"] as number) }),
+        ...(carats === undefined ? {} : { carats: String(carats) }),
       };
       const history = [{ step: "issued", at: act.at, authority: act.organisation }];
       await sql`
         insert into short_document (id, kind, number, serial, year, authority, receiver, state, content, certificate, issued_on, history, head)
         values (${idOf(act)}, ${kind}, ${number}, ${serial}, ${year}, ${act.organisation}, ${receiver}, 'ISSUED', ${JSON.stringify(content)},
-          ${rest["certificate"] ?? null}, ${issuedOn}, ${JSON.stringify(history)}, ${act.leafHash})`.execute(
-        tx.db,
-      );
+          ${certificate ?? null}, ${issuedOn}, ${JSON.stringify(history)}, ${act.leafHash})`.execute(tx.db);
     }
   };
 }
@@ -80,7 +80,7 @@ export async function nextSerial(tx: Tx, authority: string, kind: string, year: 
   const { rows } = await sql<{ next: number }>`
     select coalesce(max(serial), 0) + 1 as next from short_document
     where authority = ${authority} and kind = ${kind} and year = ${year}`.execute(tx.db);
-  return Number(rows[0]?.next ?? 1);
+  return rows[0]?.next ?? 1;
 }
 
 export async function lockDocument(tx: Tx, id: string): Promise<DocumentRow | undefined> {
