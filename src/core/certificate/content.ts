@@ -1,6 +1,7 @@
 // What a Kimberley Process Certificate says: the fourteen items of Annex I A as values.
 // Carats are whole hundredths, dollars whole cents, dates "YYYY-MM-DD"; title and statement are constants.
 import { largestCarats, largestUsd } from "#core/kp/amounts.ts";
+import type { RuleTerms } from "#core/kp/rules.ts";
 import type { RoughCode } from "#core/kp/goods.ts";
 
 /** Annex I A 9. */
@@ -60,8 +61,13 @@ export const title = "Kimberley Process Certificate";
 export const statement =
   "The rough diamonds in this shipment have been handled in accordance with the provisions of the Kimberley Process Certification Scheme for rough diamonds";
 
-/** What prints in the field of origin when a mixed parcel's origins are not listed. */
+/** What stands for the origin of a mixed parcel whose origins are not listed. */
 export const originNotListed = "***";
+
+/** What prints in the field of origin then, by the issuer's rule on the day of issue; Canada leaves it blank. */
+export function unlistedOriginMark({ mixedOrigin }: Pick<RuleTerms, "mixedOrigin">): string {
+  return mixedOrigin === "BLANK" ? "" : originNotListed;
+}
 
 /** The widest a certificate may be. Bytes are UTF-8 bytes. */
 export const bounds = {

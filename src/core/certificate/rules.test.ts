@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { nationalRecognitions, schemeStatuses } from "#core/kp/history.ts";
 import type { NumberBlock } from "#core/kp/numbers.ts";
 import { nationalRules, ruleFor } from "#core/kp/rules.ts";
+import { unlistedOriginMark } from "./content.ts";
 import type { ContentProblem } from "./problems.ts";
 import { checkContent } from "./rules.ts";
 import type { ContentContext, ContentToCheck, LineToCheck } from "./rules.ts";
@@ -61,11 +62,19 @@ describe("Annex I A", () => {
     expect(problems({ lines: line({ origin: "BW" }) })).toEqual(["lines.0.origin ORIGIN_OF_LINE_DIFFERS"]);
   });
 
-  test("2: origins were not listed before May 2024, nor where national law asks for asterisks", () => {
-    const rule = ruleFor(nationalRules, "US", "2026-11-21");
-    expect(problems({ origin: { kind: "MIXED", listed: ["AO", "BW"] } }, { rule })).toEqual([
-      "origin ORIGINS_MAY_NOT_BE_LISTED",
-    ]);
+  test.each([
+    ["SL", "2024-04-30", "***", false],
+    ["SL", "2024-05-01", "***", true],
+    ["US", "2024-04-30", "***", false],
+    ["US", "2026-11-21", "***", false],
+    ["CA", "2024-04-30", "", false],
+    ["CA", "2026-11-21", "", false],
+  ])('2: a mixed parcel of %s on %s prints "%s"; may it list its origins: %s', (code, day, mark, mayList) => {
+    const rule = ruleFor(nationalRules, code, day);
+    expect(unlistedOriginMark(rule)).toBe(mark);
+    const found = problems({ origin: { kind: "MIXED", listed: ["AO", "BW"] } }, { rule });
+    expect(found.includes("origin ORIGINS_MAY_NOT_BE_LISTED")).toBe(!mayList);
+    expect(problems({ origin: { kind: "MIXED", listed: [] } }, { rule })).toEqual([]);
   });
 
   test("4: the number is printed in its form and lies in the block of that office and year", () => {

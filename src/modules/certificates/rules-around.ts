@@ -1,5 +1,6 @@
 // What surrounds a certificate when a command decides on it: the authority's clock, numbers and rules as of today, the
 // statuses, and who receives it. Read once per command from the scheme's facts.
+import { unlistedOriginMark } from "#core/certificate/content.ts";
 import type { CertificateContent } from "#core/certificate/content.ts";
 import type { ContentContext, Stage } from "#core/certificate/rules.ts";
 import { findFormat } from "#core/kp/numbers.ts";
@@ -98,6 +99,17 @@ export async function deskSignerFor(tx: Tx, office: string, serial: bigint): Pro
   if (desk?.signer === undefined || !covers)
     throw new Problem("signer-unavailable", { organisation: office });
   return desk.signer;
+}
+
+/** What a Participant's certificates of that day print where a mixed parcel's origins are not listed. */
+export async function unlistedOriginOf(source: Ctx | Tx, participant: string, date: string): Promise<string> {
+  return unlistedOriginMark(ruleFor((await schemeFacts(source)).rules, participant, date));
+}
+
+/** The same, for what an authority has not issued yet. */
+export async function unlistedOriginToday(ctx: Ctx, authority: string): Promise<string> {
+  const around = await rulesAround(ctx, authority);
+  return unlistedOriginMark(around.rule(around.today(new Date(ctx.clock()).toISOString())));
 }
 
 /** The codes under which shipments come to the actor's authority: its Participant's. */

@@ -18,6 +18,7 @@ import { mayPrint } from "../policy.ts";
 import { readSheetNumber, sheetText } from "../sheets/number.ts";
 import type { SheetNumber } from "../sheets/number.ts";
 import { openPrint, originalIsOut } from "../sheets/prints.ts";
+import { unlistedOriginOf } from "../rules-around.ts";
 import * as sheets from "../sheets/store.ts";
 import * as store from "../store.ts";
 import { sealFile } from "./seal-file.ts";
@@ -182,7 +183,11 @@ async function sealedContent(
 
 async function paperScheme(ctx: Ctx, row: store.CertificateRow, verifyAddress: string): Promise<PaperScheme> {
   const { names } = await getAuthority(ctx, row.authority);
-  return { authorityName: { ...names, en: names["en"] ?? row.authority }, verifyAddress };
+  return {
+    authorityName: { ...names, en: names["en"] ?? row.authority },
+    verifyAddress,
+    unlistedOrigin: await unlistedOriginOf(ctx, row.participant, row.issued_on),
+  };
 }
 
 /** What must hold of the code itself, whatever the register and the calendar say: a copy may be of an expired one. */

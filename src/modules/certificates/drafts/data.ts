@@ -26,7 +26,7 @@ export const DraftParty = z.object({
 });
 export type DraftParty = z.infer<typeof DraftParty>;
 
-/** LISTED: mixed, with its countries named (allowed since May 2024); UNLISTED: mixed, printed as asterisks. */
+/** LISTED: mixed, with its countries named (allowed since May 2024); UNLISTED: mixed, printed as the national rule says. */
 export const originKinds = ["SINGLE", "LISTED", "UNLISTED"] as const;
 export type OriginKind = (typeof originKinds)[number];
 

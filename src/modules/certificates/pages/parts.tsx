@@ -4,7 +4,6 @@ import { evidenceKinds } from "../evidence-kinds.ts";
 import type { Coverage } from "#core/certificate/application.ts";
 import { parseCarats, parseUsd } from "#core/kp/amounts.ts";
 import { isRoughCode, roughCodeName } from "#core/kp/goods.ts";
-import { originNotListed } from "#core/certificate/content.ts";
 import type { Problem } from "#platform/http/problem.ts";
 import { fieldSentence, problemSentence } from "#platform/i18n/sentences.ts";
 import type { T } from "#platform/i18n/translator.ts";
@@ -36,10 +35,11 @@ export function totalsOf(content: Pick<CertificateJson, "lines">): { carats: big
   );
 }
 
-export function originText(t: T, origin: CertificateJson["origin"]): string {
+/** `unlisted` is what stands on the paper where the origins are not listed. */
+export function originText(t: T, origin: CertificateJson["origin"], unlisted: string): string {
   if (origin.kind === "SINGLE") return t.country(origin.country);
   return origin.listed.length === 0
-    ? `${t("certificate.origin.mixed")} (${originNotListed})`
+    ? `${t("certificate.origin.mixed")} (${unlisted === "" ? t("certificate.origin.blank") : unlisted})`
     : t.list(origin.listed.map((code) => t.country(code)));
 }
 
@@ -68,7 +68,15 @@ export function GoodsTable({ t, content, id = "goods" }: { t: T; content: Certif
   );
 }
 
-export function ShipmentSummary({ t, content }: { t: T; content: CertificateJson }) {
+export function ShipmentSummary({
+  t,
+  content,
+  unlisted,
+}: {
+  t: T;
+  content: CertificateJson;
+  unlisted: string;
+}) {
   const party = (value: CertificateJson["exporter"]) => (
     <>
       {value.name}
@@ -83,7 +91,7 @@ export function ShipmentSummary({ t, content }: { t: T; content: CertificateJson
       rows={[
         { key: t("certificate.exporter"), value: party(content.exporter) },
         { key: t("certificate.importer"), value: party(content.importer) },
-        { key: t("certificate.origin"), value: originText(t, content.origin) },
+        { key: t("certificate.origin"), value: originText(t, content.origin, unlisted) },
         { key: t("certificate.parcels"), value: t.number(content.parcels) },
         ...(content.containers.length === 0
           ? []

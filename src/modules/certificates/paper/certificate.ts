@@ -150,7 +150,7 @@ function drawParticulars(
     },
     "authority",
   );
-  const { value, note } = originText(content.origin, wording);
+  const { value, note } = originText(content.origin, scheme.unlistedOrigin, wording);
   drawValueWithNote(sheet, origin, wording("origin"), 2, value, note, "origin");
 
   const [issued = row(2), expires = row(2)] = columns(row(2), 1, 1);

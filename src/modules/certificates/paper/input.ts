@@ -13,6 +13,8 @@ export interface PaperScheme {
   readonly authorityName: { readonly en: string } & { readonly [L in Locale]?: string };
   /** Where anyone checks the code or the number, as a person types it. */
   readonly verifyAddress: string;
+  /** What the issuer's rule prints for origins that are not listed; empty where the field stays blank. */
+  readonly unlistedOrigin: string;
 }
 
 export interface Attachment {

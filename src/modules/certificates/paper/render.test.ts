@@ -1,6 +1,6 @@
 import { PDFiumLibrary } from "@hyzyla/pdfium";
 import { afterAll, describe, expect, test } from "vitest";
-import { statement, title } from "#core/certificate/content.ts";
+import { originNotListed, statement, title } from "#core/certificate/content.ts";
 import type { CertificateContent, Line } from "#core/certificate/content.ts";
 import { stopFileWorker } from "#platform/files/file-worker.ts";
 import { readCodes } from "#platform/files/read-code.ts";
@@ -41,6 +41,7 @@ const content: CertificateContent = {
 const scheme: PaperInput["scheme"] = {
   authorityName: { en: "National Minerals Agency" },
   verifyAddress: "https://kimberlite.example/check",
+  unlistedOrigin: originNotListed,
 };
 
 function paper(changes: Partial<PaperInput> = {}): Promise<Uint8Array> {
@@ -127,12 +128,20 @@ describe("what stands on the paper", () => {
     }
   });
 
-  test("a mixed parcel prints asterisks, or its countries where they are listed", async () => {
+  test("a mixed parcel prints the mark of its issuer's rule, or its countries where they are listed", async () => {
     const unlisted = await textOf(
       await paper({ content: { ...content, origin: { kind: "MIXED", listed: [] } } }),
     );
     expect(unlisted[0]).toContain("***");
     expect(unlisted[0]).not.toContain("2 Country of origin\nSierra Leone");
+    const blank = await textOf(
+      await paper({
+        content: { ...content, origin: { kind: "MIXED", listed: [] } },
+        scheme: { ...scheme, unlistedOrigin: "" },
+      }),
+    );
+    expect(blank[0]).toContain("2 Country of origin");
+    expect(blank[0]).not.toMatch(/\*\*\*|Mixed/);
     const listed = await textOf(
       await paper({ content: { ...content, origin: { kind: "MIXED", listed: ["AO", "BW"] } } }),
     );

@@ -1,6 +1,8 @@
 // A specimen of a Participant's layout: invented parties, no code, SPECIMEN across it. Made once in the program's life
 // and kept, as PDF and as a small picture, so that officers elsewhere learn what a certificate looks like.
+import { unlistedOriginMark } from "#core/certificate/content.ts";
 import type { CertificateContent } from "#core/certificate/content.ts";
+import { nationalRules, ruleFor } from "#core/kp/rules.ts";
 import { drawFirstPage } from "#platform/files/draw-page.ts";
 import { layoutOf } from "./layouts.ts";
 import { renderPaper } from "./render.ts";
@@ -27,10 +29,15 @@ export function specimenOf(code: string): Promise<Specimen> {
 }
 
 async function makeSpecimen(code: string): Promise<Specimen> {
+  const content = specimenContent(code);
   const pdf = await renderPaper({
-    content: specimenContent(code),
+    content,
     qrText: null,
-    scheme: { authorityName: { en: "Specimen Authority" }, verifyAddress: "example.org/verify" },
+    scheme: {
+      authorityName: { en: "Specimen Authority" },
+      verifyAddress: "example.org/verify",
+      unlistedOrigin: unlistedOriginMark(ruleFor(nationalRules, code, content.issuedOn)),
+    },
     layout: layoutOf(code),
     mode: "specimen",
     generatedAt: "2026-01-15T00:00:00Z",

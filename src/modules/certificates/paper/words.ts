@@ -2,7 +2,6 @@
 // dates in the one spelling that cannot be misread at the other end of the world.
 import { formatCarats, formatUsd } from "#core/kp/amounts.ts";
 import type { CertificateContent, Origin } from "#core/certificate/content.ts";
-import { originNotListed } from "#core/certificate/content.ts";
 import { translator } from "#platform/i18n/translator.ts";
 import type { MessageKey, MessageValues, T } from "#platform/i18n/translator.ts";
 import type { Words } from "./sheet.ts";
@@ -41,13 +40,18 @@ export function usdText(cents: bigint): string {
   return formatUsd(cents, "en");
 }
 
-/** "Sierra Leone (SL)"; "***" where a mixed parcel's origins are not listed. */
-export function originText(origin: Origin, wording: Wording): { value: string; note: Words | undefined } {
+/** "Sierra Leone (SL)"; where a mixed parcel's origins are not listed the mark of the issuer's rule, if it has one. */
+export function originText(
+  origin: Origin,
+  unlisted: string,
+  wording: Wording,
+): { value: string; note: Words | undefined } {
   if (origin.kind === "SINGLE") {
     const name = wording.country(origin.country);
     return { value: `${name.en} (${origin.country})`, note: noteBeside(name) };
   }
-  if (origin.listed.length === 0) return { value: originNotListed, note: wording("origin.notListed") };
+  if (origin.listed.length === 0)
+    return { value: unlisted, note: unlisted === "" ? undefined : wording("origin.notListed") };
   const countries = origin.listed.map((code) => `${wording.country(code).en} (${code})`);
   return { value: countries.join(", "), note: wording("origin.mixed") };
 }

@@ -2,6 +2,7 @@
 // right or wrong, and shows what is wrong at its place; every path works without script.
 import type { Context } from "hono";
 import type { ComponentChildren } from "preact";
+import { unlistedOriginMark } from "#core/certificate/content.ts";
 import type { Door } from "#platform/http/access.ts";
 import { readForm } from "#platform/http/forms.ts";
 import type { Form } from "#platform/http/forms.ts";
@@ -302,7 +303,7 @@ async function partyPage(
 function goodsPage(c: Context<Web>, opened: Opened, tell: boolean): Promise<Response> {
   const t = c.get("t");
   const errors = tell ? errorsFrom(t, problemsIn(opened, "goods"), goodsControl) : [];
-  const mayList = opened.around.context.rule.mixedOrigin === "ASTERISKS_OR_LIST";
+  const { rule } = opened.around.context;
   return show(
     c,
     "goods.title",
@@ -310,7 +311,8 @@ function goodsPage(c: Context<Web>, opened: Opened, tell: boolean): Promise<Resp
       t={t}
       goods={opened.data.goods}
       base={versionOf(opened.data.goods)}
-      mayList={mayList}
+      mayList={rule.mixedOrigin === "ASTERISKS_OR_LIST"}
+      unlisted={unlistedOriginMark(rule)}
       errors={errors}
     />,
     { error: tell },

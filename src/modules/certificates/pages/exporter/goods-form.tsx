@@ -24,14 +24,16 @@ import type { ControlOf, PageError } from "./words.ts";
 export interface GoodsFormView {
   readonly t: T;
   readonly goods: DraftGoods;
-  /** False where the national rule prints asterisks only. */
+  /** False where the national rule prints asterisks only, or nothing. */
   readonly mayList: boolean;
+  /** What the paper prints for origins that are not listed. */
+  readonly unlisted: string;
   readonly errors: readonly PageError[];
   /** The version that the form is filled in from. */
   readonly base: string;
 }
 
-export function GoodsForm({ t, goods, mayList, errors, base }: GoodsFormView) {
+export function GoodsForm({ t, goods, mayList, unlisted, errors, base }: GoodsFormView) {
   const lines = goods.lines.length === 0 ? [emptyLine] : goods.lines;
   const listed = goods.origin === "LISTED" && mayList;
   const totals = runningTotals(goods.lines);
@@ -45,7 +47,7 @@ export function GoodsForm({ t, goods, mayList, errors, base }: GoodsFormView) {
           {t("common.button.continue")}
         </button>
         <input type="hidden" name="base" value={base} />
-        <OriginQuestion t={t} goods={goods} mayList={mayList} errors={errors} />
+        <OriginQuestion t={t} goods={goods} mayList={mayList} unlisted={unlisted} errors={errors} />
         <TextInput
           t={t}
           name="parcels"
@@ -151,7 +153,7 @@ function lineFrom(form: Form, place: number, locale: string): DraftLine {
   };
 }
 
-function OriginQuestion({ t, goods, mayList, errors }: Omit<GoodsFormView, "base">) {
+function OriginQuestion({ t, goods, mayList, unlisted, errors }: Omit<GoodsFormView, "base">) {
   const countries = countryItems(t);
   const slots = Math.min(Math.max(3, goods.listed.length + 1), bounds.originsListed);
   return (
@@ -207,7 +209,10 @@ function OriginQuestion({ t, goods, mayList, errors }: Omit<GoodsFormView, "base
         {
           value: "UNLISTED",
           label: t("application.goods.origin.UNLISTED"),
-          hint: t("application.goods.origin.UNLISTED.hint"),
+          hint:
+            unlisted === ""
+              ? t("application.goods.origin.UNLISTED.blank")
+              : t("application.goods.origin.UNLISTED.hint", { mark: unlisted }),
         },
       ]}
     />

@@ -149,9 +149,11 @@ export interface OneApplication {
   readonly row: ApplicationRow;
   readonly acts: readonly StoredAct[];
   readonly certificate: CertificateRow | undefined;
+  /** What the paper prints for origins that are not listed. */
+  readonly unlisted: string;
 }
 
-export function OneApplicationPage({ t, row, acts, certificate }: OneApplication) {
+export function OneApplicationPage({ t, row, acts, certificate, unlisted }: OneApplication) {
   return (
     <>
       <h1>
@@ -179,7 +181,7 @@ export function OneApplicationPage({ t, row, acts, certificate }: OneApplication
       <h2>{t("application.one.history")}</h2>
       <Timeline t={t} events={[...eventsOf(t, acts), ...certificateEvents(t, certificate)]} />
       <h2>{t("application.one.content")}</h2>
-      <ShipmentSummary t={t} content={row.content} />
+      <ShipmentSummary t={t} content={row.content} unlisted={unlisted} />
       <GoodsTable t={t} content={row.content} />
       <EvidenceTable
         t={t}

@@ -13,6 +13,7 @@ import { addParty, companiesAt, forgetParty, partiesOf, startMending } from "../
 import { DraftParty } from "../../drafts/data.ts";
 import * as drafts from "../../drafts/store.ts";
 import { mayEditDraft, maySeeApplication } from "../../policy.ts";
+import { unlistedOriginToday } from "../../rules-around.ts";
 import * as store from "../../store.ts";
 import { download, readerOf, uuidOf } from "./asking.ts";
 import { draftDoors, draftRoutes } from "./draft-routes.tsx";
@@ -78,7 +79,15 @@ export function exporterRoutes(app: App): void {
     const t = c.get("t");
     const row = await ownApplication(c);
     const acts = await actsOn(readerOf(c), `application:${row.id}`);
-    const view = <OneApplicationPage t={t} row={row} acts={acts} certificate={await certificateOf(c, row)} />;
+    const view = (
+      <OneApplicationPage
+        t={t}
+        row={row}
+        acts={acts}
+        certificate={await certificateOf(c, row)}
+        unlisted={await unlistedOriginToday(c.get("ctx"), row.authority)}
+      />
+    );
     return page(
       c,
       { title: t("application.one.title", { reference: row.reference }), back: "/applications" },

@@ -38,6 +38,8 @@ export function DeskFindPage({ t, problem, sought }: { t: T; problem: Problem | 
 
 export function DeskPage(
   view: History & {
+    /** What the paper prints for origins that are not listed. */
+    readonly unlisted: string;
     readonly holds: boolean;
     readonly mayPresent: boolean;
     readonly steps: readonly StepKind[];
@@ -65,7 +67,7 @@ export function DeskPage(
       {steps.length === 0 ? <p>{t("life.desk.nothing")}</p> : <StepLinks t={t} id={id} steps={steps} />}
       {view.holds ? (
         <>
-          <ShipmentSummary t={t} content={row.content} />
+          <ShipmentSummary t={t} content={row.content} unlisted={view.unlisted} />
           <GoodsTable t={t} content={row.content} />
           <h2>{t("certificate.what-happened")}</h2>
           <Timeline t={t} events={timelineOf({ ...view, whole: true })} />

@@ -25,7 +25,7 @@ import { kindOfVerb } from "../../life/steps.ts";
 import type { StepKind } from "../../life/steps.ts";
 import { eventsOf } from "../../life/store.ts";
 import { maySeeCertificate, mayTakeStep } from "../../policy.ts";
-import { importingAuthorities } from "../../rules-around.ts";
+import { importingAuthorities, unlistedOriginOf } from "../../rules-around.ts";
 import * as store from "../../store.ts";
 import { idOf, namesOfAuthorities, orAgain, organisationOf, today } from "../officer/asking.ts";
 import { numberText } from "../parts.tsx";
@@ -144,6 +144,7 @@ export function lifePageRoutes(app: App): void {
         events={around.events}
         now={now}
         nameOf={await namesOfAuthorities(c)}
+        unlisted={await unlistedOriginOf(c.get("ctx"), row.participant, row.issued_on)}
         holds={hasTheGoods(around.events, organisationOf(c))}
         mayPresent={isWithdrawn(row.state)}
         steps={possibleSteps(actor, row, around, now)}

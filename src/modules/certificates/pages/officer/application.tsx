@@ -29,6 +29,8 @@ import {
 export interface ApplicationView {
   readonly t: T;
   readonly row: ApplicationRow;
+  /** What the paper prints for origins that are not listed. */
+  readonly unlisted: string;
   readonly hold: Hold;
   readonly me: string;
   /** What the applicant says of the sources, and how it stands now. */
@@ -44,7 +46,17 @@ export interface ApplicationView {
     | undefined;
 }
 
-export function ApplicationPage({ t, row, hold, me, stated, problem, entered, issuing }: ApplicationView) {
+export function ApplicationPage({
+  t,
+  row,
+  unlisted,
+  hold,
+  me,
+  stated,
+  problem,
+  entered,
+  issuing,
+}: ApplicationView) {
   const errors = errorsOf(t, problem, (field) =>
     field === "reason" || field === "office" || field === "expiresOn" ? field : undefined,
   );
@@ -68,7 +80,7 @@ export function ApplicationPage({ t, row, hold, me, stated, problem, entered, is
           </form>
         </>
       )}
-      <ShipmentSummary t={t} content={row.content} />
+      <ShipmentSummary t={t} content={row.content} unlisted={unlisted} />
       <GoodsTable t={t} content={row.content} />
       <ApplicationSources t={t} stated={stated} />
       <Evidence t={t} row={row} />

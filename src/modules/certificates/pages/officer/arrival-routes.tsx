@@ -16,7 +16,12 @@ import { contentFromJson } from "../../content.ts";
 import { possibleSteps } from "../../life/possible.ts";
 import { eventsOf } from "../../life/store.ts";
 import { mayReceive } from "../../policy.ts";
-import { importingAuthorities, importingDestination, rulesAround } from "../../rules-around.ts";
+import {
+  importingAuthorities,
+  importingDestination,
+  rulesAround,
+  unlistedOriginOf,
+} from "../../rules-around.ts";
 import * as store from "../../store.ts";
 import { numberText } from "../parts.tsx";
 import { ArrivalPage, ArrivalsPage } from "./arrivals.tsx";
@@ -128,6 +133,7 @@ async function arrivalPage(
     <ArrivalPage
       t={t}
       row={row}
+      unlisted={await unlistedOriginOf(ctx, row.participant, row.issued_on)}
       entered={entered}
       problem={problem}
       differences={found}

@@ -106,6 +106,8 @@ export interface EnteredCheck {
 export interface ArrivalView {
   readonly t: T;
   readonly row: CertificateRow;
+  /** What the paper prints for origins that are not listed. */
+  readonly unlisted: string;
   readonly entered: EnteredCheck;
   readonly problem?: Problem | undefined;
   /** Differences that the figures show, once they were entered. */
@@ -149,7 +151,7 @@ export function ArrivalPage(view: ArrivalView) {
       {row.state === "DETAINED" && <p class="lede">{standingText(view)}</p>}
       <p>{noticeText(t, row)}</p>
       <MarksOf {...view} />
-      <ShipmentSummary t={t} content={row.content} />
+      <ShipmentSummary t={t} content={row.content} unlisted={view.unlisted} />
       <GoodsTable t={t} content={row.content} />
       {row.state === "DETAINED" ? null : row.state !== "PRESENTED" ? (
         <form method="post" action={`/arrivals/${id}/present`}>

@@ -31,6 +31,8 @@ import { CertificateChain } from "./sources.tsx";
 import type { CertificateOrigin } from "./sources.tsx";
 
 export interface CertificateView extends History {
+  /** What the paper prints for origins that are not listed. */
+  readonly unlisted: string;
   readonly actor: Actor;
   readonly mayReceive: boolean;
   /** What desks handed in; not for exporters. */
@@ -74,7 +76,7 @@ export function CertificatePage(view: CertificateView) {
           { key: t("certificate.expires"), value: t.date(row.expires_on) },
         ]}
       />
-      <ShipmentSummary t={t} content={row.content} />
+      <ShipmentSummary t={t} content={row.content} unlisted={view.unlisted} />
       <GoodsTable t={t} content={row.content} />
       <CertificateChain t={t} {...view.origin} />
       {row.confirmation !== null && <ConfirmationDetails {...view} />}

@@ -19,7 +19,12 @@ import { validate } from "../../commands/validate.ts";
 import { possibleSteps } from "../../life/possible.ts";
 import { eventsOf } from "../../life/store.ts";
 import { mayHandInScans, mayReceive, mayReview, maySeeCertificate } from "../../policy.ts";
-import { importingAuthorities, rulesAround } from "../../rules-around.ts";
+import {
+  importingAuthorities,
+  rulesAround,
+  unlistedOriginOf,
+  unlistedOriginToday,
+} from "../../rules-around.ts";
 import { scansOfCertificate } from "../../scans/store.ts";
 import { goodsOf } from "../../content.ts";
 import { chainDown, chainUp } from "../../origin/chain.ts";
@@ -243,6 +248,7 @@ async function applicationPage(
     <ApplicationPage
       t={t}
       row={row}
+      unlisted={await unlistedOriginToday(ctx, row.authority)}
       hold={hold}
       me={ctx.actor.id}
       stated={await statedSourcing(ctx, row)}
@@ -314,6 +320,7 @@ async function certificatePage(
     t,
     row,
     events,
+    unlisted: await unlistedOriginOf(ctx, row.participant, row.issued_on),
     actor: ctx.actor,
     now,
     nameOf: await namesOfAuthorities(c),

@@ -1,4 +1,5 @@
 // For tests and benchmarks: one shipment on paper, and what may be changed of it.
+import { originNotListed } from "#core/certificate/content.ts";
 import type { CertificateContent } from "#core/certificate/content.ts";
 import { layoutOf, renderPaper } from "../render.ts";
 import type { PaperInput } from "../render.ts";
@@ -44,7 +45,11 @@ export async function samplePaper(
   const content = sampleContent(changed);
   return renderPaper({
     qrText: sampleQrText,
-    scheme: { authorityName: { en: "National Minerals Agency" }, verifyAddress: "kimberlite.example/verify" },
+    scheme: {
+      authorityName: { en: "National Minerals Agency" },
+      verifyAddress: "kimberlite.example/verify",
+      unlistedOrigin: originNotListed,
+    },
     layout: layoutOf(content.participant),
     mode: "original",
     generatedAt: "2026-11-25T09:40:00Z",
