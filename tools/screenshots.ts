@@ -12,12 +12,13 @@ const { enterAs, startBrowser, startProgram, visitor } = await import("../test/e
 
 const folder = fileURLToPath(new URL("../docs/screenshots/", import.meta.url));
 
-/** Name of the picture, who looks, and at what; "first" opens the first entry of the list. */
+/** Name of the picture, who looks, and at what; "first" opens the first entry of the list, "then" a page below it. */
 const pictures: readonly (readonly [
   name: string,
   as: readonly [string, string] | null,
   path: string,
   first?: string,
+  then?: string,
 ])[] = [
   ["home", null, "/"],
   ["verify", null, "/verify?number=SL004902"],
@@ -26,6 +27,17 @@ const pictures: readonly (readonly [
   ["work", ["SL-KPA", "issuing-officer"], "/work"],
   ["application", ["SL-KPA", "issuing-officer"], "/queue", "#queue a"],
   ["certificate", ["SL-KPA", "issuing-officer"], "/certificates?state=CONFIRMED", "#certificates a"],
+  ["timeline", ["SL-KPA", "issuing-officer"], "/certificates?state=DETAINED", "#certificates a", "/timeline"],
+  ["stolen", ["SL-KPA", "issuing-officer"], "/certificates?state=STOLEN", "#certificates a"],
+  ["paper", ["SL-KPA", "validating-officer"], "/sheets"],
+  ["specimens", null, "/specimens"],
+  ["alerts", null, "/alerts"],
+  ["rules", null, "/rules"],
+  ["desk-without-network", null, "/verifier/"],
+  ["outbox", ["SL-KPA", "exporter"], "/outbox"],
+  ["sources", ["EU-BE", "importing-officer"], "/incoming"],
+  ["files", ["SL-KPA", "issuing-officer"], "/batches"],
+  ["validator", null, "/developers/validator"],
   ["arrival", ["EU-BE", "importing-officer"], "/arrivals", "#arrivals a"],
 ];
 
@@ -33,14 +45,14 @@ const [program, browser] = await Promise.all([startProgram(), startBrowser()]);
 await mkdir(folder, { recursive: true });
 try {
   for (const locale of ["en", "fr"]) {
-    for (const [name, as, path, first] of pictures) {
+    for (const [name, as, path, first, then] of pictures) {
       const { page, context } = await visitor(browser, {
         locale,
         viewport: { width: 1280, height: 860 },
         deviceScaleFactor: 1,
       });
       if (as !== null) await enterAs(page, program.base, ...as);
-      await open(page, path, first);
+      await open(page, path, first, then);
       await page.screenshot({ path: `${folder}${name}-${locale}.png`, fullPage: name !== "home" });
       await context.close();
       console.log(`${name}-${locale}.png`);
@@ -51,9 +63,15 @@ try {
   await program.stop();
 }
 
-async function open(page: Page, path: string, first: string | undefined): Promise<void> {
+async function open(page: Page, path: string, first?: string, then?: string): Promise<void> {
   await page.goto(program.base + path);
-  if (first === undefined) return;
-  await page.locator(first).first().click();
-  await page.waitForLoadState();
+  if (first !== undefined) {
+    await page.locator(first).first().click();
+    await page.waitForLoadState();
+  }
+  if (then !== undefined) await page.goto(page.url() + then);
+  // Pictures that load when they come into sight.
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(() => scrollTo(0, 0));
 }

@@ -1,7 +1,9 @@
 // Serves the desk's program under /verifier/: files only, the same for everybody. Its page may compile WebAssembly, which
 // no other page of ours may: the thorough reader of codes is made of it.
+import type { Context } from "hono";
 import type { Door } from "#platform/http/access.ts";
 import { Problem } from "#platform/http/problem.ts";
+import type { Web } from "#platform/http/web.ts";
 import type { Module } from "#modules/record/index.ts";
 import { loadProgram } from "../verifier/bundle.ts";
 
@@ -29,7 +31,7 @@ export const verifierModule: Module = {
   actKinds: [],
   doors,
   routes(app) {
-    app.get("/verifier/*", async (c) => {
+    const answer = async (c: Context<Web>): Promise<Response> => {
       // The router drops a last slash; the service worker answers below it only.
       const { pathname } = new URL(c.req.url);
       if (pathname === "/verifier") return c.redirect("/verifier/", 301);
@@ -43,6 +45,8 @@ export const verifierModule: Module = {
         Vary: "Accept-Encoding",
         ...(packed ? { "Content-Encoding": "gzip" } : {}),
       });
-    });
+    };
+    app.get("/verifier", answer);
+    app.get("/verifier/*", answer);
   },
 };
