@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import type { Command } from "commander";
 import type { T } from "#platform/i18n/translator.ts";
-import { common, group, part, post, readJson, refusesPolitely, runner } from "./server-command.ts";
+import { common, group, part, post, pretty, readJson, refusesPolitely, runner } from "./server-command.ts";
 import { processTerminal, tableOf, UsageError, writeOut } from "./terminal.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -249,6 +249,13 @@ export function addApiCommands(program: Command, terminal: Terminal = processTer
         tell(await call({ method: "GET", path: `/api/certificates/${part(id)}/untp` }), pretty),
       ),
     );
+  common(certificate.command("sources <id>"))
+    .description("where its goods come from: provenance, and the certificates it draws on")
+    .action(
+      run(async ({ call, tell }, [id]) =>
+        tell(await call({ method: "GET", path: `/api/certificates/${part(id)}/sources` }), pretty),
+      ),
+    );
   common(certificate.command("receipt <id>"))
     .description("proof that an act on the certificate stands in the public log")
     .option("--act <kind>", "such as validated, lost, detained; of several, the last", "validated")
@@ -417,8 +424,4 @@ function arrivalsTable(t: T, rows: readonly Row[]): string {
     ["due", (row) => row["confirmationDue"]],
     ["id", (row) => row["id"]],
   ]);
-}
-
-function pretty(answer: unknown): string {
-  return JSON.stringify(answer, null, 2);
 }

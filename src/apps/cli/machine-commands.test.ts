@@ -20,6 +20,7 @@ import { testScheme } from "../../../test/support/scheme.ts";
 import type { TestScheme } from "../../../test/support/scheme.ts";
 import { createApp } from "../server/app.ts";
 import { addApiCommands } from "./api.ts";
+import { addOriginCommands } from "./origin.ts";
 import { addPresentCommand } from "./present.ts";
 import { addSheetsCommands } from "./sheets.ts";
 import type { Terminal } from "./terminal.ts";
@@ -118,6 +119,7 @@ async function run(
     addVerifyCommand(program, terminal);
     addPresentCommand(program, terminal);
     addApiCommands(program, terminal);
+    addOriginCommands(program, terminal);
     addSheetsCommands(program, terminal);
     for (const command of [
       program,
@@ -320,6 +322,15 @@ describe("the whole main job by command line", () => {
     const again = await run("antwerp", at("arrival", "confirm", id, "-"), JSON.stringify(found));
     expect([again.code, again.error]).toEqual([1, expect.stringContaining("done before")]);
 
+    const loss = ["--code", "7102.31", "--carats", "4.50", "--kind", "BOILING", "--reason", "acid, slip 118"];
+    expect(await run("antwerp", at("incoming", "loss", id, ...loss))).toMatchObject({
+      code: 0,
+      out: "Recorded. 1230.00 carats are left of the certificate.",
+    });
+    expect((await run("antwerp", at("incoming", "list"))).out).toMatch(/1234\.50 +0\.00 +4\.50 +1230\.00/);
+    expect((await run("antwerp", at("incoming", "show", id))).out).toContain('"left": "1230.00"');
+    expect((await run("desk", at("certificate", "sources", id))).out).toContain('"provenance": []');
+
     const used = await run(null, ["verify", paper, "--server", server, "--scheme-key", list.key]);
     expect([used.code, used.out]).toEqual([1, expect.stringMatching(/^ALREADY USED: .*Belgium/)]);
   });
@@ -343,6 +354,44 @@ describe("the whole main job by command line", () => {
     expect((await run(null, at("participants"), "", { LANG: "fr_FR.UTF-8" })).out).toMatch(
       /ZA +PARTICIPANT +Afrique du Sud/,
     );
+  });
+});
+
+describe("papers of goods that move without a certificate", () => {
+  const paper = {
+    kind: "COMFORT",
+    purpose: "ROCK_SAMPLES",
+    goods: "Six drums of kimberlite drill core, 480 kg, sealed",
+    receiver: "EU-BE",
+    recipient: "Sample Assay Laboratory, Antwerp",
+  };
+
+  test("are issued, listed, shown, used by the receiver and closed by the issuer", async () => {
+    const issue = at("document", "issue", "-", "--json");
+    const { id, number } = parsed(await run("desk", issue, JSON.stringify(paper)));
+    expect(number).toMatch(/^LC SL-KPA 2026\/\d{3}$/);
+    expect((await run("antwerp", at("document", "list"))).out).toContain(number);
+    expect((await run("desk", at("document", "show", id!))).out).toContain("drill core");
+    expect(await run("antwerp", at("document", "close", id!))).toMatchObject({ code: 1 });
+    expect(await run("antwerp", at("document", "use", id!))).toMatchObject({
+      code: 0,
+      out: "The paper is now used.",
+    });
+    expect(await run("desk", at("document", "close", id!))).toMatchObject({
+      code: 0,
+      out: "The paper is now closed.",
+    });
+  });
+
+  test("a letter of comfort has no carats and no purpose of a technical certificate", async () => {
+    for (const wrong of [{ carats: "1.00" }, { purpose: "DETAINED_OR_SEIZED" }]) {
+      const { code, error } = await run(
+        "desk",
+        at("document", "issue", "-"),
+        JSON.stringify({ ...paper, ...wrong }),
+      );
+      expect([code, error.length > 10]).toEqual([1, true]);
+    }
   });
 });
 

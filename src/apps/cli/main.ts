@@ -5,6 +5,7 @@ import { FolderInUse } from "../installation.ts";
 import { addApiCommands } from "./api.ts";
 import { addExchangeCommands } from "./exchange.ts";
 import { addKeeperCommands } from "./keeper.ts";
+import { addOriginCommands } from "./origin.ts";
 import { addReportCommands } from "./reports.ts";
 import { addPresentCommand } from "./present.ts";
 import { addSheetsCommands } from "./sheets.ts";
@@ -28,6 +29,7 @@ addApiCommands(program);
 addExchangeCommands(program);
 addReportCommands(program);
 addSheetsCommands(program);
+addOriginCommands(program);
 
 try {
   await program.parseAsync();

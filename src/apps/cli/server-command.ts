@@ -93,3 +93,8 @@ export async function readJson(terminal: Terminal, path: string | undefined): Pr
     );
   }
 }
+
+/** Whatever is answered whole. */
+export function pretty(answer: unknown): string {
+  return JSON.stringify(answer, null, 2);
+}

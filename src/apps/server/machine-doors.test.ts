@@ -253,8 +253,11 @@ describe("the description of the machine doors", () => {
       expect(operation, path).toBeDefined();
       const example = bodyOf(operation!)?.example;
       const address = path.replace(
-        /\{(?:id|source)\}/,
-        () => made.get(path.includes("applications") ? "application" : "certificate") ?? "",
+        /\{(id|source|document)\}/,
+        (_, name) =>
+          made.get(
+            name === "document" ? name : path.includes("applications") ? "application" : "certificate",
+          ) ?? "",
       );
       const answer = await call(
         who,
@@ -310,6 +313,11 @@ describe("the description of the machine doors", () => {
     await step("antwerp", "GET", "/api/incoming/{source}");
     await step("antwerp", "POST", "/api/incoming/{source}/losses");
     await step("desk", "GET", "/api/certificates/{id}/sources");
+    made.set("document", (await step("desk", "POST", "/api/documents")).body.id);
+    await step("desk", "GET", "/api/documents");
+    await step("elsewhere", "GET", "/api/documents/{document}");
+    await step("elsewhere", "POST", "/api/documents/{document}/use");
+    await step("desk", "POST", "/api/documents/{document}/close");
     await step("desk", "GET", "/api/certificates/{id}");
     // What else can happen, each on a certificate that stands where it may.
     const life = "/api/certificates/{id}/";

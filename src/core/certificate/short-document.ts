@@ -25,7 +25,8 @@ export interface ShortDocument {
 export type TechnicalCertificate = ShortDocument & { readonly kind: "TECHNICAL" };
 export type ComfortLetter = ShortDocument & { readonly kind: "COMFORT" };
 
-export type DocumentState = "ISSUED" | "USED" | "CLOSED";
+export const documentStates = ["ISSUED", "USED", "CLOSED"] as const;
+export type DocumentState = (typeof documentStates)[number];
 export type DocumentStep = "used" | "closed";
 
 /** Undefined where the step may not follow. The receiver says that it was used; the issuer closes it, used or not. */

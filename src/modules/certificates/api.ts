@@ -10,6 +10,7 @@ import { printingDoors, printingRoutes } from "./api/printing.ts";
 import { scanApiDoors, scanApiRoutes } from "./scans/api.ts";
 import { statusListDoors, statusListRoutes } from "./status-list/routes.ts";
 import { lifeDoors, lifeRoutes } from "./api/life.ts";
+import { documentApiDoors, documentApiRoutes } from "./api/documents.ts";
 import { incomingApiDoors, incomingApiRoutes } from "./api/incoming.ts";
 import { openApiDoors, openApiRoutes } from "./api/openapi.ts";
 
@@ -24,6 +25,7 @@ export const apiDoors: readonly Door[] = [
   ...scanApiDoors,
   ...lifeDoors,
   ...incomingApiDoors,
+  ...documentApiDoors,
   ...openApiDoors,
 ];
 
@@ -38,5 +40,6 @@ export function apiRoutes(app: App): void {
   scanApiRoutes(app);
   lifeRoutes(app);
   incomingApiRoutes(app);
+  documentApiRoutes(app);
   openApiRoutes(app);
 }

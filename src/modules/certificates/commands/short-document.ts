@@ -1,6 +1,7 @@
 // Issues a technical certificate or a letter of comfort, and records that it was used or is closed.
+import { bounds } from "#core/certificate/content.ts";
 import { afterDocumentStep, documentNumber, isPurposeOf } from "#core/certificate/short-document.ts";
-import type { DocumentKind, DocumentStep } from "#core/certificate/short-document.ts";
+import type { DocumentKind, DocumentState, DocumentStep } from "#core/certificate/short-document.ts";
 import { findTextFault } from "#core/certificate/text.ts";
 import { parseNumber } from "#core/kp/numbers.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
@@ -41,6 +42,10 @@ export async function issueDocument(ctx: Ctx, input: DocumentInput): Promise<{ i
       const fault = findTextFault(input[field], most);
       if (fault !== undefined) fields.push({ field, code: `TEXT_${fault}`, values: { most } });
     }
+    if (input.carats !== undefined && input.carats <= 0n)
+      fields.push({ field: "carats", code: "CARATS_NOT_POSITIVE" });
+    if (input.carats !== undefined && input.carats > bounds.carats)
+      fields.push({ field: "carats", code: "CARATS_TOO_LARGE" });
     if ((await findAuthority(tx, input.receiver)) === undefined)
       fields.push({ field: "receiver", code: "empty" });
     const parsed =
@@ -80,7 +85,11 @@ export async function issueDocument(ctx: Ctx, input: DocumentInput): Promise<{ i
   });
 }
 
-export async function stepDocument(ctx: Ctx, id: string, step: DocumentStep): Promise<{ state: string }> {
+export async function stepDocument(
+  ctx: Ctx,
+  id: string,
+  step: DocumentStep,
+): Promise<{ state: DocumentState }> {
   return inTransaction(ctx, async (tx) => {
     const row = await store.lockDocument(tx, id);
     refuseUnless(row !== undefined && maySeeDocument(tx.actor, row), "not-found");
