@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checklistFrom } from "#core/certificate/arrival.ts";
 import { caratsToString } from "#core/kp/amounts.ts";
+import { pngOf } from "#platform/files/test-picture.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { audit, rebuild, startSequencer } from "#modules/record/index.ts";
 import type { Actor, Ctx, Sequencer } from "#modules/record/index.ts";
@@ -15,9 +16,11 @@ import {
 } from "#modules/scheme/index.ts";
 import { testScheme } from "../../../../test/support/scheme.ts";
 import type { TestScheme } from "../../../../test/support/scheme.ts";
+import { siteOf } from "../../../../test/support/site.ts";
 import { certificateActKinds } from "../acts.ts";
 import { apply } from "../commands/apply.ts";
 import type { EvidenceInput } from "../commands/apply.ts";
+import { addEvidence, declare, saveSection, startDraft, submitDraft } from "../commands/draft.ts";
 import { issue, issueAll } from "../commands/issue.ts";
 import { replace } from "../commands/replace.ts";
 import { takeStep } from "../commands/take-step.ts";
@@ -27,6 +30,9 @@ import { recordLoss } from "../commands/record-loss.ts";
 import { review } from "../commands/review.ts";
 import { validate } from "../commands/validate.ts";
 import { contentFromJson } from "../content.ts";
+import { readCarats, readUsd } from "../drafts/amount.ts";
+import { DraftGoods } from "../drafts/data.ts";
+import { certificatesModule } from "../index.ts";
 import type { GoodsInput } from "../content.ts";
 import { rulesAround } from "../rules-around.ts";
 import { findCertificate } from "../store.ts";
@@ -488,6 +494,77 @@ describe("a certificate that is not on this register", () => {
         }),
       ),
     ).toEqual(["sources.0 SOURCE_ON_REGISTER"]);
+  });
+});
+
+describe("the form of a re-export", () => {
+  const page = () => siteOf(scheme, certificatesModule, async () => clerk).browser();
+
+  test("names an import by its number and weight, draws no more than is left, and records the loss with the certificate", async () => {
+    const source = await imported();
+    const row = await findCertificate(reader(), Buffer.from(source, "hex"));
+    const { id } = await startDraft(as(clerk));
+    const address = `/applications/draft/${id}/sourcing`;
+    await saveSection(as(clerk), id, {
+      exporter: toIndia("90.00").exporter,
+      importer: toIndia("90.00").importer,
+      office: "EU-BE/ANR",
+      goods: DraftGoods.parse({
+        origin: "SINGLE",
+        country: "SL",
+        parcels: "1",
+        lines: [{ code: "7102.31", carats: readCarats("90.00", "en"), usd: readUsd("30000.00", "en") }],
+      }),
+    });
+
+    const nothing = await page().postForm(address, { mined: "ELSEWHERE", do: "save" });
+    expect([nothing.status, await nothing.text()]).toEqual([422, expect.stringContaining("error-summary")]);
+    const find = { mined: "ELSEWHERE", do: "find", number: row?.number ?? "" };
+    expect((await page().postForm(address, { ...find, carats: "99.00" })).status).toBe(422);
+    expect((await page().postForm(address, { ...find, carats: "100.00" })).status).toBe(303);
+    expect(await (await page().get(address)).text()).toContain('name="s.0.draw.7102.31:SL:7102.31"');
+
+    const typed = (drawn: string, lost: string) => ({
+      mined: "ELSEWHERE",
+      do: "save",
+      source: "0",
+      "s.0.certificate": source,
+      "s.0.draw.7102.31:SL:7102.31": drawn,
+      "s.0.loss.pool": "7102.31:SL",
+      "s.0.loss.kind": "BOILING",
+      "s.0.loss.carats": lost,
+      "s.0.loss.reason": "Acid, slip 118",
+    });
+    const tooMuch = await page().postForm(address, typed("90.00", "10.01"));
+    const told = await tooMuch.text();
+    expect(tooMuch.status).toBe(422);
+    expect(told).toContain("Only 10.00 carats of 7102.31 are left of this certificate");
+    expect(told).toContain('value="10.01"');
+    const tooLittle = await page().postForm(address, typed("80.00", "5.00"));
+    expect([tooLittle.status, await tooLittle.text()]).toEqual([
+      422,
+      expect.stringContaining("The sources leave 10.00 carats of 7102.31 uncovered"),
+    ]);
+    expect((await page().postForm(address, typed("90.00", "5.00"))).status).toBe(303);
+
+    await addEvidence(as(clerk), id, {
+      kind: "export-invoice",
+      carats: readCarats("90.00", "en"),
+      code: "",
+      name: "invoice.png",
+      mediaType: "image/png",
+      content: pngOf({ width: 8, height: 8, dots: new Uint8Array(64).fill(200) }),
+    });
+    await declare(as(clerk), id, true);
+    const application = (await submitDraft(as(clerk), id)).id;
+    expect(await left(source)).toBe("100.00");
+    await review(as(antwerp), { application, decision: "approve" });
+    const certificate = await issue(as(antwerp), { application, office: "EU-BE/ANR" });
+    expect(await left(source)).toBe("5.00");
+    expect(await store.drawsBy(reader(), Buffer.from(certificate.id, "hex"))).toMatchObject([
+      { source, carats: 9_000n },
+    ]);
+    expect(await store.lossesOf(reader(), [source])).toMatchObject([{ kind: "BOILING", carats: 500n }]);
   });
 });
 
