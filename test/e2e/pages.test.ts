@@ -40,14 +40,20 @@ const everyone = [
   "/no-such-page",
 ];
 const signedIn: readonly (readonly [organisation: string, role: string, paths: readonly string[]])[] = [
-  ["SL-KPA", "exporter", ["/applications", "/parties", "/certificates"]],
-  ["SL-KPA", "issuing-officer", ["/work", "/queue", "/queue?tab=overdue", "/certificates", "/batches"]],
+  ["SL-KPA", "exporter", ["/incoming", "/applications", "/parties", "/certificates"]],
+  [
+    "SL-KPA",
+    "issuing-officer",
+    ["/work", "/queue", "/queue?tab=overdue", "/documents/new/comfort", "/certificates", "/batches"],
+  ],
   [
     "SL-KPA",
     "authority-administrator",
     ["/work", "/authority", "/authority/people", "/authority/api-keys", "/authority/webhooks", "/account"],
   ],
-  ["EU-BE", "importing-officer", ["/work", "/arrivals"]],
+  ["EU-BE", "exporter", ["/incoming"]],
+  ["EU-BE", "issuing-officer", ["/documents/new/technical", "/documents"]],
+  ["EU-BE", "importing-officer", ["/work", "/arrivals", "/incoming"]],
   ["KPCS", "secretariat", ["/scheme"]],
 ];
 
@@ -112,6 +118,26 @@ describe.skipIf(browserPath === undefined)("pages", () => {
         const path = await first.getAttribute("href");
         if (path?.startsWith("/") === true) await look(page, path);
       }
+      await context.close();
+    }
+  });
+
+  test("where the goods of a draft come from, as its exporter answers", async () => {
+    for (const width of [1280, 320]) {
+      const { page, context } = await visitor(browser, { viewport: { width, height: 800 } });
+      await enterAs(page, program.base, "EU-BE", "exporter");
+      await page.goto(`${program.base}/applications/new`);
+      await page.locator('main form button[type="submit"], main form button').first().click();
+      await page.waitForURL(/\/applications\/draft\//);
+      const path = `${new URL(page.url()).pathname}/sourcing`;
+      await look(page, path);
+      await page.locator('input[name="mined"][value="ELSEWHERE"]').check();
+      await page.locator('button:not(.visually-hidden)[name="do"][value="save"]').first().click();
+      await page.waitForLoadState();
+      await page.locator('button[name="do"][value="paper"]').click();
+      await page.waitForLoadState();
+      await look(page, path);
+      expect(await page.locator("section.card").count(), path).toBe(1);
       await context.close();
     }
   });
