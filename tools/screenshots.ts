@@ -41,6 +41,9 @@ const pictures: readonly (readonly [
   ["arrival", ["EU-BE", "importing-officer"], "/arrivals", "#arrivals a"],
 ];
 
+/** Pages whose whole length would say no more. */
+const tall: ReadonlySet<string> = new Set(["home", "specimens", "rules"]);
+
 const [program, browser] = await Promise.all([startProgram(), startBrowser()]);
 await mkdir(folder, { recursive: true });
 try {
@@ -53,7 +56,7 @@ try {
       });
       if (as !== null) await enterAs(page, program.base, ...as);
       await open(page, path, first, then);
-      await page.screenshot({ path: `${folder}${name}-${locale}.png`, fullPage: name !== "home" });
+      await page.screenshot({ path: `${folder}${name}-${locale}.png`, fullPage: !tall.has(name) });
       await context.close();
       console.log(`${name}-${locale}.png`);
     }
