@@ -371,6 +371,37 @@ describe("a replacement of a re-export", () => {
     expect(await left(source)).toBe("0.00");
   });
 
+  test("on its page says in the reader's words why, and what to do instead", async () => {
+    const source = await imported();
+    const old = await reissue(toIndia("80.00"), from(source, "80.00"));
+    const page = siteOf(scheme, certificatesModule, async () => antwerp).browser();
+    const { exporter, importer } = toIndia("80.00");
+    const typed = {
+      reason: "ERROR_ON_CERTIFICATE",
+      enclosed: "yes",
+      "exporter.name": exporter.name,
+      "exporter.address": exporter.address,
+      "exporter.country": exporter.country,
+      "importer.name": importer.name,
+      "importer.address": importer.address,
+      "importer.country": importer.country,
+      parcels: "1",
+      "lines.0.code": "7102.31",
+      "lines.0.carats": "90.00",
+      "lines.0.usd": "30000.00",
+      confirmed: "yes",
+    };
+    const answer = await page.postForm(`/certificates/${old.id}/step/replace?lang=fr`, typed);
+    const told = await answer.text();
+    expect(answer.status).toBe(422);
+    expect(told).toContain("invalidez l’ancien certificat et refaites une demande");
+    expect(told).not.toContain('href="#sources');
+    const right = { ...typed, "lines.0.carats": "80.00", "importer.address": "3 Ring Road, Surat" };
+    const done = await page.postForm(`/certificates/${old.id}/step/replace`, right);
+    expect(done.status).toBe(303);
+    expect(await left(source)).toBe("20.00");
+  });
+
   test("draws again on a paper of no register, whose record stays the one it was", async () => {
     const mixed = toIndia("50.00", { origin: { kind: "MIXED", listed: [] } });
     const old = await reissue(mixed, {

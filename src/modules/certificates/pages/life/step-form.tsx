@@ -45,7 +45,10 @@ export function isOptional(kind: StepKind, field: string): boolean {
 
 export function StepFormPage(view: StepView) {
   const { t, row, kind, back } = view;
-  const errors = errorsOf(t, view.problem, (field) => field.replace(/^evidence\..*/, "evidence"));
+  // Where the goods come from is asked nowhere here: a replacement takes that over.
+  const errors = errorsOf(t, view.problem, (field) =>
+    /^(sources|origin)\b/.test(field) ? undefined : field.replace(/^evidence\..*/, "evidence"),
+  );
   return (
     <>
       <BackLink t={t} href={back} />
