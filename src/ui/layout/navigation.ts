@@ -28,10 +28,6 @@ const rolesAtWork: readonly { readonly roles: readonly string[]; readonly entry:
     roles: ["exporter", "issuing-officer", "validating-officer", "importing-officer"],
     entry: { key: "common.navigation.outbox", href: "/outbox" },
   },
-  {
-    roles: ["issuing-officer", "validating-officer", "importing-officer", "authority-administrator"],
-    entry: { key: "common.navigation.monthly", href: "/reports/monthly" },
-  },
   { roles: ["authority-administrator"], entry: { key: "common.navigation.authority", href: "/authority" } },
   { roles: ["secretariat"], entry: { key: "common.navigation.scheme", href: "/scheme" } },
 ];

@@ -171,6 +171,11 @@ const shortcuts = [
     key: "printing.sheets.title",
     roles: ["issuing-officer", "validating-officer", "authority-administrator"],
   },
+  {
+    href: "/reports/monthly",
+    key: "certificate.work.monthly",
+    roles: ["issuing-officer", "validating-officer", "importing-officer", "authority-administrator"],
+  },
   { href: "/authority", key: "certificate.work.authority", roles: ["authority-administrator"] },
   {
     href: "/verify",
