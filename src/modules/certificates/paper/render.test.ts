@@ -10,33 +10,12 @@ import { qrSymbol } from "./qr.ts";
 import { readBack } from "./read-back.ts";
 import { layoutOf, renderPaper } from "./render.ts";
 import type { PaperInput } from "./render.ts";
+import { sampleContent, sampleQrText } from "./testing/sample.ts";
 
 afterAll(stopFileWorker);
 
-const qrText = `KPC1:${"6BF8XOK+R5VK0YLQ.NBJH".repeat(25)}`;
-
-const content: CertificateContent = {
-  participant: "SL",
-  number: "SL 004911",
-  authority: "SL-KPA",
-  publicId: Uint8Array.from({ length: 16 }, (_, index) => index * 13 + 7),
-  origin: { kind: "SINGLE", country: "SL" },
-  issuedOn: "2026-11-24",
-  expiresOn: "2027-01-23",
-  exporter: {
-    name: "Kono Alluvial Exports Ltd",
-    address: "14 Lightfoot Boston Street, Freetown",
-    country: "SL",
-  },
-  importer: { name: "Van den Bossche & Zonen NV", address: "Hoveniersstraat 22, Antwerpen", country: "BE" },
-  parcels: 37,
-  lines: [
-    { code: "7102.10", carats: 123_456n, usd: 45_678_901n },
-    { code: "7102.31", carats: 9_850n, usd: 120_000_000n },
-  ],
-  containers: [{ seal: "SLA-100231", reference: "box 1" }, { seal: "SLA-100232" }],
-  validatedOn: "2026-11-25",
-};
+const qrText = sampleQrText;
+const content = sampleContent();
 
 const scheme: PaperInput["scheme"] = {
   authorityName: { en: "National Minerals Agency" },
