@@ -1,6 +1,8 @@
-// The acts the record needs to stand on its own feet: its founding, and whose key may sign from when to when.
+// The acts the record needs to stand on its own feet: its founding, whose key may sign from when to when, and who must
+// witness the log.
 import type { Facts } from "#core/act/act.ts";
 import { actKind } from "./record.ts";
+import { insertPolicies } from "./log/store.ts";
 import { insertOrganisationKey, revokeOrganisationKey } from "./store.ts";
 
 export interface FoundingFacts extends Facts {
@@ -53,4 +55,17 @@ export const organisationKeyRevoked = actKind<KeyRevokedFacts, Facts>(
   },
 );
 
-export const recordActKinds = [recordFounded, organisationKeyAdded, organisationKeyRevoked];
+export interface PolicyFacts extends Facts {
+  /** C2SP tlog-policy, verbatim. */
+  readonly text: string;
+}
+
+/** By the founder alone; the latest one counts. */
+export const logPolicySet = actKind<PolicyFacts, Facts>("log.policy-set", (tx, acts) =>
+  insertPolicies(
+    tx,
+    acts.map((act) => ({ text: act.public.text, at: act.at })),
+  ),
+);
+
+export const recordActKinds = [recordFounded, organisationKeyAdded, organisationKeyRevoked, logPolicySet];

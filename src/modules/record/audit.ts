@@ -122,6 +122,8 @@ function auditSignature(
   );
   const mayChangeKeys = (organisation: string): boolean =>
     act.organisation === trusted.founder || act.organisation === organisation;
+  if (act.type === "log.policy-set")
+    agree(act.organisation === trusted.founder, () => `${name}: ${act.organisation} may not set the policy`);
   if (act.type === "organisation-key.added") {
     const facts = act.public as KeyFacts;
     agree(

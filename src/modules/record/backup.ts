@@ -16,8 +16,8 @@ import { rebuildIn } from "./replay.ts";
 import { tablesOfClass } from "./store.ts";
 
 const format = "kimberlite-backup@v1";
-/** Worth nothing after a restore: sessions end, challenges are stale, answers were given. */
-const leftOut = new Set(["session", "challenge", "idempotency"]);
+/** Worth nothing after a restore: sessions end, challenges are stale, answers were given, troubles are looked for anew. */
+const leftOut = new Set(["session", "challenge", "idempotency", "log_trouble", "witness_contact"]);
 const pageRows = 500;
 
 interface Header {

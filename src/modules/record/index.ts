@@ -22,6 +22,12 @@ export {
 } from "./store.ts";
 export { organisationKeys } from "./store.ts";
 export type { OrganisationKeyRow, StoredAct } from "./store.ts";
+export { currentPolicy, readLogPolicy, setLogPolicy, witnessVerifiers } from "./log/policy.ts";
+export type { LogPolicy } from "./log/policy.ts";
+export { latestCosignedCheckpoint, logTroubles, witnessStates } from "./log/heads.ts";
+export type { Head, WitnessState } from "./log/heads.ts";
+export { cosignaturesOf } from "./log/store.ts";
+export type { CosignatureRow } from "./log/store.ts";
 export { sequenceBatch, startSequencer } from "./sequencer.ts";
 export type { Sequencer } from "./sequencer.ts";
 export { audit } from "./audit.ts";
