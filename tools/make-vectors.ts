@@ -1,13 +1,15 @@
-// Writes vectors/*.json: certificate codes, certificate files, trust lists and status lists, good and bad, with the answer
+// Writes vectors/*.json: certificate codes, certificate files, receipts, trust lists and status lists, good and bad, with the answer
 // every reader must give.
 // Run: npx tsx tools/make-vectors.ts. Expected answers are written by hand in the cases; this refuses to write a file
 // that the program itself does not answer so. The same run always gives the same bytes.
 import { readdirSync, writeFileSync } from "node:fs";
+import { ed25519 } from "@noble/curves/ed25519.js";
 import { p256 } from "@noble/curves/nist.js";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { toHex } from "#core/encoding/bytes.ts";
+import { fromHex, toHex } from "#core/encoding/bytes.ts";
 import { namesShown } from "#core/certificate/file/claims.ts";
 import { verifyFile } from "#core/certificate/file/verify.ts";
+import { verifyWithReceipt } from "#core/certificate/receipt/verify.ts";
 import { verify } from "#core/certificate/verify.ts";
 import { badCases } from "#core/certificate/testing/bad-cases.ts";
 import type { Case } from "#core/certificate/testing/case.ts";
@@ -22,7 +24,9 @@ import {
   signedStatusList,
   statusListCases,
 } from "#core/certificate/testing/status-list-cases.ts";
-import { signedTestList, vectorsOf, warning } from "#core/certificate/testing/vector-file.ts";
+import { receiptCases } from "#core/certificate/testing/receipt-cases.ts";
+import { receiptTrustList } from "#core/certificate/testing/receipts.ts";
+import { signedList, signedTestList, vectorsOf, warning } from "#core/certificate/testing/vector-file.ts";
 import { keys } from "#core/certificate/testing/world.ts";
 import { readStatusList } from "#core/certificate/status-list.ts";
 import { readTrustList, trustListToJson } from "#core/trust/trust-list.ts";
@@ -105,6 +109,39 @@ write("trust-lists.json", {
   cases: lists.map((item) => ({ ...item, bytes: toHex(item.bytes) })),
 });
 
+const receiptList = signedList(receiptTrustList());
+const receiptReading = readTrustList(receiptList, keys.scheme.publicKey, verifyEs256);
+if (!receiptReading.ok) throw new Error(`the list of the receipts is refused: ${receiptReading.reason}`);
+const receipts = receiptCases();
+for (const { qrText, receipt, expected, name, ...item } of receipts) {
+  const { answer, record } = verifyWithReceipt({
+    ...item,
+    evidence: { qrText },
+    receipt: fromHex(receipt),
+    trust: receiptReading.list,
+    register: { kind: "unavailable" },
+    verifyEs256,
+    verifyEd25519: (publicKey, message, signature) => ed25519.verify(signature, message, publicKey),
+    sha256,
+  });
+  const given = {
+    answer: answer.state,
+    check: answer.check,
+    reason: answer.reason,
+    witnesses: record?.witnesses.map((witness) => witness.name) ?? null,
+  };
+  if (JSON.stringify(given) !== JSON.stringify(expected))
+    throw new Error(`receipt ${name}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(given)}`);
+}
+write("receipts.json", {
+  description:
+    "A code and receipts shown with it: the answer to both together, without a register. The trust list names log and witnesses.",
+  warning,
+  schemeKey: toHex(keys.scheme.publicKey),
+  trustList: toHex(receiptList),
+  cases: receipts,
+});
+
 const statusLists = statusListCases();
 for (const item of statusLists) {
   const result = readStatusList(item.bytes, keys.scheme.publicKey, verifyEs256);
@@ -135,5 +172,5 @@ write("keys.json", {
   })),
 });
 console.log(
-  `${good.length} good codes, ${bad.length} bad codes, ${goodFiles.length} good files, ${badFiles.length} bad files, ${lists.length} trust lists, ${statusLists.length} status lists; in the folder: ${readdirSync(folder).join(", ")}`,
+  `${good.length} good codes, ${bad.length} bad codes, ${goodFiles.length} good files, ${badFiles.length} bad files, ${lists.length} trust lists, ${receipts.length} receipts, ${statusLists.length} status lists; in the folder: ${readdirSync(folder).join(", ")}`,
 );

@@ -24,7 +24,9 @@ export type AnswerState =
   /** The signature is genuine, but this key may not sign this certificate. */
   | "key-not-valid"
   /** On the register but not validated by the Exporting Authority (Annex I A 14): no shipment can travel on it. */
-  | "not-released";
+  | "not-released"
+  /** The seal is genuine, but the receipt shown with it does not prove its place in the public log. */
+  | "not-on-record";
 
 export type CheckCode =
   | "FORM"
@@ -45,7 +47,9 @@ export type CheckCode =
   | "NOT_EXPIRED"
   | "REGISTER"
   | "LIST_AGE"
-  | "CLOCK";
+  | "CLOCK"
+  /** Only where a receipt was shown with the code. */
+  | "RECORD";
 
 export type Outcome = "pass" | "fail" | "not-checked";
 
@@ -75,7 +79,8 @@ interface Precedence {
 
 // Why this order. What is no code of ours has no further questions. A wrong clock makes every date doubtful. A changed
 // code makes everything it says doubtful. "Not a Participant on that date" comes before the key, because it is what a
-// stranger understands and what stops a country that never joined. What happened to a genuine certificate (withdrawn,
+// stranger understands and what stops a country that never joined. A receipt that proves nothing comes after the seal, for it
+// only adds to a genuine one. What happened to a genuine certificate (withdrawn,
 // used) comes before its dates; whose Participant may not trade today is not called unknown for want of a row; and the key's own dates come last: an old certificate is "expired", not "key expired".
 export const precedence: readonly Precedence[] = [
   { check: "FORM", outcome: "fail", reasons: ["not-our-code", "newer-version"], state: "not-our-code" },
@@ -89,6 +94,7 @@ export const precedence: readonly Precedence[] = [
   { check: "KEY_ALLOWED", outcome: "fail", reasons: ["compromised", "wrong-use"], state: "key-not-valid" },
   { check: "AUTHORITY", outcome: "fail", state: "key-not-valid" },
   { check: "NUMBER_IN_RANGE", outcome: "fail", state: "key-not-valid" },
+  { check: "RECORD", outcome: "fail", state: "not-on-record" },
   {
     check: "REGISTER",
     outcome: "fail",

@@ -65,6 +65,7 @@ const answers: Readonly<Record<AnswerState, true>> = {
   "service-down": true,
   "key-not-valid": true,
   "not-released": true,
+  "not-on-record": true,
 };
 
 const kind: DocumentKind<Scan> = {

@@ -2,9 +2,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { fromHex } from "#core/encoding/bytes.ts";
+import { verifyEd25519 } from "#platform/keys/ed25519.ts";
+import { sha256 } from "#platform/keys/random.ts";
 import { verifyEs256 } from "#platform/keys/signer.ts";
 import { readTrustList } from "#core/trust/trust-list.ts";
 import { answerFrom, precedence } from "./answers.ts";
+import { verifyWithReceipt } from "./receipt/verify.ts";
+import type { ReceiptCase } from "./testing/receipt-cases.ts";
 import { caseOf } from "./testing/vector-file.ts";
 import type { CodeVectors } from "./testing/vector-file.ts";
 import { verify } from "./verify.ts";
@@ -13,7 +17,7 @@ function load(name: string): unknown {
   return JSON.parse(readFileSync(new URL(`../../../vectors/${name}`, import.meta.url), "utf8"));
 }
 
-function listOf(vectors: CodeVectors) {
+function listOf(vectors: Pick<CodeVectors, "schemeKey" | "trustList">) {
   const reading = readTrustList(fromHex(vectors.trustList), fromHex(vectors.schemeKey), verifyEs256);
   if (!reading.ok) throw new Error(reading.reason);
   return reading.list;
@@ -60,11 +64,40 @@ test("the bad codes are bad by themselves: none is good under any register", () 
   }
 });
 
+describe("receipts.json", () => {
+  const vectors = load("receipts.json") as Omit<CodeVectors, "cases"> & {
+    readonly cases: readonly ReceiptCase[];
+  };
+  const trust = listOf(vectors);
+
+  test.each(vectors.cases.map((item) => [item.name, item.rule, item] as const))("%s: %s", (_, __, item) => {
+    const { answer, record, content } = verifyWithReceipt({
+      evidence: { qrText: item.qrText },
+      receipt: fromHex(item.receipt),
+      trust,
+      register: { kind: "unavailable" },
+      now: item.now,
+      verifyEs256,
+      verifyEd25519,
+      sha256,
+    });
+    expect({
+      answer: answer.state,
+      check: answer.check,
+      reason: answer.reason,
+      witnesses: record?.witnesses.map(({ name }) => name) ?? null,
+    }).toEqual(item.expected);
+    expect(content === undefined).toBe(record === undefined);
+  });
+});
+
 test("every row of the table of answers but the last resorts is reached by a vector", () => {
   const cases = ["certificate-codes-good.json", "certificate-codes-bad.json"].flatMap(
     (name) => (load(name) as CodeVectors).cases,
   );
   const reached = new Set(cases.map((item) => `${item.expected.check} ${item.expected.answer}`));
+  for (const { expected } of (load("receipts.json") as { readonly cases: readonly ReceiptCase[] }).cases)
+    reached.add(`${expected.check} ${expected.answer}`);
   const missing = precedence.map((row) => `${row.check} ${row.state}`).filter((row) => !reached.has(row));
   // Shown with the real history instead (verify.test.ts).
   expect([...new Set(missing)].sort()).toEqual([

@@ -15,7 +15,8 @@ export type Format =
   | "certificate"
   | "trust-list"
   | "status-list"
-  | "scan";
+  | "scan"
+  | "receipt";
 
 export type Fault = "damaged" | "not-canonical" | "wrong-type";
 

@@ -51,7 +51,8 @@ export type ParsedPolicy =
   | { readonly ok: true; readonly policy: Policy }
   | { readonly ok: false; /** From 1; 0: the whole. */ readonly line: number; readonly reason: PolicyFault };
 
-const longestPolicy = 65_536;
+/** Characters. */
+export const longestPolicy = 65_536;
 const mostLines = 1_000;
 
 /** Strict: what is not understood is refused, because a line that was skipped might have been the one that mattered. */

@@ -1,5 +1,5 @@
 // The trust list: who was a Participant when, whose law recognises whom, which authorities issue, and which keys may sign
-// for them, and how long their certificates live. One dated, numbered document, signed by the scheme's key, so that a desk without a network can use it.
+// for them, how long their certificates live, and who witnesses the public log. One dated, numbered document, signed by the scheme's key, so that a desk without a network can use it.
 // It ends at `notAfter`: a suspension takes effect offline as well, because an old list soon says nothing any more.
 import type { ParticipantKind } from "#core/kp/participants.ts";
 import type { Period, ValidityRow, ValidityTerms } from "#core/kp/rules.ts";
@@ -9,6 +9,7 @@ import { codecs } from "#core/encoding/codec.ts";
 import type { Codec } from "#core/encoding/codec.ts";
 import type { PreparedSign1, VerifyEs256 } from "#core/encoding/cose.ts";
 import { FormatError } from "#core/encoding/format-error.ts";
+import { longestPolicy } from "#core/log/policy.ts";
 import { prepareDocument, readDocument, readUnproven } from "./signed-document.ts";
 import type { DocumentFault, DocumentKind, Heading } from "./signed-document.ts";
 
@@ -67,6 +68,8 @@ export interface TrustList extends Heading {
   readonly keys: readonly TrustedKey[];
   /** How long certificates live by national rule; absent on lists made before lists had it. */
   readonly rules?: readonly ValidityRow[];
+  /** C2SP tlog-policy: the public log, its witnesses and how many are enough; absent on lists made before lists had it. */
+  readonly logPolicy?: string;
 }
 
 export const trustListContentType = "application/kp-trust-list+cbor";
@@ -267,8 +270,8 @@ const validityRow: Codec<ValidityRow> = record<
 );
 
 const document: Codec<TrustList & { readonly format: number }> = record<
-  Omit<TrustList, "rules"> & { readonly format: number },
-  Pick<TrustList, "rules">
+  Omit<TrustList, "rules" | "logPolicy"> & { readonly format: number },
+  Pick<TrustList, "rules" | "logPolicy">
 >(
   {
     format: integer(trustListFormat, trustListFormat),
@@ -280,7 +283,7 @@ const document: Codec<TrustList & { readonly format: number }> = record<
     authorities: list(authority, 2_000),
     keys: list(key, 20_000),
   },
-  { rules: list(validityRow, 5_000) },
+  { rules: list(validityRow, 5_000), logPolicy: text(longestPolicy) },
 );
 
 const kind: DocumentKind<TrustList> = {

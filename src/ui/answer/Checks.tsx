@@ -21,6 +21,7 @@ const groups: readonly { readonly title: MessageKey; readonly codes: readonly Ch
       "WITHIN_VALIDITY",
     ],
   },
+  { title: "verify.checks.record", codes: ["RECORD"] },
   { title: "verify.checks.on-issue", codes: ["ISSUER_ON_ISSUE", "IMPORTER_ON_ISSUE", "ORIGIN"] },
   {
     title: "verify.checks.now",
@@ -46,22 +47,24 @@ export function Checks({ t, checks }: { t: T; checks: readonly Check[] }) {
         other: count("not-checked"),
       })}
     >
-      {groups.map(({ title, codes }) => (
-        <>
-          <h3>{t(title)}</h3>
-          <ul>
-            {checks
-              .filter((check) => codes.includes(check.code))
-              .map((check) => (
-                <li>
-                  <Tag tone={outcomeTones[check.outcome]}>{t(`verify.outcome.${check.outcome}`)}</Tag>{" "}
-                  {t(`verify.check.${check.code}`)}
-                  <Reason t={t} check={check} />
-                </li>
-              ))}
-          </ul>
-        </>
-      ))}
+      {groups
+        .filter(({ codes }) => checks.some(({ code }) => codes.includes(code)))
+        .map(({ title, codes }) => (
+          <>
+            <h3>{t(title)}</h3>
+            <ul>
+              {checks
+                .filter((check) => codes.includes(check.code))
+                .map((check) => (
+                  <li>
+                    <Tag tone={outcomeTones[check.outcome]}>{t(`verify.outcome.${check.outcome}`)}</Tag>{" "}
+                    {t(`verify.check.${check.code}`)}
+                    <Reason t={t} check={check} />
+                  </li>
+                ))}
+            </ul>
+          </>
+        ))}
     </Details>
   );
 }

@@ -2,6 +2,7 @@
 // machine door, at the command line and on a desk without a network. Pure.
 // Its facts come from the answer alone, so a failed paper's own claims cannot get into it.
 import type { Answer } from "#core/certificate/answers.ts";
+import type { OnRecord } from "#core/certificate/receipt/verify.ts";
 import type { Warning } from "#core/certificate/verify.ts";
 import { isCountryOrParticipantCode } from "#core/kp/countries.ts";
 import type { T } from "#platform/i18n/translator.ts";
@@ -60,6 +61,23 @@ export function warningOf(t: T, warning: Warning, authorities: readonly NamedAut
   return warning.code === "endorsed"
     ? t(`verify.warning.endorsed.${warning.field}`, values)
     : t("verify.warning.fake-reported", values);
+}
+
+/** Where it stands in the public log, and who has seen it there. */
+export function recordOf(t: T, { index, witnesses, witnessed }: OnRecord): string {
+  if (!witnessed) return t("verify.record.unwitnessed", { entry: index });
+  const latest = Math.max(...witnesses.map(({ seconds }) => seconds));
+  return t("verify.record.seen", {
+    entry: index,
+    time: t.instant(new Date(latest * 1000).toISOString()),
+    witnesses: t.list(witnesses.map(({ name }) => witnessName(t, name))),
+  });
+}
+
+/** The three pillars in words; any other witness by the name that the policy gives it. */
+export function witnessName(t: T, name: string): string {
+  const key = `verify.witness.${name}`;
+  return t.has(key) ? t(key) : name;
 }
 
 export function nameOf(t: T, { names, code }: Pick<NamedAuthority, "names" | "code">): string {

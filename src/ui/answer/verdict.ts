@@ -28,6 +28,7 @@ export const tones: Readonly<Record<AnswerState, VerdictTone>> = {
   "service-down": "unknown",
   "key-not-valid": "bad",
   "not-released": "bad",
+  "not-on-record": "bad",
 };
 
 export function verdictOf(

@@ -2,6 +2,7 @@
 import { fromHex, toHex } from "#core/encoding/bytes.ts";
 import { finishSign1 } from "#core/encoding/cose.ts";
 import { prepareTrustList } from "#core/trust/trust-list.ts";
+import type { TrustList } from "#core/trust/trust-list.ts";
 import type { KnownStatus, RegisterView } from "../register.ts";
 import type { Case } from "./case.ts";
 import type { FileCase } from "./file-case.ts";
@@ -36,7 +37,11 @@ export interface FileVectors extends Omit<CodeVectors, "cases"> {
 export const warning = "Test keys, made from published numbers. Never put them on a real trust list.";
 
 export function signedTestList(): Uint8Array {
-  const prepared = prepareTrustList(trustList(), keys.scheme.keyId);
+  return signedList(trustList());
+}
+
+export function signedList(list: TrustList): Uint8Array {
+  const prepared = prepareTrustList(list, keys.scheme.keyId);
   return finishSign1(prepared, signWith(keys.scheme, prepared));
 }
 

@@ -24,6 +24,7 @@ export const CheckedPaper = z
       "service-down",
       "key-not-valid",
       "not-released",
+      "not-on-record",
     ]),
     word: z.string(),
     sentence: z.string(),
