@@ -1,9 +1,10 @@
 // The single checks of a verification that need no signature: clock, list, authority, standing, dates.
 // Each writes its outcome into the recorder; none decides the answer (answers.ts does).
-import { daysBetween } from "#core/kp/dates.ts";
+import { daysBetween, millisOf } from "#core/kp/dates.ts";
 import { expiresAtInstant, latestExpiry, validityFor } from "#core/kp/rules.ts";
 import type { ValidityRow, ValidityTerms } from "#core/kp/rules.ts";
 import type { MayTrade } from "#core/kp/statuses.ts";
+import { findAuthority } from "#core/trust/trust-list.ts";
 import type { TrustList } from "#core/trust/trust-list.ts";
 import type { CheckCode } from "./answers.ts";
 import type { Recorder } from "./check-recorder.ts";
@@ -30,15 +31,14 @@ export function checkClock(
   },
 ): void {
   // The latest instant this clock may stand for.
-  const now = Date.parse(facts.now) + facts.policy.clockToleranceSeconds * 1000;
+  const now = millisOf(facts.now) + facts.policy.clockToleranceSeconds * 1000;
   const detail = { now: facts.now };
-  if (now < Date.parse(facts.trust.issuedAt))
-    recorder.fail("CLOCK", { reason: "before-the-list", ...detail });
-  if (facts.signedAt !== undefined && now < Date.parse(facts.signedAt)) {
+  if (now < millisOf(facts.trust.issuedAt)) recorder.fail("CLOCK", { reason: "before-the-list", ...detail });
+  if (facts.signedAt !== undefined && now < millisOf(facts.signedAt)) {
     recorder.fail("CLOCK", { reason: "before-the-signature", ...detail });
   }
   // Whatever the register answered, it answered in the past.
-  if (facts.register.kind !== "unavailable" && now < Date.parse(facts.register.asOf)) {
+  if (facts.register.kind !== "unavailable" && now < millisOf(facts.register.asOf)) {
     recorder.fail("CLOCK", { reason: "before-the-register", ...detail });
   }
   recorder.pass("CLOCK", detail);
@@ -52,15 +52,15 @@ export function checkListAge(
   now: string,
   policy: { readonly longestListAgeSeconds: number },
 ): void {
-  const age = Math.max(0, Math.floor((Date.parse(now) - Date.parse(trust.issuedAt)) / 1000));
+  const age = Math.max(0, Math.floor((millisOf(now) - millisOf(trust.issuedAt)) / 1000));
   const detail = { listIssuedAt: trust.issuedAt, ageSeconds: age };
-  const ended = Date.parse(now) >= Date.parse(trust.notAfter);
+  const ended = millisOf(now) >= millisOf(trust.notAfter);
   if (ended || age > policy.longestListAgeSeconds)
     recorder.fail("LIST_AGE", { reason: "list-too-old", ...detail });
   else if (
     register.kind === "kept" &&
     register.notAfter !== undefined &&
-    Date.parse(now) >= Date.parse(register.notAfter)
+    millisOf(now) >= millisOf(register.notAfter)
   )
     recorder.fail("LIST_AGE", { reason: "status-list-too-old", listIssuedAt: register.asOf });
   else recorder.pass("LIST_AGE", detail);
@@ -73,7 +73,7 @@ export function checkAuthority(
   participant: string,
   issuedOn: string,
 ): void {
-  const authority = trust.authorities.find((row) => row.code === code);
+  const authority = findAuthority(trust, code);
   if (authority === undefined) recorder.fail("AUTHORITY", { reason: "authority-unknown" });
   else if (authority.participant !== participant)
     recorder.fail("AUTHORITY", { reason: "authority-of-another-participant" });
@@ -180,7 +180,7 @@ function ruleKept(rules: readonly ValidityRow[], participant: string, date: stri
 }
 
 export function checkExpiry(recorder: Recorder, expiresAt: string, expiresOn: string, now: string): void {
-  if (Date.parse(now) >= Date.parse(expiresAt))
+  if (millisOf(now) >= millisOf(expiresAt))
     recorder.fail("NOT_EXPIRED", { reason: "expired", expiresOn, expiresAt });
   else recorder.pass("NOT_EXPIRED", { expiresOn, expiresAt });
 }

@@ -3,7 +3,7 @@
 // Addresses stay on the paper: a code can be read by anybody who sees it.
 import { decodeCbor, encodeCbor } from "#core/encoding/cbor.ts";
 import type { CborMap, CborValue } from "#core/encoding/cbor.ts";
-import { dateOfDay, dayNumber } from "#core/kp/dates.ts";
+import { dateOfDay, dayNumber, instantOfSeconds } from "#core/kp/dates.ts";
 import type { RoughCode } from "#core/kp/goods.ts";
 import { bounds } from "./content.ts";
 import type { CertificateContent, Line, Origin } from "./content.ts";
@@ -238,7 +238,7 @@ function dateOf(value: CborValue | undefined, what: string): string {
 
 function instantOf(value: CborValue | undefined, what: string): string {
   const seconds = integerOf(value, firstDay * 86_400, (lastDay + 1) * 86_400 - 1, what);
-  return new Date(seconds * 1000).toISOString();
+  return instantOfSeconds(seconds);
 }
 
 function secondsOf(instant: string): number {

@@ -49,6 +49,11 @@ export interface Said {
   readonly by: string;
 }
 
+/** An open alert in which a number stands. */
+export interface NumberAlert extends Said {
+  readonly kind: "lost" | "stolen" | "fake";
+}
+
 export interface Endorsed extends Said {
   readonly field: EndorsableField;
 }

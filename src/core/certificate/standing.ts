@@ -61,8 +61,38 @@ export function standingOfShipment(
   };
 }
 
+/** As a trust list tells it, on the date of issue and today. Kept: thousands of checks ask about the same few countries and days. */
+export function standingByList(
+  list: TrustList,
+  shipment: Shipment,
+  issuedOn: string,
+  today: string,
+): { readonly onIssue: ShipmentStanding; readonly now: ShipmentStanding } {
+  const kept =
+    keptStandings.get(list) ?? new Map<string, { onIssue: ShipmentStanding; now: ShipmentStanding }>();
+  const { participant, importer, origin, lines } = shipment;
+  let name = `${issuedOn} ${today} ${participant} ${importer.country} ${origin.kind === "SINGLE" ? origin.country : origin.listed.join(",")}`;
+  for (const line of lines) if (line.origin !== undefined) name += ` ${line.origin}`;
+  const known = kept.get(name);
+  if (known !== undefined) return known;
+  const facts = schemeFactsFor(list, shipment, [issuedOn, today]);
+  const standing = {
+    onIssue: standingOfShipment(facts, shipment, issuedOn),
+    now: standingOfShipment(facts, shipment, today),
+  };
+  // Hostile: countries and dates come from papers, so what is kept is bounded.
+  if (kept.size > 5_000) kept.clear();
+  keptStandings.set(list, kept.set(name, standing));
+  return standing;
+}
+
+const keptStandings = new WeakMap<
+  TrustList,
+  Map<string, { onIssue: ShipmentStanding; now: ShipmentStanding }>
+>();
+
 /** The scheme as a trust list tells it, as far as it concerns this shipment on these days. */
-export function schemeFactsFor(list: TrustList, shipment: Shipment, dates: readonly string[]): SchemeFacts {
+function schemeFactsFor(list: TrustList, shipment: Shipment, dates: readonly string[]): SchemeFacts {
   const codes = new Set([shipment.participant]);
   for (const country of [shipment.importer.country, ...originsOf(shipment)])
     for (const date of dates) codes.add(participantFor(country, date));

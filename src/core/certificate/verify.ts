@@ -11,7 +11,7 @@ import { keyRefusals, keysFor } from "#core/trust/keys.ts";
 import { statusesOf } from "#core/trust/trust-list.ts";
 import type { TrustedKey, TrustList } from "#core/trust/trust-list.ts";
 import { answerFrom } from "./answers.ts";
-import type { Answer, AnswerState, Check, CheckCode } from "./answers.ts";
+import type { Answer, AnswerState, Check } from "./answers.ts";
 import { checkRecorder } from "./check-recorder.ts";
 import type { Recorder } from "./check-recorder.ts";
 import {
@@ -26,9 +26,10 @@ import {
 import type { Line, Origin } from "./content.ts";
 import type { QrClaims } from "./qr-claims.ts";
 import { readQrText } from "./qr-text.ts";
+import { checkRegister, failByAlert } from "./register-check.ts";
 import { findByCode, findByNumber } from "./register.ts";
-import type { Endorsed, KnownStatus, RegisterFinding, RegisterView, Said } from "./register.ts";
-import { issuerStanding, schemeFactsFor, standingOfShipment } from "./standing.ts";
+import type { Endorsed, KnownStatus, NumberAlert, RegisterView, Said } from "./register.ts";
+import { issuerStanding, standingByList } from "./standing.ts";
 import type { ShipmentStanding } from "./standing.ts";
 
 export type Evidence =
@@ -61,10 +62,6 @@ export interface VerifyInput {
   readonly formats?: readonly NumberFormat[];
   /** An open alert in which the number stands: counts where the register has nothing to say of it. */
   readonly alert?: NumberAlert;
-}
-
-export interface NumberAlert extends Said {
-  readonly kind: "lost" | "stolen" | "fake";
 }
 
 export interface Verification {
@@ -159,9 +156,9 @@ export function checkSealed(
   checkSignature(recorder, input, sealed);
   const genuine = recorder.outcomeOf("SIGNATURE") === "pass";
   checkClock(recorder, { trust, register: input.register, now, policy, ...(genuine ? { signedAt } : {}) });
-  const known = checkRegister(recorder, input, policy, claims.authority, (statuses) =>
-    findByCode(statuses, claims),
-  );
+  const { register } = input;
+  const finding = register.kind === "unavailable" ? undefined : findByCode(register.statuses, claims);
+  const known = checkRegister(recorder, input, policy, finding, { authority: claims.authority });
   const importerCountry = claims.importer?.country ?? known?.importerCountry;
   const shipment = {
     participant: claims.participant,
@@ -169,18 +166,11 @@ export function checkSealed(
     origin: claims.origin ?? noOrigin,
     lines: claims.lines ?? [],
   };
-  const facts = schemeFactsFor(trust, shipment, [claims.issuedOn, today]);
-  const standing = {
-    onIssue: standingOfShipment(facts, shipment, claims.issuedOn),
-    now: standingOfShipment(facts, shipment, today),
-  };
+  const standing = standingByList(trust, shipment, claims.issuedOn, today);
   const shown = { importerKnown: importerCountry !== undefined, originKnown: claims.origin !== undefined };
   checkStanding(recorder, claims.participant, standing, shown);
-  const hidden: readonly CheckCode[] = [
-    ...(shown.importerKnown ? [] : (["IMPORTER_ON_ISSUE", "IMPORTER_NOW", "RECOGNITION"] as const)),
-    ...(shown.originKnown ? [] : (["ORIGIN"] as const)),
-  ];
-  for (const code of hidden) recorder.skip(code, { reason: "not-shown" });
+  if (!shown.importerKnown) for (const code of importerChecks) recorder.skip(code, { reason: "not-shown" });
+  if (!shown.originKnown) recorder.skip("ORIGIN", { reason: "not-shown" });
   // A list from before lists had rules says nothing of them: the rows that this program knows hold.
   checkDates(recorder, claims, trust.rules ?? nationalRules);
   checkExpiry(recorder, claims.expiresAt, claims.expiresOn, now);
@@ -189,14 +179,16 @@ export function checkSealed(
   const checks = recorder.all();
   const answer = answerFrom(checks);
   if (!isAuthentic(answer.state)) return { answer, checks, standing: null, warnings: [] };
-  return {
-    answer: { ...answer, facts: { ...answer.facts, ...issueFacts(claims), ...listFacts(input, known) } },
+  const told = {
+    answer: withFacts(answer, claims, input, known),
     checks,
     standing: shown.importerKnown && shown.originKnown ? standing : null,
     warnings: warningsOf(known),
-    ...(known === undefined ? {} : { known }),
   };
+  return known === undefined ? told : { ...told, known };
 }
+
+const importerChecks = ["IMPORTER_ON_ISSUE", "IMPORTER_NOW", "RECOGNITION"] as const;
 
 /** Nothing failed; what it says may be told. */
 function isAuthentic(state: AnswerState): boolean {
@@ -227,14 +219,10 @@ function verifyNumber(
   }
   recorder.pass("FORM");
   const { participant, asPrinted } = parsed;
-  const known = checkRegister(
-    recorder,
-    input,
-    policy,
-    undefined,
-    (statuses) => findByNumber(statuses, participant, asPrinted),
-    participant,
-  );
+  const { register } = input;
+  const finding =
+    register.kind === "unavailable" ? undefined : findByNumber(register.statuses, participant, asPrinted);
+  const known = checkRegister(recorder, input, policy, finding, { participant });
   if (known === undefined) {
     checkIssuerNow(recorder, trust, participant, today);
     return failed(recorder);
@@ -246,11 +234,7 @@ function verifyNumber(
     origin: noOrigin,
     lines: [],
   };
-  const facts = schemeFactsFor(trust, shipment, [known.issuedOn, today]);
-  const standing = {
-    onIssue: standingOfShipment(facts, shipment, known.issuedOn),
-    now: standingOfShipment(facts, shipment, today),
-  };
+  const standing = standingByList(trust, shipment, known.issuedOn, today);
   checkStanding(recorder, participant, standing, {
     importerKnown: known.importerCountry !== undefined,
     originKnown: false,
@@ -261,7 +245,7 @@ function verifyNumber(
   const answer = answerFrom(checks);
   if (!isAuthentic(answer.state)) return { answer, checks, standing: null, warnings: [] };
   return {
-    answer: { ...answer, facts: { ...answer.facts, ...issueFacts(known), ...listFacts(input, known) } },
+    answer: withFacts(answer, known, input, known),
     checks,
     warnings: warningsOf(known),
     standing: known.importerCountry === undefined ? null : standing,
@@ -318,76 +302,6 @@ function serialOf(claims: SealedClaims, formats: readonly NumberFormat[]): bigin
   return digits === undefined ? undefined : BigInt(digits);
 }
 
-/** What the register says, as a check; the entry itself when there is one and it speaks of this certificate. */
-function checkRegister(
-  recorder: Recorder,
-  input: Omit<VerifyInput, "evidence">,
-  policy: VerifyPolicy,
-  authority: string | undefined,
-  find: (statuses: readonly KnownStatus[]) => RegisterFinding,
-  typedParticipant?: string,
-): KnownStatus | undefined {
-  const { register, trust, now } = input;
-  const paperOnly = findPaperOnly(trust, authority, typedParticipant);
-  const unanswered = (reason: string, extra: Check["detail"] = {}): undefined => {
-    if (paperOnly !== undefined) recorder.skip("REGISTER", { reason: "paper-only", ...paperOnly });
-    else
-      recorder.skip("REGISTER", {
-        reason: typedParticipant === undefined ? reason : "number-only",
-        ...extra,
-      });
-    return undefined;
-  };
-  if (register.kind === "unavailable")
-    return unanswered("register-unavailable", { listIssuedAt: trust.issuedAt });
-  const { asOf } = register;
-  const live =
-    register.kind === "live" && Math.abs(Date.parse(now) - Date.parse(asOf)) <= policy.liveSeconds * 1000;
-  const finding = find(register.statuses);
-  if (finding.kind === "other-certificate") {
-    recorder.fail("REGISTER", { reason: "other-certificate", asOf });
-    return undefined;
-  }
-  if (finding.kind === "not-found") {
-    if (!live) return unanswered("not-on-kept-list", { asOf });
-    if (input.alert !== undefined) {
-      failByAlert(recorder, input.alert, asOf);
-      return undefined;
-    }
-    recorder.fail(
-      "REGISTER",
-      paperOnly === undefined ? { reason: "unknown-number", asOf } : { reason: "paper-only", ...paperOnly },
-    );
-    return undefined;
-  }
-  const { status } = finding;
-  if (status.state !== "open") {
-    const by = status.by === null ? {} : { by: status.by };
-    recorder.fail("REGISTER", { reason: status.state, since: status.since, ...by, asOf });
-  } else if (live) recorder.pass("REGISTER", { asOf });
-  else recorder.skip("REGISTER", { reason: "open-on-kept-list", asOf });
-  return status;
-}
-
-function failByAlert(recorder: Recorder, { kind, since, by }: NumberAlert, asOf: string): void {
-  recorder.fail("REGISTER", { reason: kind, since, by, asOf });
-}
-
-function findPaperOnly(
-  trust: TrustList,
-  authority: string | undefined,
-  participant: string | undefined,
-): Check["detail"] | undefined {
-  const issuing = trust.authorities.filter(
-    (row) =>
-      row.roles.includes("EXPORT") &&
-      (authority === undefined ? row.participant === participant : row.code === authority),
-  );
-  const [first] = issuing;
-  if (first === undefined || issuing.some((row) => row.register === "published")) return undefined;
-  return { authority: first.code, contact: first.contact };
-}
-
 function checkIssuerNow(recorder: Recorder, trust: TrustList, participant: string, date: string): void {
   const facts = { statuses: statusesOf(trust, [participant]), recognitions: trust.recognitions };
   const issuer = issuerStanding(facts, participant, date);
@@ -422,24 +336,27 @@ function foreignCountry({
     : undefined;
 }
 
-function issueFacts(
+/** What a good paper says of itself, and which list says so. */
+function withFacts(
+  { state, check, reason, facts }: Answer,
   source: Pick<QrClaims, "participant" | "authority" | "number" | "issuedOn" | "expiresOn">,
-): Answer["facts"] {
-  const { participant, authority, number, issuedOn, expiresOn } = source;
-  return { participant, authority, number, issuedOn, expiresOn };
-}
-
-function listFacts(
   { trust, register }: Pick<VerifyInput, "trust" | "register">,
   known: KnownStatus | undefined,
-): Answer["facts"] {
-  const asOf = register.kind === "unavailable" ? {} : { registerAsOf: register.asOf };
-  return {
+): Answer {
+  const { participant, authority, number, issuedOn, expiresOn } = source;
+  const told: Record<string, string | number> = {
+    ...facts,
+    participant,
+    authority,
+    number,
+    issuedOn,
+    expiresOn,
     listIssuedAt: trust.issuedAt,
     listVersion: trust.version,
-    ...asOf,
-    ...(known === undefined ? {} : { state: known.state }),
   };
+  if (register.kind !== "unavailable") told["registerAsOf"] = register.asOf;
+  if (known !== undefined) told["state"] = known.state;
+  return { state, check, reason, facts: told };
 }
 
 function failed(recorder: Recorder): Verification {
@@ -448,10 +365,12 @@ function failed(recorder: Recorder): Verification {
 }
 
 function warningsOf(known: KnownStatus | undefined): readonly Warning[] {
-  if (known === undefined) return [];
+  if (known === undefined || (known.fakeReported === undefined && known.endorsed === undefined)) return none;
   const { fakeReported, endorsed = [] } = known;
   return [
     ...(fakeReported === undefined ? [] : [{ code: "fake-reported", ...fakeReported } as const]),
     ...endorsed.map((one) => ({ code: "endorsed", ...one }) as const),
   ];
 }
+
+const none: readonly Warning[] = [];

@@ -3,7 +3,8 @@
 import { FormatError } from "./format-error.ts";
 
 const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
-const values = new Int8Array(128).fill(-1);
+// One for every UTF-16 unit, so that a foreign one needs no question of its own.
+const values = new Int8Array(0x1_0000).fill(-1);
 for (let i = 0; i < alphabet.length; i++) values[alphabet.charCodeAt(i)] = i;
 
 export function toBase45(bytes: Uint8Array): string {
@@ -26,13 +27,20 @@ export function fromBase45(text: string): Uint8Array {
   const bytes = new Uint8Array(Math.floor(text.length / 3) * 2 + (rest === 2 ? 1 : 0));
   let offset = 0;
   for (let i = 0; i + 2 < text.length; i += 3) {
-    const pair = value(text, i) + value(text, i + 1) * 45 + value(text, i + 2) * 2025;
+    const low = values[text.charCodeAt(i)] as number;
+    const middle = values[text.charCodeAt(i + 1)] as number;
+    const high = values[text.charCodeAt(i + 2)] as number;
+    if ((low | middle | high) < 0) refuseForeign(text, i);
+    const pair = low + middle * 45 + high * 2025;
     if (pair > 0xffff) throw new FormatError("base45", `group at ${i} is above two bytes`);
     bytes[offset++] = pair >> 8;
     bytes[offset++] = pair & 0xff;
   }
   if (rest === 2) {
-    const last = value(text, text.length - 2) + value(text, text.length - 1) * 45;
+    const low = values[text.charCodeAt(text.length - 2)] as number;
+    const high = values[text.charCodeAt(text.length - 1)] as number;
+    if ((low | high) < 0) refuseForeign(text, text.length - 2);
+    const last = low + high * 45;
     if (last > 0xff) throw new FormatError("base45", "last group is above one byte");
     bytes[offset] = last;
   }
@@ -43,8 +51,8 @@ function character(index: number): string {
   return alphabet[index] as string;
 }
 
-function value(text: string, at: number): number {
-  const found = values[text.charCodeAt(at)] ?? -1;
-  if (found < 0) throw new FormatError("base45", `character ${at} is not in the alphabet`);
-  return found;
+function refuseForeign(text: string, from: number): never {
+  let at = from;
+  while ((values[text.charCodeAt(at)] as number) >= 0) at++;
+  throw new FormatError("base45", `character ${at} is not in the alphabet`);
 }

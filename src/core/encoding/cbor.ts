@@ -58,7 +58,7 @@ function readItem(reader: Reader, depth: number): CborValue {
     case 2:
       return new Uint8Array(take(reader, argument));
     case 3:
-      return text(take(reader, argument));
+      return readText(reader, argument);
     case 4:
       return readArray(reader, argument, depth);
     default:
@@ -164,11 +164,16 @@ function negative(argument: number | bigint): number | bigint {
   return -1n - BigInt(argument);
 }
 
-function text(bytes: Uint8Array): string {
-  if (bytes.length > 64) return fromUtf8(bytes);
+function readText(reader: Reader, argument: number | bigint): string {
+  const length = fitting(reader, argument, 1);
+  const { bytes, at: start } = reader;
+  const end = start + length;
+  reader.at = end;
+  if (length > 64) return fromUtf8(bytes.subarray(start, end));
   let ascii = "";
-  for (const byte of bytes) {
-    if (byte > 0x7f) return fromUtf8(bytes);
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] as number;
+    if (byte > 0x7f) return fromUtf8(bytes.subarray(start, end));
     ascii += String.fromCharCode(byte);
   }
   return ascii;

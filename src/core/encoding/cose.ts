@@ -98,24 +98,37 @@ export function ownKeyId(message: Sign1): Uint8Array {
 
 const context = utf8("Signature1");
 const start = concatBytes(Uint8Array.of(0x84, 0x60 | context.length), context);
-const noExternalData = Uint8Array.of(0x40);
+const noExternalData = 0x40;
 
 /** The Sig_structure that is signed (RFC 9052 section 4.4), with no external data. */
 export function toBeSigned(protectedBytes: Uint8Array, payload: Uint8Array): Uint8Array {
-  return concatBytes(
-    start,
-    byteStringHead(protectedBytes.length),
-    protectedBytes,
-    noExternalData,
-    byteStringHead(payload.length),
-    payload,
-  );
+  const room = start.length + 2 * longestHead + 1 + protectedBytes.length + payload.length;
+  const bytes = new Uint8Array(room);
+  bytes.set(start);
+  let at = writeByteString(bytes, start.length, protectedBytes);
+  bytes[at++] = noExternalData;
+  at = writeByteString(bytes, at, payload);
+  return bytes.subarray(0, at);
 }
 
-/** The first bytes of a CBOR byte string of this length; written by hand, because every check comes through here. */
-function byteStringHead(length: number): Uint8Array {
-  if (length < 24) return Uint8Array.of(0x40 | length);
-  if (length < 0x100) return Uint8Array.of(0x58, length);
-  if (length < 0x1_0000) return Uint8Array.of(0x59, length >> 8, length & 0xff);
-  return Uint8Array.of(0x5a, length >>> 24, (length >>> 16) & 0xff, (length >>> 8) & 0xff, length & 0xff);
+const longestHead = 5;
+
+/** A CBOR byte string, written by hand because every check comes through here. Returns where it ends. */
+function writeByteString(bytes: Uint8Array, from: number, content: Uint8Array): number {
+  const { length } = content;
+  let at = from;
+  if (length < 24) bytes[at++] = 0x40 | length;
+  else if (length < 0x100) {
+    bytes[at++] = 0x58;
+    bytes[at++] = length;
+  } else if (length < 0x1_0000) {
+    bytes[at++] = 0x59;
+    bytes[at++] = length >> 8;
+    bytes[at++] = length;
+  } else {
+    bytes[at++] = 0x5a;
+    for (let shift = 24; shift >= 0; shift -= 8) bytes[at++] = length >>> shift;
+  }
+  bytes.set(content, at);
+  return at + length;
 }

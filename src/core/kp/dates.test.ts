@@ -9,7 +9,9 @@ import {
   dateOfDay,
   dayNumber,
   daysBetween,
+  instantOfSeconds,
   isDate,
+  millisOf,
   parseDate,
   weekday,
 } from "./dates.ts";
@@ -89,5 +91,17 @@ describe("the calendar", () => {
     expect(dateInZone("2026-11-24T23:30:00Z", "Africa/Freetown")).toBe("2026-11-24");
     expect(() => dateInZone("2026-11-24", "UTC")).toThrow(RangeError);
     expect(() => dateInZone("2026-11-24T10:00:00", "UTC")).toThrow(RangeError);
+  });
+
+  it("writes instants as the calendar of the language does, and reads them the same each time", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 7_258_118_399 }), (seconds) => {
+        const written = new Date(seconds * 1000).toISOString();
+        expect(instantOfSeconds(seconds)).toBe(written);
+        expect(millisOf(written)).toBe(seconds * 1000);
+        expect(millisOf(written)).toBe(seconds * 1000);
+      }),
+    );
+    expect(millisOf("yesterday")).toBeNaN();
   });
 });

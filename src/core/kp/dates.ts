@@ -114,6 +114,28 @@ export function dateInZone(instant: string, zone: string): IsoDate {
   return written(part("year"), part("month"), part("day"));
 }
 
+/** Milliseconds since 1970; NaN for what is no instant. A check compares the same few instants many times. */
+export function millisOf(instant: string): number {
+  let millis = instants.get(instant);
+  if (millis === undefined) {
+    millis = Date.parse(instant);
+    // Hostile: instants come from papers, so what is kept is bounded.
+    if (instants.size > 1_000) instants.clear();
+    instants.set(instant, millis);
+  }
+  return millis;
+}
+
+const instants = new Map<string, number>();
+
+/** "2026-11-24T23:30:00.000Z" of whole seconds since 1970. */
+export function instantOfSeconds(seconds: number): string {
+  const day = Math.floor(seconds / 86_400);
+  const rest = seconds - day * 86_400;
+  const minutes = Math.floor(rest / 60);
+  return `${dateOfDay(day)}T${twoDigits[Math.floor(minutes / 60)]}:${twoDigits[minutes % 60]}:${twoDigits[rest % 60]}.000Z`;
+}
+
 interface Fields {
   readonly year: number;
   readonly month: number;

@@ -82,8 +82,16 @@ export const numberFormats: readonly NumberFormat[] = traders.map(
 );
 
 export function findFormat(formats: readonly NumberFormat[], participant: string): NumberFormat | undefined {
-  return formats.find((format) => format.participant === participant);
+  let known = formatsOf.get(formats);
+  if (known === undefined) {
+    known = new Map([...formats].reverse().map((format) => [format.participant, format]));
+    formatsOf.set(formats, known);
+  }
+  return known.get(participant);
 }
+
+// Every check asks for one of the same sixty; they are indexed once.
+const formatsOf = new WeakMap<readonly NumberFormat[], ReadonlyMap<string, NumberFormat>>();
 
 /** As the certificate prints it. Throws where the serial does not fit the format. */
 export function formatNumber(format: NumberFormat, serial: bigint): string {

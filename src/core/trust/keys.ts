@@ -2,6 +2,7 @@
 // do is told by the trust list alone. An out-of-range number is caught here, offline: that alone stops the forgeries
 // made on numbers of another year or of a country that never joined.
 import { toHex } from "#core/encoding/bytes.ts";
+import { millisOf } from "#core/kp/dates.ts";
 import type { Sha256 } from "#core/encoding/bytes.ts";
 import type { TrustedKey, TrustList } from "./trust-list.ts";
 
@@ -71,5 +72,5 @@ export function keyRefusals(key: TrustedKey, { authority, number, at }: Signing)
 }
 
 function isBefore(a: string, b: string): boolean {
-  return Date.parse(a) < Date.parse(b);
+  return millisOf(a) < millisOf(b);
 }

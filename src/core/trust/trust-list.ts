@@ -125,6 +125,17 @@ export function statusesOf(list: TrustList, codes: Iterable<string>): readonly S
 // Thousands of checks are made against one list; it is indexed once.
 const statusRows = new WeakMap<TrustList, ReadonlyMap<string, readonly StatusRow[]>>();
 
+export function findAuthority(list: TrustList, code: string): TrustedAuthority | undefined {
+  let known = authorityRows.get(list);
+  if (known === undefined) {
+    known = new Map([...list.authorities].reverse().map((row) => [row.code, row]));
+    authorityRows.set(list, known);
+  }
+  return known.get(code);
+}
+
+const authorityRows = new WeakMap<TrustList, ReadonlyMap<string, TrustedAuthority>>();
+
 /** For people and for programs without CBOR. The signed bytes are the list; this is a copy for reading. */
 export function trustListToJson(list: TrustList): string {
   return JSON.stringify(
