@@ -52,8 +52,6 @@ export function createApp(options: AppOptions): App {
     return asset.answer(c.req.header("accept-encoding"));
   });
 
-  for (const module of options.modules) module.early?.(app, options.base);
-
   app.use(async (c, next) => {
     const requestId = Buffer.from(randomBytes(6)).toString("hex");
     c.set("requestId", requestId);

@@ -1,13 +1,14 @@
 // Runs the program: database, keys, sequencer, web server; and stops it cleanly, in the opposite order.
-import { serve as listen } from "@hono/node-server";
-import type { ServerType } from "@hono/node-server";
+import { createServer } from "node:http";
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
+import { getRequestListener } from "@hono/node-server";
 import { pino } from "pino";
 import type { Logger } from "pino";
 import type { Config } from "#platform/config/config.ts";
 import { forgetAnswers, renewStatusList } from "#modules/certificates/index.ts";
 import { authenticate, configureIdentity } from "#modules/identity/index.ts";
 import { findFounding, startSequencer } from "#modules/record/index.ts";
-import type { Ctx, Founding } from "#modules/record/index.ts";
+import type { Ctx, Founding, QuickAnswer, QuickDoor } from "#modules/record/index.ts";
 import { renewTrustList } from "#modules/scheme/index.ts";
 import { stopFileWorker } from "#platform/files/file-worker.ts";
 import { loadAssets } from "#ui/assets.ts";
@@ -44,7 +45,7 @@ export async function start(
     forgetAnswers({ database });
   };
   const base = { database, keyring, clock, committed };
-  let server: ServerType | undefined;
+  let server: Server | undefined;
   try {
     if ((await findFounding({ db: database.kysely })) === undefined) {
       if (options.demonstration === false)
@@ -72,7 +73,8 @@ export async function start(
     const clockwork = await keepListsFresh({ ...base, actor: systemActor }, (error) =>
       log.error({ error: message(error) }, "a list for desks without a network was not renewed"),
     );
-    server = await listenOn(app.fetch, config, log);
+    const quick = modules.flatMap((module) => module.quick?.(base) ?? []);
+    server = await listenOn(app.fetch, quick, config, log);
     const backgrounds = modules.flatMap(
       (module) =>
         module.background?.(base, (error) =>
@@ -121,11 +123,16 @@ function rememberFounding({ database }: Installation): () => Promise<Founding | 
 
 function listenOn(
   fetch: (request: Request) => Response | Promise<Response>,
+  quick: readonly QuickDoor[],
   config: Config,
   log: Logger,
-): Promise<ServerType> {
+): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = listen({ fetch, port: config.port, hostname: config.host }, () => {
+    const chain = getRequestListener(fetch, { hostname: config.host });
+    const server = createServer((request, response) => {
+      if (!answerQuickly(quick, request, response, chain)) void chain(request, response);
+    });
+    server.listen(config.port, config.host, () => {
       log.debug("listening");
       resolve(server);
     });
@@ -139,12 +146,35 @@ function listenOn(
   });
 }
 
-function closeServer(server: ServerType | undefined): Promise<void> {
+/** False: none of the quick doors is for this request. */
+function answerQuickly(
+  quick: readonly QuickDoor[],
+  request: IncomingMessage,
+  response: ServerResponse,
+  chain: RequestListener,
+): boolean {
+  for (const door of quick) {
+    const answer = door(request);
+    if (answer === undefined) continue;
+    if (answer instanceof Promise)
+      void answer.then((given) => (given === undefined ? chain(request, response) : send(response, given)));
+    else send(response, answer);
+    return true;
+  }
+  return false;
+}
+
+function send(response: ServerResponse, { headers, text }: QuickAnswer): void {
+  response.writeHead(200, headers);
+  response.end(text);
+}
+
+function closeServer(server: Server | undefined): Promise<void> {
   if (server === undefined) return Promise.resolve();
   return new Promise((resolve) => {
     server.close(() => resolve());
-    if ("closeIdleConnections" in server) server.closeIdleConnections();
-    if ("closeAllConnections" in server) setTimeout(() => server.closeAllConnections(), 2_000).unref();
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 2_000).unref();
   });
 }
 

@@ -77,9 +77,7 @@ export const certificatesModule: Module = {
     ...filePageDoors,
     ...lifePageDoors,
   ],
-  early(app, base) {
-    app.get("/api/verify", quickLookUp(base));
-  },
+  quick: quickLookUp,
   routes(app) {
     scanRoutes(app);
     apiRoutes(app);

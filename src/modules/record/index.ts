@@ -34,5 +34,5 @@ export { audit } from "./audit.ts";
 export type { AuditReport } from "./audit.ts";
 export { backup, restore } from "./backup.ts";
 export { rebuild } from "./replay.ts";
-export type { App, Background, Module } from "./module.ts";
+export type { App, Background, Module, QuickAnswer, QuickDoor } from "./module.ts";
 export type { Frame, Web } from "#platform/http/web.ts";

@@ -1,4 +1,5 @@
 // What a module gives to the program: its doors, its acts, its routes.
+import type { IncomingMessage } from "node:http";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Door } from "#platform/http/access.ts";
 import type { Web } from "#platform/http/web.ts";
@@ -20,6 +21,17 @@ export interface Module {
   background?(base: Omit<Ctx, "actor" | "idempotency">, onError: (error: unknown) => void): Background;
   /** Asked of every request whose sender is known, before its door: throws a refusal. */
   guard?(ctx: Ctx): void;
-  /** Doors for everyone that answer visitors before the chain, because they are asked very often; they set their own headers. */
-  early?(app: App, base: Omit<Ctx, "actor" | "idempotency">): void;
+  /** Answers visitors before the chain, because it is asked very often. */
+  quick?(base: Omit<Ctx, "actor" | "idempotency">): QuickDoor;
+}
+
+/** Undefined: not for this door, or it cannot tell; the chain answers. */
+export type QuickDoor = (
+  request: Pick<IncomingMessage, "method" | "url" | "headers">,
+) => QuickAnswer | Promise<QuickAnswer | undefined> | undefined;
+
+/** A 200; the headers are all there are. */
+export interface QuickAnswer {
+  readonly headers: Readonly<Record<string, string | number>>;
+  readonly text: string;
 }

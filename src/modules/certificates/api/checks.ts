@@ -1,18 +1,16 @@
 // The public machine door: is this paper good? By number, by the text of the code, by the public id.
 // Nobody needs to sign in, so nothing confidential is told, and of a paper that failed nothing but the reason.
 import { createRoute, z } from "@hono/zod-openapi";
-import type { MiddlewareHandler } from "hono";
 import { usdToString, caratsToString } from "#core/kp/amounts.ts";
 import type { QrClaims } from "#core/certificate/qr-claims.ts";
 import type { Door } from "#platform/http/access.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
-import type { Web } from "#platform/http/web.ts";
 import { localeFrom } from "#platform/i18n/locales.ts";
 import type { Locale } from "#platform/i18n/locales.ts";
 import { translator } from "#platform/i18n/translator.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import { sentenceOf, warningOf, wordOf } from "#ui/answer/sentence.ts";
-import type { Actor, App, Ctx } from "#modules/record/index.ts";
+import type { Actor, App, Ctx, QuickAnswer, QuickDoor } from "#modules/record/index.ts";
 import { authoritiesOf } from "#modules/scheme/index.ts";
 import { checkNumber, checkText, findStatus } from "../check.ts";
 import type { CheckAnswer } from "../check.ts";
@@ -101,35 +99,37 @@ export function checkRoutes(app: App): void {
 const headers = { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store" } as const;
 
 /**
- * The same look-up for the head of the application's chain, where a request that says nothing about its sender needs
- * neither session nor door: the answer is the same for everybody. What it cannot answer goes on to the chain.
+ * The same look-up before the application's chain, where a request that says nothing about its sender needs neither session
+ * nor door: the answer is the same for everybody. What it cannot answer goes on to the chain.
  */
-export function quickLookUp(base: Omit<Ctx, "actor">): MiddlewareHandler<Web> {
+export function quickLookUp(base: Omit<Ctx, "actor">): QuickDoor {
   const ctx: Ctx = { ...base, actor: anyone };
-  return async (c, next) => {
-    const { url } = c.req;
-    const languages = c.req.header("accept-language") ?? "";
-    const asked = url.slice(url.indexOf("?"));
-    if (asked.length > 300 || languages.length > 300 || c.req.header("cookie") !== undefined) return next();
-    const key = `quick|${languages}|${asked}`;
-    const ready = readyAnswer(base, key) as Text | undefined;
-    if (ready !== undefined) return c.body(ready.text, 200, quickHeaders);
-    const { number, participant, lang } = c.req.query();
-    if (
-      number === undefined ||
-      number.length > longestNumber ||
-      (participant?.length ?? 0) > 2 ||
-      lang !== undefined
-    )
-      return next();
-    const t = translatorFor(localeFrom({ query: undefined, cookie: undefined, acceptLanguage: languages }));
-    try {
-      const { text } = await keptAnswer<Text>(base, key, () => textFor(ctx, t, number, participant));
-      return c.body(text, 200, quickHeaders);
-    } catch {
-      return next();
-    }
+  return ({ method, url = "", headers: asking }) => {
+    if (method !== "GET" || !url.startsWith(quickStart) || url.length > 300) return undefined;
+    const languages = asking["accept-language"] ?? "";
+    if (languages.length > 300 || asking.cookie !== undefined) return undefined;
+    const key = `quick|${languages}|${url}`;
+    return (readyAnswer(base, key) as QuickAnswer | undefined) ?? look(ctx, key, url, languages);
   };
+}
+
+const quickStart = "/api/verify?";
+
+async function look(ctx: Ctx, key: string, url: string, languages: string): Promise<QuickAnswer | undefined> {
+  const asked = new URLSearchParams(url.slice(quickStart.length));
+  const number = asked.get("number");
+  const participant = asked.get("participant") ?? undefined;
+  if (number === null || number.length > longestNumber || (participant?.length ?? 0) > 2 || asked.has("lang"))
+    return undefined;
+  const t = translatorFor(localeFrom({ query: undefined, cookie: undefined, acceptLanguage: languages }));
+  try {
+    return await keptAnswer<QuickAnswer>(ctx, key, async () => {
+      const { text } = await textFor(ctx, t, number, participant);
+      return { text, headers: { ...quickHeaders, "Content-Length": Buffer.byteLength(text) } };
+    });
+  } catch {
+    return undefined;
+  }
 }
 
 const quickHeaders = { ...headers, "X-Content-Type-Options": "nosniff" } as const;
