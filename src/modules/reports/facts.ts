@@ -1,12 +1,9 @@
 // What the act of a monthly file says.
 import type { Facts } from "#core/act/act.ts";
 
-export interface FilePublic extends Facts {
-  /** SHA-256 of the file. */
-  readonly digest: Uint8Array;
-}
-
 export interface FilePrivate extends Facts {
+  /** SHA-256 of the file. Private: a file of few rows could be found by trying what may stand in it. */
+  readonly digest: Uint8Array;
   readonly name: string;
   /** "2026-11" */
   readonly month: string;

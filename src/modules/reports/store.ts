@@ -1,8 +1,9 @@
 // The table of this module: monthly_file, a projection of its acts.
 import { sql } from "kysely";
 import type { Kysely } from "kysely";
+import type { Facts } from "#core/act/act.ts";
 import type { ProjectedAct, Projection } from "#modules/record/index.ts";
-import type { DifferenceCounts, FilePrivate, FilePublic } from "./facts.ts";
+import type { DifferenceCounts, FilePrivate } from "./facts.ts";
 
 type Reader = { readonly db: Kysely<unknown> };
 
@@ -19,13 +20,13 @@ export interface MonthlyFileRow {
 
 export async function projectReceived(
   tx: Projection,
-  acts: readonly ProjectedAct<FilePublic, FilePrivate>[],
+  acts: readonly ProjectedAct<Facts, FilePrivate>[],
 ): Promise<void> {
   for (const act of acts) {
-    const { name, month, rows, differences, actor } = act.private;
+    const { digest, name, month, rows, differences, actor } = act.private;
     await sql`
       insert into monthly_file (authority, digest, name, month, rows, differences, by_name, at, act)
-      values (${act.organisation}, ${act.public.digest}, ${name}, ${month}, ${rows}, ${JSON.stringify(differences)}, ${actor.name}, ${act.at}, ${act.id})`.execute(
+      values (${act.organisation}, ${digest}, ${name}, ${month}, ${rows}, ${JSON.stringify(differences)}, ${actor.name}, ${act.at}, ${act.id})`.execute(
       tx.db,
     );
   }

@@ -58,10 +58,11 @@ export async function takeIn(ctx: Ctx, input: FileInput): Promise<TakenIn> {
     }
     await insertDocument(tx, { digest, mediaType: "text/csv", content: Buffer.from(input.content) });
     const { at } = await record(tx, monthlyFileReceived, {
-      subject: `monthly-file:${actor.organisation}:${hex}`,
+      subject: `monthly-file:${tx.newId()}`,
       previous: null,
-      public: { digest },
+      public: {},
       private: {
+        digest,
         name: input.name.slice(0, 200),
         month,
         rows: reading.rows.length,
