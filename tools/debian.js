@@ -1,4 +1,4 @@
-// Debian packages that tests use where they are there: readers of paper that are not ours. As root on Debian they are
+// Debian packages that tests use where they are there: readers of paper and of the log that are not ours. As root on Debian they are
 // installed; elsewhere the tests that need them are skipped, and counted as skipped.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -18,6 +18,29 @@ export function findReaders({ install = false } = {}) {
   const wanted = missing();
   if (wanted.length > 0 && install) installPackages(wanted.map((program) => readers[program]));
   return missing();
+}
+
+const goSources = "/usr/share/gocode";
+const logPackages = ["golang-go", "golang-golang-x-mod-dev", "python3-cbor2", "python3-cryptography"];
+
+/**
+ * Unrelated readers of the log: the environment in which `go` finds golang.org/x/mod, and a Python with cbor2 and
+ * cryptography (the first in the path may not be the system's). Undefined where it is not there.
+ */
+export function findLogReaders({ install = false } = {}) {
+  const find = () => ({
+    go:
+      isThere("go") && existsSync(`${goSources}/src/golang.org/x/mod/sumdb/tlog`)
+        ? { GO111MODULE: "off", GOPATH: goSources, GOFLAGS: "" }
+        : undefined,
+    python: ["python3", "/usr/bin/python3"].find(
+      (one) => spawnSync(one, ["-c", "import cbor2, cryptography"], { stdio: "ignore" }).status === 0,
+    ),
+  });
+  const found = find();
+  if (!install || (found.go !== undefined && found.python !== undefined)) return found;
+  installPackages(logPackages);
+  return find();
 }
 
 /** Does nothing unless this is Debian and we are root. */

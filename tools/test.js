@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findBrowser } from "./browser.js";
-import { findReaders } from "./debian.js";
+import { findLogReaders, findReaders } from "./debian.js";
 
 const folder = mkdtempSync(join(tmpdir(), "kimberlite-results-"));
 let [passed, failed, skipped] = [0, 0, 0];
@@ -17,6 +17,8 @@ step("lint", ["npx", "oxlint", "--type-aware", "--deny-warnings"]);
 step("format", ["npx", "oxfmt", "--check"]);
 const readers = findReaders({ install: true });
 if (readers.length > 0) skips.push(`readers of paper: ${readers.join(", ")} not installed`);
+for (const [reader, found] of Object.entries(findLogReaders({ install: true })))
+  if (found === undefined) skips.push(`readers of the log: ${reader} with its packages not installed`);
 suite("tests", ["npx", "vitest", "run"]);
 
 const browser = findBrowser({ install: true });

@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { findLogReaders } from "../../tools/debian.js";
 import type { CodeVectors } from "#core/certificate/testing/vector-file.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -17,10 +18,7 @@ function codesIn(file: string): readonly string[] {
   return cases.flatMap(({ evidence }) => ("qrText" in evidence ? [evidence.qrText] : []));
 }
 
-/** An interpreter that has the packages: the first in the path may not be the system's. */
-const python = ["python3", "/usr/bin/python3"].find(
-  (one) => spawnSync(one, ["-c", "import cbor2, cryptography"]).status === 0,
-);
+const { python } = findLogReaders();
 const count = files.flatMap(codesIn).length;
 
 describe.skipIf(python === undefined)(`Python's reader of ${count} codes`, () => {

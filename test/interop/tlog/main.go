@@ -106,15 +106,22 @@ func entries(folder string, size int64, hashes tlog.HashReader) int64 {
 		}
 		data, err := os.ReadFile(filepath.Join(folder, "tile", "entries", place(bundle, int(width))))
 		must(err)
-		for len(data) > 0 {
+		indexes := make([]int64, width)
+		for i := range indexes {
+			indexes[i] = tlog.StoredHashIndex(0, bundle*256+int64(i))
+		}
+		known, err := hashes.ReadHashes(indexes)
+		must(err)
+		for _, hash := range known {
 			length := int(data[0])<<8 | int(data[1])
-			known, err := hashes.ReadHashes([]int64{tlog.StoredHashIndex(0, count)})
-			must(err)
-			if known[0] != tlog.RecordHash(data[2:2+length]) {
+			if hash != tlog.RecordHash(data[2:2+length]) {
 				must(fmt.Errorf("entry %d is another than in the tree", count))
 			}
 			data = data[2+length:]
 			count++
+		}
+		if len(data) > 0 {
+			must(fmt.Errorf("bundle %d holds more than %d entries", bundle, width))
 		}
 	}
 	return count
