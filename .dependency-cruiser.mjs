@@ -7,6 +7,7 @@ const moduleOrder = [
   "certificates",
   "exchange",
   "reports",
+  "totals",
   "statistics",
   "governance",
   "reviews",

@@ -8,6 +8,7 @@ import { certificatesModule } from "#modules/certificates/index.ts";
 import { outboxModule } from "#modules/outbox/index.ts";
 import { exchangeModule } from "#modules/exchange/index.ts";
 import { reportsModule } from "#modules/reports/index.ts";
+import { totalsModule } from "#modules/totals/index.ts";
 import { publicModule } from "#modules/public/index.ts";
 import { verifierModule } from "./verifier-program.ts";
 
@@ -20,6 +21,7 @@ export const modules: readonly Module[] = [
   outboxModule,
   exchangeModule,
   reportsModule,
+  totalsModule,
   publicModule,
   verifierModule,
 ];

@@ -1,0 +1,18 @@
+// Counts and totals that anybody can check: what each authority says of its own acts, and whether it fits the log.
+import type { Module } from "#modules/record/index.ts";
+import { totalsActKinds } from "./acts.ts";
+import { startCounting } from "./background.ts";
+
+export { actorFor, publishDue } from "./background.ts";
+export type { Due } from "./background.ts";
+export { correctCount } from "./commands/count.ts";
+export { correctTotals } from "./commands/publish.ts";
+export { configureTotals } from "./settings.ts";
+
+export const totalsModule: Module = {
+  name: "totals",
+  actKinds: totalsActKinds,
+  doors: [],
+  routes() {},
+  background: startCounting,
+};
