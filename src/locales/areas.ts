@@ -70,6 +70,8 @@ import verifierPt from "./pt/verifier.json" with { type: "json" };
 import verifierRu from "./ru/verifier.json" with { type: "json" };
 import verifierAr from "./ar/verifier.json" with { type: "json" };
 import verifierZh from "./zh/verifier.json" with { type: "json" };
+import logEn from "./en/log.json" with { type: "json" };
+import logFr from "./fr/log.json" with { type: "json" };
 
 export const areas = {
   alert: { en: alertEn, fr: alertFr },
@@ -95,5 +97,6 @@ export const areas = {
   verifier: { en: verifierEn, fr: verifierFr, pt: verifierPt, ru: verifierRu, ar: verifierAr, zh: verifierZh },
   verify: { en: verifyEn, fr: verifyFr, pt: verifyPt, ru: verifyRu, ar: verifyAr, zh: verifyZh },
   life: { en: lifeEn, fr: lifeFr },
+  log: { en: logEn, fr: logFr },
   file: { en: fileEn, fr: fileFr },
 } as const;

@@ -6,6 +6,7 @@ import { addApiCommands } from "./api.ts";
 import { addExchangeCommands } from "./exchange.ts";
 import { addKeeperCommands } from "./keeper.ts";
 import { addOriginCommands } from "./origin.ts";
+import { addMonitorCommand } from "./monitor.ts";
 import { addReportCommands } from "./reports.ts";
 import { addPresentCommand } from "./present.ts";
 import { addSheetsCommands } from "./sheets.ts";
@@ -24,6 +25,7 @@ const program = new Command("kimberlite")
 
 addKeeperCommands(program);
 addVerifyCommand(program);
+addMonitorCommand(program);
 addPresentCommand(program);
 addApiCommands(program);
 addExchangeCommands(program);

@@ -9,6 +9,7 @@ import { parsePolicy } from "#core/log/policy.ts";
 import type { PolicyLog } from "#core/log/policy.ts";
 import { openKey, sha256, verifyEd25519 } from "./keys.ts";
 import { lockFolder } from "./lock.ts";
+import { logFiles } from "./log-files.ts";
 import { openMemory } from "./memory.ts";
 import { openMirror } from "./mirror.ts";
 import type { Mirror } from "./mirror.ts";
@@ -100,7 +101,7 @@ async function copiesOf(folder: string, logs: readonly PolicyLog[]): Promise<Rea
   for (const { key, url } of logs) {
     if (url === undefined) throw new Error(`the policy gives no address for ${key.name}: a mirror needs one`);
     const place = Buffer.from(sha256(new TextEncoder().encode(key.name))).toString("hex");
-    copies.set(key.name, await openMirror(join(folder, "mirror", place), url));
+    copies.set(key.name, await openMirror(join(folder, "mirror", place), logFiles(url)));
   }
   return copies;
 }

@@ -6,9 +6,10 @@ import type { Checkpoint } from "#core/log/checkpoint.ts";
 import { appendLeaf, emptyFrontier, frontierRoot } from "#core/log/frontier.ts";
 import type { Frontier } from "#core/log/frontier.ts";
 import { leafHash } from "#core/log/merkle.ts";
-import { decodeBundle, tilePath, tileWidth } from "#core/log/tiles.ts";
+import { bundlesBetween, decodeBundle, largestBundle, tilePath, tileWidth } from "#core/log/tiles.ts";
 import { writeWhole } from "./files.ts";
 import { sha256 } from "./keys.ts";
+import type { LogFiles } from "./log-files.ts";
 
 export interface Mirror {
   /** Entries held. */
@@ -17,17 +18,8 @@ export interface Mirror {
   follow(checkpoint: Checkpoint): Promise<void>;
 }
 
-/** 256 entries of 65,535 bytes, each with its length. */
-const largestBundle = tileWidth * (2 + 0xffff);
-
-export type Fetch = (url: string) => Promise<Uint8Array>;
-
 /** Opens the copy in `folder` and computes its tree anew: what is on the disk counts, not what was believed. */
-export async function openMirror(
-  folder: string,
-  url: string,
-  fetchBytes: Fetch = fetchOver,
-): Promise<Mirror> {
+export async function openMirror(folder: string, log: LogFiles): Promise<Mirror> {
   let frontier = await frontierOf(folder);
   return {
     size: () => frontier.size,
@@ -35,11 +27,9 @@ export async function openMirror(
       if (size < frontier.size) return;
       let next = frontier;
       const bundles: { path: string; bytes: Uint8Array }[] = [];
-      while (next.size < size) {
-        const index = Math.floor(next.size / tileWidth);
-        const width = Math.min(tileWidth, size - index * tileWidth);
+      for (const { index, width } of bundlesBetween(frontier.size, size)) {
         const path = tilePath("entries", index, width);
-        const bytes = await fetchBytes(`${url.replace(/\/$/, "")}/${path}`);
+        const bytes = await log.read(path, largestBundle);
         const entries = decodeBundle(bytes);
         if (entries?.length !== width) throw new Error(`${path} does not hold ${width} entries`);
         next = grown(next, entries.slice(next.size - index * tileWidth));
@@ -81,13 +71,4 @@ async function widest(folder: string, index: number): Promise<readonly Uint8Arra
 
 function grown(frontier: Frontier, entries: readonly Uint8Array[]): Frontier {
   return entries.reduce((tree, entry) => appendLeaf(sha256, tree, leafHash(sha256, entry)), frontier);
-}
-
-/** Hostile: the log may be slow, endless or elsewhere. */
-async function fetchOver(url: string): Promise<Uint8Array> {
-  const answer = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(30_000) });
-  if (!answer.ok) throw new Error(`${url} answers ${answer.status}`);
-  const bytes = new Uint8Array(await answer.arrayBuffer());
-  if (bytes.length > largestBundle) throw new Error(`${url} is too long`);
-  return bytes;
 }

@@ -17,6 +17,7 @@ import { encodeBundle, parseTilePath } from "#core/log/tiles.ts";
 import { log, logKey, origin, sha256, verifyEd25519 } from "#core/log/testing/parties.ts";
 import { formatAddCheckpoint } from "#core/log/witness.ts";
 import { openKey } from "./keys.ts";
+import { logFiles } from "./log-files.ts";
 import { openMemory } from "./memory.ts";
 import { openMirror } from "./mirror.ts";
 import { addCheckpoint } from "./server.ts";
@@ -129,7 +130,7 @@ describe("a witness", () => {
 
 describe("a mirror", () => {
   async function mirrored(name: string): Promise<Witness> {
-    const copy = await openMirror(join(folder, name, "mirror"), url);
+    const copy = await openMirror(join(folder, name, "mirror"), logFiles(url));
     return witness(
       {
         mirror: {
@@ -152,7 +153,7 @@ describe("a mirror", () => {
       expect(lines(answer.body)).toBe(2);
       size = next;
     }
-    const again = await openMirror(join(folder, "holds", "mirror"), url);
+    const again = await openMirror(join(folder, "holds", "mirror"), logFiles(url));
     expect(again.size()).toBe(600);
     const files = await readdir(join(folder, "holds", "mirror", "tile", "entries"), { recursive: true });
     expect(files.filter((file) => /\d$/.test(file) && !file.endsWith(".p")).toSorted()).toEqual([

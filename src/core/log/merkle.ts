@@ -122,7 +122,7 @@ export function verifyInclusion(sha256: Sha256, claim: InclusionClaim): boolean 
     fn = half(fn);
     sn = half(sn);
   }
-  return sn === 0 && equal(hash, claim.root);
+  return sn === 0 && sameBytes(hash, claim.root);
 }
 
 export interface ConsistencyClaim {
@@ -141,8 +141,8 @@ export function verifyConsistency(sha256: Sha256, claim: ConsistencyClaim): bool
   const { size1, root1, size2, root2 } = claim;
   if (!isSize(size1) || !isSize(size2) || size1 > size2 || !areHashes([root1, root2, ...claim.proof]))
     return false;
-  if (size1 === 0 && !equal(root1, emptyRoot(sha256))) return false;
-  if (size1 === size2) return claim.proof.length === 0 && equal(root1, root2);
+  if (size1 === 0 && !sameBytes(root1, emptyRoot(sha256))) return false;
+  if (size1 === size2) return claim.proof.length === 0 && sameBytes(root1, root2);
   if (size1 === 0) return claim.proof.length === 0;
   const proof = isPowerOfTwo(size1) ? [root1, ...claim.proof] : [...claim.proof];
   const first = proof.shift();
@@ -170,7 +170,7 @@ export function verifyConsistency(sha256: Sha256, claim: ConsistencyClaim): bool
     fn = half(fn);
     sn = half(sn);
   }
-  return sn === 0 && equal(hash1, root1) && equal(hash2, root2);
+  return sn === 0 && sameBytes(hash1, root1) && sameBytes(hash2, root2);
 }
 
 /** The largest power of two below `size`: where RFC 6962 splits a tree of more than one leaf. */
@@ -207,6 +207,6 @@ function areHashes(hashes: readonly Uint8Array[]): boolean {
   return hashes.every((hash) => hash.length === hashLength);
 }
 
-function equal(a: Uint8Array, b: Uint8Array): boolean {
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }

@@ -13,6 +13,8 @@ import type { Range, Sha256 } from "./merkle.ts";
 
 export const tileWidth = 256;
 const tileHeight = 8;
+/** Bytes: 256 entries of 65,535, each with its length. */
+export const largestBundle = tileWidth * (2 + 0xffff);
 
 export interface TileId {
   readonly level: number;
@@ -58,6 +60,16 @@ export function parseTilePath(
   const width = widthText === undefined ? tileWidth : Number(widthText);
   if (!isSize(index) || !isWidth(width) || (level !== "entries" && !isLevel(level))) return undefined;
   return tilePath(level, index, width) === path ? { level, index, width } : undefined;
+}
+
+/**
+ * The entry bundles that a follower who has the first `from` entries needs for the first `size`, in the width they have
+ * then. One after another: a log may sign any size, and a list of what it does not have would fill the memory.
+ */
+export function* bundlesBetween(from: number, size: number): Generator<{ index: number; width: number }> {
+  if (!isSize(from) || !isSize(size)) throw new RangeError("not the sizes of a tree");
+  for (let index = Math.floor(from / tileWidth); from < size && index * tileWidth < size; index++)
+    yield { index, width: Math.min(tileWidth, size - index * tileWidth) };
 }
 
 /** How many hashes this tile has in a tree of that size, which is the width a public log serves; 0 when it is not part of it. */

@@ -3,15 +3,16 @@
 // claims, its place after the act before it, the positions, the tree, every checkpoint, and every projection row.
 import { sql } from "kysely";
 import type { Kysely } from "kysely";
-import { readAct, verifyActSignature } from "#core/act/act.ts";
+import { readAct } from "#core/act/act.ts";
 import { claimsRoot, decodeClaims, readClaims } from "#core/act/claims.ts";
+import { judgeSigner, noSigners } from "#core/act/signers.ts";
+import type { SignerFault, Signers } from "#core/act/signers.ts";
 import { equalBytes, toHex } from "#core/encoding/bytes.ts";
 import { openCheckpoint } from "#core/log/checkpoint.ts";
 import { emptyFrontier, appendLeaf, frontierRoot } from "#core/log/frontier.ts";
 import { leafHash } from "#core/log/merkle.ts";
 import { sha256 } from "#platform/keys/random.ts";
 import { verifyEs256 } from "#platform/keys/signer.ts";
-import type { FoundingFacts, KeyFacts, KeyRevokedFacts } from "./acts.ts";
 import { findFounding, knownLog } from "./founding.ts";
 import type { AnyActKind } from "./record.ts";
 import { replay } from "./replay.ts";
@@ -58,14 +59,8 @@ export async function auditIn(reader: Reader, kinds: readonly AnyActKind[]): Pro
   }
 }
 
-/** Which keys an organisation's acts may bear, as the acts themselves have said so far. */
-interface TrustedKeys {
-  founder: string | null;
-  readonly keys: Map<string, Uint8Array>;
-}
-
 async function auditActs(reader: Reader, count: { acts: number }): Promise<void> {
-  const trusted: TrustedKeys = { founder: null, keys: new Map() };
+  const signers = noSigners();
   const heads = new Map<string, Uint8Array>();
   for await (const stored of everyAct(reader)) {
     const name = `act ${stored.serial} (${stored.id})`;
@@ -92,7 +87,7 @@ async function auditActs(reader: Reader, count: { acts: number }): Promise<void>
       () => `${name}: it does not follow the act before it on ${act.subject}`,
     );
     heads.set(act.subject, stored.leaf_hash);
-    auditSignature(stored, act, trusted, name);
+    auditSignature(stored, act, signers, name);
     auditClaims(stored, act.privateRoot, name);
     count.acts++;
   }
@@ -101,45 +96,24 @@ async function auditActs(reader: Reader, count: { acts: number }): Promise<void>
 function auditSignature(
   stored: StoredAct,
   act: ReturnType<typeof readAct>,
-  trusted: TrustedKeys,
+  signers: Signers,
   name: string,
 ): void {
-  const keyName = (organisation: string, keyId: Uint8Array): string => `${organisation}/${toHex(keyId)}`;
-  if (act.type === "record.founded") {
-    const facts = act.public as FoundingFacts;
-    agree(trusted.founder === null, () => `${name}: the record is founded twice`);
-    trusted.founder = act.organisation;
-    trusted.keys.set(keyName(act.organisation, facts.keyId), facts.publicKey);
-  }
-  const key = trusted.keys.get(keyName(act.organisation, act.keyId));
-  agree(
-    key !== undefined,
-    () => `${name}: signed by key ${toHex(act.keyId)}, which ${act.organisation} did not have then`,
-  );
-  agree(
-    verifyActSignature(stored.leaf, key as Uint8Array, verifyEs256),
-    () => `${name}: its signature is wrong`,
-  );
-  const mayChangeKeys = (organisation: string): boolean =>
-    act.organisation === trusted.founder || act.organisation === organisation;
+  const fault = judgeSigner(signers, act, stored.leaf, verifyEs256);
+  const sentences: Readonly<Record<SignerFault, () => string>> = {
+    "not-founded": () => `${name}: the record does not begin with its founding`,
+    "founded-twice": () => `${name}: the record is founded twice`,
+    "unknown-key": () =>
+      `${name}: signed by key ${toHex(act.keyId)}, which ${act.organisation} did not have then`,
+    "revoked-key": () =>
+      `${name}: signed by key ${toHex(act.keyId)}, which ${act.organisation} did not have then`,
+    "signature-wrong": () => `${name}: its signature is wrong`,
+    "may-not-change-keys": () => `${name}: ${act.organisation} may not change these keys`,
+    "keys-malformed": () => `${name}: it changes keys, and names none`,
+  };
+  if (fault !== undefined) throw new Difference(sentences[fault]());
   if (act.type === "log.policy-set")
-    agree(act.organisation === trusted.founder, () => `${name}: ${act.organisation} may not set the policy`);
-  if (act.type === "organisation-key.added") {
-    const facts = act.public as KeyFacts;
-    agree(
-      mayChangeKeys(facts.organisation),
-      () => `${name}: ${act.organisation} may not add a key of ${facts.organisation}`,
-    );
-    trusted.keys.set(keyName(facts.organisation, facts.keyId), facts.publicKey);
-  }
-  if (act.type === "organisation-key.revoked") {
-    const facts = act.public as KeyRevokedFacts;
-    agree(
-      mayChangeKeys(facts.organisation),
-      () => `${name}: ${act.organisation} may not revoke a key of ${facts.organisation}`,
-    );
-    trusted.keys.delete(keyName(facts.organisation, facts.keyId));
-  }
+    agree(act.organisation === signers.founder, () => `${name}: ${act.organisation} may not set the policy`);
 }
 
 function auditClaims(stored: StoredAct, root: Uint8Array | null, name: string): void {
