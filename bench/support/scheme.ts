@@ -9,7 +9,7 @@ import { migrate } from "#platform/db/migrate.ts";
 import { startOwnPostgres } from "#platform/db/postgres.ts";
 import { openKeyring } from "#platform/keys/keyring.ts";
 import type { Keyring } from "#platform/keys/keyring.ts";
-import { found, startSequencer } from "#modules/record/index.ts";
+import { found, memoryHeads, startSequencer } from "#modules/record/index.ts";
 import type { Actor, Ctx } from "#modules/record/index.ts";
 import {
   allotBlock,
@@ -112,6 +112,7 @@ export async function openBenchScheme(postgres: BenchPostgres, name: string): Pr
     offices.push(office);
   }
   await publishTrustList(ctx(actors.secretariat));
+  const heads = memoryHeads();
   return {
     superuser: config,
     database,
@@ -124,6 +125,7 @@ export async function openBenchScheme(postgres: BenchPostgres, name: string): Pr
         database,
         clock: Date.now,
         logSigner: await keyring.logSigner(),
+        heads,
         onError: (error) => console.error(error),
       });
       committed = () => sequencer.nudge();

@@ -9,6 +9,8 @@ import type { Database } from "#platform/db/database.ts";
 import { migrate } from "#platform/db/migrate.ts";
 import { startOwnPostgres } from "#platform/db/postgres.ts";
 import type { OwnPostgres } from "#platform/db/postgres.ts";
+import { fileHeads, logFolder } from "#modules/record/index.ts";
+import type { HeadStore, LogFolder } from "#modules/record/index.ts";
 import { openKeyring } from "#platform/keys/keyring.ts";
 import type { Keyring } from "#platform/keys/keyring.ts";
 
@@ -18,6 +20,10 @@ export interface Installation {
   /** With the owner's rights: rebuild, audit, restore. */
   readonly owner: () => Database;
   readonly keyring: Keyring;
+  /** The last signed head of the log, apart from the database. */
+  readonly heads: HeadStore;
+  /** The published files of the log. */
+  readonly log: LogFolder;
   close(): Promise<void>;
 }
 
@@ -66,6 +72,8 @@ export async function openInstallation(
     owner: () =>
       (owner ??= openDatabase(ownerConfig, { name: `${label} owner`, connections: 2, role: null })),
     keyring: await openKeyring(join(folder, "keys")),
+    heads: fileHeads(join(folder, "log-head")),
+    log: logFolder(join(folder, "log")),
     async close() {
       keeper?.stop();
       await owner?.close();

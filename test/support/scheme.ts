@@ -10,18 +10,23 @@ import type { Database } from "#platform/db/database.ts";
 import { openKeyring } from "#platform/keys/keyring.ts";
 import type { Keyring } from "#platform/keys/keyring.ts";
 import type { Actor, Ctx } from "#platform/work/context.ts";
-import { found, sequenceBatch } from "#modules/record/index.ts";
+import { found, memoryHeads, sequenceBatch, startSequencer } from "#modules/record/index.ts";
+import type { HeadStore, Sequencer, SequencerOptions } from "#modules/record/index.ts";
 
 export interface TestScheme {
   readonly database: Database;
   /** With the owner's rights, for tests of what the program itself may not do. */
   readonly owner: Database;
   readonly keyring: Keyring;
+  /** The last signed head, which a program keeps in its data folder. */
+  readonly heads: HeadStore;
   /** Milliseconds since 1970; tests move it. */
   now: number;
   ctx(actor?: Partial<Actor>): Ctx;
   /** Gives every committed act its position, as the sequencer would within its batch time. */
   sequence(): Promise<number>;
+  /** The real one, for as long as the test wants it. */
+  startSequencer(more?: Partial<SequencerOptions>): Promise<Sequencer>;
   close(): Promise<void>;
 }
 
@@ -50,10 +55,18 @@ export async function testScheme(
   );
   const folder = await mkdtemp(join(tmpdir(), "kimberlite-keys-"));
   const keyring = await openKeyring(folder);
+  const heads = memoryHeads();
+  const sequencing = async (): Promise<Omit<SequencerOptions, "onError">> => ({
+    database,
+    clock: () => scheme.now,
+    logSigner: await keyring.logSigner(),
+    heads,
+  });
   const scheme: TestScheme = {
     database,
     owner,
     keyring,
+    heads,
     now: Date.parse("2026-06-01T10:00:00Z"),
     ctx: (actor = {}) => ({
       database,
@@ -62,8 +75,9 @@ export async function testScheme(
       actor: { ...founder, ...actor },
       committed: () => undefined,
     }),
-    sequence: async () =>
-      sequenceBatch({ database, clock: () => scheme.now, logSigner: await keyring.logSigner() }),
+    sequence: async () => sequenceBatch(await sequencing()),
+    startSequencer: async (more = {}) =>
+      startSequencer({ ...(await sequencing()), onError: () => undefined, ...more }),
     async close() {
       await database.close();
       await owner.close();

@@ -7,7 +7,7 @@ import { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { certificatesModule } from "#modules/certificates/index.ts";
 import { identityModule } from "#modules/identity/index.ts";
-import { recordModule, startSequencer } from "#modules/record/index.ts";
+import { recordModule } from "#modules/record/index.ts";
 import type { Actor, Sequencer } from "#modules/record/index.ts";
 import {
   findCurrentTrustList,
@@ -53,12 +53,7 @@ beforeAll(async () => {
   await seedDemonstrationAuthorities(scheme.ctx());
   const { database, keyring } = scheme;
   const clock = () => scheme.now;
-  sequencer = startSequencer({
-    database,
-    clock,
-    logSigner: await keyring.logSigner(),
-    onError: () => undefined,
-  });
+  sequencer = await scheme.startSequencer();
   const app = createApp({
     modules: [recordModule, schemeModule, identityModule, certificatesModule],
     assets: { find: () => undefined } as unknown as Parameters<typeof createApp>[0]["assets"],

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { certificatesModule, forgetAnswers, quickLookUp } from "#modules/certificates/index.ts";
 import { identityModule } from "#modules/identity/index.ts";
-import { recordModule, startSequencer } from "#modules/record/index.ts";
+import { recordModule } from "#modules/record/index.ts";
 import type { Actor, App, Sequencer } from "#modules/record/index.ts";
 import { schemeModule, seedDemonstrationAuthorities, seedParticipants } from "#modules/scheme/index.ts";
 import { mayEnter } from "#platform/http/access.ts";
@@ -49,12 +49,7 @@ beforeAll(async () => {
   await seedDemonstrationAuthorities(scheme.ctx());
   const { database, keyring } = scheme;
   const clock = () => scheme.now;
-  sequencer = startSequencer({
-    database,
-    clock,
-    logSigner: await keyring.logSigner(),
-    onError: (error) => bugs.push(error),
-  });
+  sequencer = await scheme.startSequencer({ onError: (error) => bugs.push(error) });
   app = createApp({
     modules,
     assets: { find: () => undefined } as unknown as Parameters<typeof createApp>[0]["assets"],

@@ -38,6 +38,8 @@ export async function start(
     database,
     clock,
     logSigner: await keyring.logSigner(),
+    heads: installation.heads,
+    folder: installation.log,
     onError: (error) => log.error({ error: message(error) }, "the sequencer will try again"),
   });
   const committed = (): void => {

@@ -12,7 +12,6 @@ import { stopFileWorker } from "#platform/files/file-worker.ts";
 import { pngOf } from "#platform/files/test-picture.ts";
 import { seedDemonstrationCertificates } from "#modules/certificates/index.ts";
 import { seedDemonstrationPeople } from "#modules/identity/index.ts";
-import { startSequencer } from "#modules/record/index.ts";
 import type { App } from "#modules/record/index.ts";
 import {
   publishTrustList,
@@ -47,12 +46,7 @@ beforeAll(async () => {
   scheme.now = now;
   await publishTrustList(scheme.ctx());
   // A certificate is printed only once the log has it.
-  const sequencer = startSequencer({
-    database: scheme.database,
-    clock: () => scheme.now,
-    logSigner: await scheme.keyring.logSigner(),
-    onError: () => undefined,
-  });
+  const sequencer = await scheme.startSequencer();
   await seedDemonstrationCertificates({ ...scheme.ctx(), committed: () => sequencer.nudge() });
   await sequencer.stop();
   await scheme.sequence();

@@ -1,26 +1,23 @@
-// Gives committed acts their gapless positions, appends them to the Merkle log, and signs the new head.
+// The sequencer makes the public log of committed acts in four stages, each of which can be broken off and done again:
+// integrate (positions and tiles), sign (the head, kept apart first), publish (files), witness (cosignatures).
 // One at a time for the whole installation: who holds the advisory lock sequences, the others wait to take over.
-// Positions follow the serials, so an act never stands before one it could have seen.
 import type pg from "pg";
-import { formatCheckpoint } from "#core/log/checkpoint.ts";
-import { signNote } from "#core/log/note.ts";
-import { appendToTiles, rightEdge, rootFromTiles, tilesForRoot } from "#core/log/tiles.ts";
-import type { Tile } from "#core/log/tiles.ts";
-import { transact } from "#platform/db/database.ts";
 import type { Database } from "#platform/db/database.ts";
-import { sha256 } from "#platform/keys/random.ts";
 import type { LogSigner } from "#platform/keys/keyring.ts";
 import { findFounding } from "./founding.ts";
 import type { Founding } from "./founding.ts";
-import {
-  findTiles,
-  insertCheckpoint,
-  insertEntries,
-  latestCheckpoint,
-  logSize,
-  saveTiles,
-  unsequencedActs,
-} from "./store.ts";
+import type { HeadStore } from "./log/head-store.ts";
+import { latestCosignedCheckpoint } from "./log/heads.ts";
+import type { Head } from "./log/heads.ts";
+import { integrate, largestBatch, lowestWatermark } from "./log/integrate.ts";
+import type { Watermark } from "./log/integrate.ts";
+import { publisherOf } from "./log/publish.ts";
+import type { LogFolder, Publisher } from "./log/publish.ts";
+import { openHead, signHead } from "./log/sign.ts";
+import { forgetTroubles, LogTrouble, tellTrouble } from "./log/trouble.ts";
+import type { Fetch } from "./log/witness-client.ts";
+import { witnessesOf } from "./log/witnesses.ts";
+import type { Witnesses } from "./log/witnesses.ts";
 import type { Reader } from "./store.ts";
 
 export interface Sequencer {
@@ -33,6 +30,13 @@ export interface SequencerOptions {
   readonly database: Database;
   readonly clock: () => number;
   readonly logSigner: LogSigner;
+  /** Where the last signed head is kept, apart from the database. */
+  readonly heads: HeadStore;
+  /** Where the log is published; nowhere when absent. */
+  readonly folder?: LogFolder;
+  /** Where witnesses are whose line in the policy does not say it, by the names of their keys. */
+  readonly addresses?: ReadonlyMap<string, string>;
+  readonly fetch?: Fetch;
   readonly onError: (error: unknown) => void;
 }
 
@@ -40,96 +44,218 @@ export interface SequencerOptions {
 export const batchMillis = 100;
 /** How long a batch that follows another waits for company. */
 const gatherMillis = 50;
-const largestBatch = 5_000;
+/** How often publishing and witnessing look for what is left to do, when nobody wakes them. */
+const lookMillis = 250;
+const troubleMillis = 1_000;
 const lock = 7_102_002;
 
 export function startSequencer(options: SequencerOptions): Sequencer {
+  const { database, onError } = options;
+  const stopping = bell();
+  const outward = bell();
+  const publisher = options.folder === undefined ? undefined : publisherOf(options.folder);
+  const witnesses = witnessesOf({
+    ...options,
+    report: (sentence) => onError(new Error(sentence)),
+    changed: () => outward.ring(),
+  });
+  const watermark = lowestWatermark();
+  const inward = bell();
   let stopped = false;
-  let wake: () => void = () => undefined;
-  const watermark: Watermark = { serial: 0n, candidate: null };
 
   const loop = async (): Promise<void> => {
     while (!stopped) {
       let holder: pg.PoolClient | undefined;
       try {
-        holder = await options.database.pool.connect();
+        holder = await database.pool.connect();
         const { rows } = await holder.query<{ held: boolean }>("select pg_try_advisory_lock($1) as held", [
           lock,
         ]);
-        while (!stopped && rows[0]?.held === true) {
-          // The lock lives with its connection: asking on it proves that we still hold it.
-          await holder.query("select 1");
-          const count = await sequenceBatch(options, watermark);
-          if (count < largestBatch) {
-            await new Promise<void>((resolve) => {
-              wake = resolve;
-              setTimeout(resolve, batchMillis).unref();
-            });
-            // A batch costs the same for one act as for a hundred: under load it waits a little for company.
-            if (count > 0 && !stopped) await new Promise((resolve) => setTimeout(resolve, gatherMillis));
+        if (rows[0]?.held === true) {
+          const tenure = newTenure(() => stopped);
+          await forgetTroubles({ db: database.kysely });
+          const work = { ...options, tenure, inward, outward, publisher, witnesses, watermark };
+          const beside = workOutward(work);
+          try {
+            await workInward(work, holder);
+          } finally {
+            tenure.end();
+            outward.ring();
+            await beside;
           }
+        } else {
+          // Another program sequences; what it has signed is handed out here as well.
+          await publishCosigned({ db: database.kysely }, publisher);
         }
       } catch (error) {
-        if (!stopped) options.onError(error);
+        if (!stopped) onError(error);
       } finally {
         holder?.release(true);
       }
-      if (!stopped) await new Promise((resolve) => setTimeout(resolve, 500));
+      if (!stopped) await stopping.wait(500);
     }
   };
   const running = loop();
 
   return {
-    nudge: () => wake(),
+    nudge: () => inward.ring(),
     async stop() {
       stopped = true;
-      wake();
+      for (const each of [stopping, inward, outward]) each.ring();
       await running;
     },
   };
 }
 
-interface Watermark {
-  /** Every act up to here has its position, and none can still appear below. */
-  serial: bigint;
-  candidate: { serial: bigint; after: bigint } | null;
+/** What one program knows for as long as it holds the lock. */
+interface Tenure {
+  readonly isOver: () => boolean;
+  /** Resolves when it is. */
+  readonly over: Promise<void>;
+  end(): void;
+  /** The last signed head was found, and the record continues it. */
+  opened: boolean;
+  /** Enough witnesses have said that they have not seen more. */
+  approved: boolean;
+  /** Integrated entries may be waiting to be signed. */
+  unsigned: boolean;
+  head: Head | undefined;
+  /** Why neither side goes on; by the side that found it. */
+  readonly troubles: Map<"inward" | "outward", LogTrouble>;
 }
 
-/** Sequences what is committed now; returns how many acts got their position. */
-export async function sequenceBatch(
-  { database, clock, logSigner }: Pick<SequencerOptions, "database" | "clock" | "logSigner">,
-  watermark: Watermark = { serial: 0n, candidate: null },
-): Promise<number> {
-  const founding = await foundingOf(database);
-  if (founding === undefined) return 0;
-  const { acts, seenTo, running, next } = await unsequencedActs(
-    { db: database.kysely },
-    watermark.serial,
-    largestBatch,
-  );
-  if (acts.length > 0) {
-    await transact(database, async (db) => {
-      const size = await logSize({ db });
-      await insertEntries(
-        { db },
-        size,
-        acts.map((act) => act.serial),
-      );
-      const root = await appendLeaves(
-        { db },
-        Number(size),
-        acts.map((act) => act.leaf_hash),
-      );
-      const newSize = size + BigInt(acts.length);
-      const at = new Date(clock()).toISOString();
-      await insertCheckpoint(
-        { db },
-        { size: newSize, note: signCheckpoint(founding, logSigner, newSize, root), at },
-      );
+interface Work extends SequencerOptions {
+  readonly tenure: Tenure;
+  readonly inward: Bell;
+  readonly outward: Bell;
+  readonly publisher: Publisher | undefined;
+  readonly witnesses: Witnesses;
+  readonly watermark: Watermark;
+}
+
+/** Integrates and signs, until the lock is lost: asking on its connection proves that we still hold it. */
+async function workInward(work: Work, holder: pg.PoolClient): Promise<void> {
+  const { tenure, database, watermark, inward, outward } = work;
+  const reader = { db: database.kysely };
+  while (!tenure.isOver()) {
+    await holder.query("select 1");
+    const founding = await foundingOf(database);
+    let count = 0;
+    const went = await goOn(work, "inward", async () => {
+      if (founding === undefined || tenure.troubles.has("outward")) return;
+      if (!tenure.opened) {
+        tenure.head = await openHead(reader, founding, work);
+        tenure.opened = true;
+        tenure.unsigned = true;
+        outward.ring();
+      }
+      count = await integrate(database, watermark);
+      if (count > 0) tenure.unsigned = true;
+      if (!tenure.unsigned || !tenure.approved) return;
+      const before = tenure.head?.size;
+      tenure.head = await signHead(reader, founding, work);
+      tenure.unsigned = false;
+      if (tenure.head?.size !== before) outward.ring();
     });
+    if (!went) tenure.opened = false;
+    if (count === largestBatch) continue;
+    await inward.wait(went ? batchMillis : troubleMillis);
+    // A batch costs the same for one act as for a hundred: under load it waits a little for company.
+    if (count > 0 && !tenure.isOver()) await new Promise((resolve) => setTimeout(resolve, gatherMillis));
   }
-  if (acts.length < largestBatch) raise(watermark, { seenTo, running, next });
-  return acts.length;
+}
+
+/** Publishes and has witnessed what was signed. A head that waits for its witnesses does not keep others from being signed. */
+async function workOutward(work: Work): Promise<void> {
+  const { tenure, database, publisher, witnesses, inward, outward } = work;
+  const reader = { db: database.kysely };
+  while (!tenure.isOver()) {
+    let settled = true;
+    let went = false;
+    try {
+      const founding = await foundingOf(database);
+      went = await goOn(work, "outward", async () => {
+        if (founding === undefined || !tenure.opened) return;
+        if (!tenure.approved) {
+          tenure.approved = await witnesses.inquire(reader, founding, tenure.head);
+          settled = tenure.approved;
+          inward.ring();
+        }
+        const { head } = tenure;
+        await publishCosigned(reader, publisher);
+        if (head === undefined || !tenure.approved) return;
+        await publisher?.tiles(reader, Number(head.size));
+        settled = (await Promise.race([witnesses.round(reader, head), tenure.over])) ?? true;
+        if (!tenure.isOver()) await publishCosigned(reader, publisher);
+      });
+    } catch (error) {
+      if (!tenure.isOver()) work.onError(error);
+    }
+    if (!tenure.isOver()) await outward.wait(went && !settled ? lookMillis : troubleMillis);
+  }
+}
+
+async function publishCosigned(reader: Reader, publisher: Publisher | undefined): Promise<void> {
+  if (publisher === undefined) return;
+  const head = await latestCosignedCheckpoint(reader);
+  if (head === undefined) return;
+  await publisher.tiles(reader, Number(head.size));
+  await publisher.head(reader, head);
+}
+
+/** False when a trouble keeps the log from going on: it is told once, and told again by every door until it is gone. */
+async function goOn(
+  { tenure, database, clock, onError }: Work,
+  side: "inward" | "outward",
+  step: () => Promise<void>,
+): Promise<boolean> {
+  const before = tenure.troubles.get(side);
+  try {
+    await step();
+  } catch (error) {
+    if (!(error instanceof LogTrouble)) throw error;
+    if (before?.message !== error.message) {
+      tenure.troubles.set(side, error);
+      onError(error);
+      await tellTrouble({ db: database.kysely }, error, new Date(clock()).toISOString());
+    }
+    return false;
+  }
+  if (before !== undefined) {
+    tenure.troubles.delete(side);
+    await forgetTroubles({ db: database.kysely });
+  }
+  return true;
+}
+
+function newTenure(isStopped: () => boolean): Tenure {
+  let ended = false;
+  let end: () => void = () => undefined;
+  const over = new Promise<void>((resolve) => (end = resolve));
+  return {
+    isOver: () => ended || isStopped(),
+    over,
+    end() {
+      ended = true;
+      end();
+    },
+    opened: false,
+    approved: false,
+    unsigned: false,
+    head: undefined,
+    troubles: new Map(),
+  };
+}
+
+/** Integrates what is committed now and signs it; returns how many acts got their position. */
+export async function sequenceBatch(
+  options: Pick<SequencerOptions, "database" | "clock" | "logSigner" | "heads">,
+): Promise<number> {
+  const founding = await foundingOf(options.database);
+  if (founding === undefined) return 0;
+  const count = await integrate(options.database, lowestWatermark());
+  await signHead({ db: options.database.kysely }, founding, options);
+  return count;
 }
 
 const foundings = new WeakMap<Database, Founding>();
@@ -141,56 +267,31 @@ async function foundingOf(database: Database): Promise<Founding | undefined> {
   return known;
 }
 
-/** The watermark rises to what an earlier look saw, once every transaction open at that look has ended. */
-function raise(watermark: Watermark, look: { seenTo: bigint; running: bigint; next: bigint }): void {
-  if (watermark.candidate !== null && look.running >= watermark.candidate.after) {
-    watermark.serial = watermark.candidate.serial;
-    watermark.candidate = null;
-  }
-  watermark.candidate ??= { serial: look.seenTo, after: look.next };
+interface Bell {
+  ring(): void;
+  /** Until it rings, or has rung since the last time, or the time is over. */
+  wait(millis: number): Promise<void>;
 }
 
-async function appendLeaves(
-  tx: Reader,
-  size: number,
-  leafHashes: readonly Uint8Array[],
-): Promise<Uint8Array> {
-  const edge = size === 0 ? [] : await findTiles(tx, rightEdge(size));
-  const tiles = new Map<string, Tile>(edge.map((tile) => [`${tile.level}/${tile.index}`, tile]));
-  const read = ({ level, index }: { level: number; index: number }): Tile | undefined =>
-    tiles.get(`${level}/${index}`);
-  const written = appendToTiles(sha256, size, leafHashes, read);
-  await saveTiles(tx, written);
-  for (const tile of written) tiles.set(`${tile.level}/${tile.index}`, tile);
-  const newSize = size + leafHashes.length;
-  const needed = tilesForRoot(newSize).map((tile) => {
-    const found = read(tile);
-    if (found === undefined) throw new Error(`tile ${tile.level}/${tile.index} is missing`);
-    return found;
-  });
-  return rootFromTiles(sha256, newSize, needed);
-}
-
-export function signCheckpoint(
-  founding: Founding,
-  logSigner: LogSigner,
-  size: bigint,
-  root: Uint8Array,
-): string {
-  const text = formatCheckpoint({ origin: founding.origin, size: Number(size), root });
-  return signNote(text, [
-    {
-      name: founding.origin,
-      keyId: founding.logKeyId,
-      type: 0x01,
-      sign: (message) => logSigner.sign(message),
+function bell(): Bell {
+  let rung = false;
+  let wake: () => void = () => undefined;
+  return {
+    ring() {
+      rung = true;
+      wake();
     },
-  ]);
-}
-
-/** True when the newest checkpoint covers every act: what a backup waits for. */
-export async function isSettled(reader: Reader): Promise<boolean> {
-  const { acts } = await unsequencedActs(reader, 0n, 1);
-  const head = await latestCheckpoint(reader);
-  return acts.length === 0 && (head?.size ?? 0n) === (await logSize(reader));
+    async wait(millis) {
+      if (!rung)
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, millis);
+          timer.unref();
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      rung = false;
+    },
+  };
 }

@@ -2,7 +2,7 @@
 // a rebuild that gives the same rows.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Problem } from "#platform/http/problem.ts";
-import { audit, rebuild, recordActKinds, startSequencer } from "#modules/record/index.ts";
+import { audit, rebuild, recordActKinds } from "#modules/record/index.ts";
 import type { Actor, Ctx, Sequencer } from "#modules/record/index.ts";
 import { schemeModule, seedDemonstrationAuthorities, seedParticipants } from "#modules/scheme/index.ts";
 import { testScheme } from "../../../../test/support/scheme.ts";
@@ -34,12 +34,7 @@ beforeAll(async () => {
   scheme = await testScheme();
   await seedParticipants(scheme.ctx());
   await seedDemonstrationAuthorities(scheme.ctx());
-  sequencer = startSequencer({
-    database: scheme.database,
-    clock: () => scheme.now,
-    logSigner: await scheme.keyring.logSigner(),
-    onError: () => undefined,
-  });
+  sequencer = await scheme.startSequencer();
 });
 afterAll(async () => {
   await sequencer.stop();

@@ -5,7 +5,7 @@ import { checklistFrom } from "#core/certificate/arrival.ts";
 import { caratsToString } from "#core/kp/amounts.ts";
 import { pngOf } from "#platform/files/test-picture.ts";
 import { Problem } from "#platform/http/problem.ts";
-import { audit, rebuild, startSequencer } from "#modules/record/index.ts";
+import { audit, rebuild } from "#modules/record/index.ts";
 import type { Actor, Ctx, Sequencer } from "#modules/record/index.ts";
 import { recordActKinds } from "#modules/record/index.ts";
 import {
@@ -64,12 +64,7 @@ beforeAll(async () => {
   scheme = await testScheme();
   await seedParticipants(scheme.ctx());
   await seedDemonstrationAuthorities(scheme.ctx());
-  sequencer = startSequencer({
-    database: scheme.database,
-    clock: () => scheme.now,
-    logSigner: await scheme.keyring.logSigner(),
-    onError: () => undefined,
-  });
+  sequencer = await scheme.startSequencer();
 });
 afterAll(async () => {
   await sequencer.stop();

@@ -7,7 +7,7 @@ import type { Scan } from "#core/certificate/scan.ts";
 import { keyIdOf } from "#platform/keys/signer.ts";
 import { randomBytes } from "#platform/keys/random.ts";
 import { identityModule, seedDemonstrationPeople } from "#modules/identity/index.ts";
-import { audit, rebuild, recordModule, startSequencer } from "#modules/record/index.ts";
+import { audit, rebuild, recordModule } from "#modules/record/index.ts";
 import type { Actor } from "#modules/record/index.ts";
 import {
   currentTrustList,
@@ -76,12 +76,7 @@ beforeAll(async () => {
   );
   scheme.now = now;
   await publishTrustList(scheme.ctx());
-  const sequencer = startSequencer({
-    database: scheme.database,
-    clock: () => scheme.now,
-    logSigner: await scheme.keyring.logSigner(),
-    onError: () => undefined,
-  });
+  const sequencer = await scheme.startSequencer();
   await seedDemonstrationCertificates({ ...scheme.ctx(), committed: () => sequencer.nudge() });
   await sequencer.stop();
 });

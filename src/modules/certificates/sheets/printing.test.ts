@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { stopFileWorker } from "#platform/files/file-worker.ts";
-import { startSequencer, rebuild, recordModule } from "#modules/record/index.ts";
+import { rebuild, recordModule } from "#modules/record/index.ts";
 import type { Actor, Ctx, Sequencer } from "#modules/record/index.ts";
 import { identityModule } from "#modules/identity/index.ts";
 import { schemeModule, seedDemonstrationAuthorities, seedParticipants } from "#modules/scheme/index.ts";
@@ -40,10 +40,7 @@ beforeAll(async () => {
   scheme = await testScheme();
   await seedParticipants(scheme.ctx());
   await seedDemonstrationAuthorities(scheme.ctx());
-  sequencer = startSequencer({
-    database: scheme.database,
-    clock: () => scheme.now,
-    logSigner: await scheme.keyring.logSigner(),
+  sequencer = await scheme.startSequencer({
     onError: (error) => {
       throw error;
     },

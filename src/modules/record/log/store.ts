@@ -178,3 +178,11 @@ export async function saveContact(
       failure = coalesce(excluded.failure, witness_contact.failure),
       failed_at = coalesce(excluded.failed_at, witness_contact.failed_at)`.execute(tx.db);
 }
+
+/** The signed public parts of the acts from this position on. */
+export async function leavesFrom(tx: Reader, position: bigint, limit: number): Promise<readonly Buffer[]> {
+  const { rows } = await sql<{ leaf: Buffer }>`
+    select a.leaf from log_entry e join act a on a.serial = e.act
+    where e.position >= ${position} order by e.position limit ${limit}`.execute(tx.db);
+  return rows.map(({ leaf }) => leaf);
+}
