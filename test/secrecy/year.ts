@@ -23,7 +23,7 @@ import {
 } from "#modules/certificates/index.ts";
 import { handInScans } from "#modules/certificates/scans/hand-in.ts";
 import { seedDemonstrationPeople } from "#modules/identity/index.ts";
-import { actsFrom, startSequencer } from "#modules/record/index.ts";
+import { actsFrom } from "#modules/record/index.ts";
 import type { Actor, Ctx, Module } from "#modules/record/index.ts";
 import { takeIn } from "#modules/reports/commands/take-in.ts";
 import { monthlyCsv } from "#modules/reports/csv.ts";
@@ -80,12 +80,7 @@ export async function liveYear(monthly: number): Promise<Year> {
     scheme.ctx(),
     codes.map((code) => ({ code })),
   );
-  const sequencer = startSequencer({
-    database: scheme.database,
-    clock: () => scheme.now,
-    logSigner: await scheme.keyring.logSigner(),
-    onError: () => undefined,
-  });
+  const sequencer = await scheme.startSequencer();
   const base = { ...scheme.ctx(), committed: () => sequencer.nudge() };
   const lists: Published[] = [];
   for (let month = 0; month < 12; month++) {
