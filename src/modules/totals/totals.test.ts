@@ -7,14 +7,7 @@ import { commit } from "#core/totals/commitment.ts";
 import { checkTotals } from "#core/totals/check.ts";
 import { ledgerOf } from "#core/totals/ledger.ts";
 import { stopFileWorker } from "#platform/files/file-worker.ts";
-import {
-  audit,
-  inTransaction,
-  record,
-  recordModule,
-  rebuild,
-  startSequencer,
-} from "#modules/record/index.ts";
+import { audit, inTransaction, record, recordModule, rebuild } from "#modules/record/index.ts";
 import type { Actor, Ctx, Sequencer } from "#modules/record/index.ts";
 import { identityModule } from "#modules/identity/index.ts";
 import {
@@ -122,10 +115,7 @@ beforeAll(async () => {
   scheme = await testScheme();
   await seedParticipants(scheme.ctx());
   await seedDemonstrationAuthorities(scheme.ctx());
-  sequencer = startSequencer({
-    database: scheme.database,
-    clock: () => scheme.now,
-    logSigner: await scheme.keyring.logSigner(),
+  sequencer = await scheme.startSequencer({
     onError: (error) => {
       throw error;
     },
