@@ -14,6 +14,7 @@ import { randomBytes } from "#platform/keys/random.ts";
 import { AnsweredBefore } from "#platform/work/context.ts";
 import type { Actor, Ctx } from "#platform/work/context.ts";
 import type { App, Founding, Module } from "#modules/record/index.ts";
+import { logHealthWatch } from "#modules/record/index.ts";
 import { setAccessTable } from "#modules/public/index.ts";
 import type { Assets } from "#ui/assets.ts";
 import { answerProblem, problemFromZod } from "./errors.tsx";
@@ -52,6 +53,7 @@ export function createApp(options: AppOptions): App {
     return asset.answer(c.req.header("accept-encoding"));
   });
 
+  const witnesses = logHealthWatch({ db: options.base.database.kysely }, options.base.clock);
   app.use(async (c, next) => {
     const requestId = Buffer.from(randomBytes(6)).toString("hex");
     c.set("requestId", requestId);
@@ -60,7 +62,7 @@ export function createApp(options: AppOptions): App {
     const actor = hasCredentials(c)
       ? ((await options.authenticate(options.base, c.req.raw.headers)) ?? visitor)
       : visitor;
-    c.set("frame", frameOf(c, founding, actor, options.baseUrl));
+    c.set("frame", { ...frameOf(c, founding, actor, options.baseUrl), witnesses });
     c.set("ctx", { ...options.base, actor });
 
     refuseLargeBody(c);

@@ -26,6 +26,8 @@ export { currentPolicy, readLogPolicy, setLogPolicy, witnessVerifiers } from "./
 export type { LogPolicy } from "./log/policy.ts";
 export { latestCosignedCheckpoint, logTroubles, witnessStates } from "./log/heads.ts";
 export type { Head, WitnessState } from "./log/heads.ts";
+export { logHealth, logHealthWatch } from "./log/health.ts";
+export type { LogHealth } from "./log/health.ts";
 export { cosignaturesOf } from "./log/store.ts";
 export type { CosignatureRow } from "./log/store.ts";
 export { sequenceBatch, startSequencer } from "./sequencer.ts";

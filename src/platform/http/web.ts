@@ -24,4 +24,23 @@ export interface Frame {
   readonly person: string | null;
   readonly organisation: string | null;
   readonly roles: readonly string[];
+  /** Who watches the record, for the page to say; undefined where it cannot be known now. Asked by pages only. */
+  readonly witnesses?: () => Promise<Witnesses | undefined>;
+}
+
+/** Who has seen the newest acts of the record, of those who must. */
+export interface Witnesses {
+  /** "none": nobody must. "pending": too few have, so that the newest acts wait. "stopped": no act is signed at all. */
+  readonly state: "none" | "whole" | "missing" | "pending" | "stopped";
+  /** UTC instant: since when it waits or stands still; null otherwise. */
+  readonly since: string | null;
+  readonly witnesses: readonly WitnessSeen[];
+}
+
+export interface WitnessSeen {
+  readonly name: string;
+  /** Its last cosignature; null: none. */
+  readonly seenAt: string | null;
+  /** When the first head was signed that it has not seen; null while it is there. */
+  readonly absentSince: string | null;
 }

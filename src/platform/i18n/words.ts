@@ -26,6 +26,8 @@ export interface T {
   date(date: string): string;
   /** Date and time to the minute, always UTC and always saying so. */
   instant(instant: string): string;
+  /** The minute alone, of an instant whose day is known. */
+  time(instant: string): string;
   number(value: number | bigint): string;
   carats(hundredths: bigint): string;
   usd(cents: bigint): string;
@@ -54,6 +56,7 @@ export function translatorOver(sourceText: SourceText, locale: Locale): T {
     has: (key: string): key is MessageKey => sourceText("en", key) !== undefined,
     date: (date: string) => formats.date(date),
     instant: (instant: string) => t("common.date.instant", formats.dateAndTimeUtc(instant)),
+    time: (instant: string) => t("common.date.time", formats.dateAndTimeUtc(instant)),
     number: (value: number | bigint) => formats.number(value),
     carats: (hundredths: bigint) => t("common.unit.carats", { amount: formats.hundredths(hundredths) }),
     usd: (cents: bigint) => formats.usd(cents),

@@ -56,6 +56,27 @@ describe("a page", () => {
     expect(html("en", { demonstration: false })).not.toContain("nothing here is real");
   });
 
+  it("says small who has seen the record, loud and above the content who has not, and since when", () => {
+    const seen = (absentSince: string | null, state: "whole" | "missing"): Partial<PageProps> => ({
+      witnesses: {
+        state,
+        since: null,
+        witnesses: [
+          { name: "government", seenAt: "2026-11-24T10:04:00Z", absentSince: null },
+          { name: "civil-society", seenAt: "2026-11-23T08:00:00Z", absentSince },
+        ],
+      },
+    });
+    const whole = html("en", seen(null, "whole"));
+    expect(whole).toContain("Government 10:04 UTC");
+    expect(whole).not.toContain("witnesses--loud");
+    expect(whole.indexOf('class="witnesses')).toBeGreaterThan(whole.indexOf("</main>"));
+    const missing = html("fr", seen("2026-11-24T09:02:00Z", "missing"));
+    expect(missing).toContain("Société civile sans signature depuis 09:02 UTC");
+    expect(missing.indexOf("witnesses--loud")).toBeLessThan(missing.indexOf("<main"));
+    expect(html()).not.toContain("witnesses");
+  });
+
   it("offers itself in every language, keeping the rest of its address", () => {
     expect(html()).toContain(`href="/participants/SL?year=2026&amp;lang=fr"`);
     expect(html()).toMatch(/lang="fr"[^>]*>Français</);

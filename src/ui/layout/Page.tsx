@@ -4,6 +4,7 @@ import type { ComponentChildren, VNode } from "preact";
 import { render } from "preact-render-to-string";
 import { languages, offered } from "#platform/i18n/locales.ts";
 import type { Locale } from "#platform/i18n/locales.ts";
+import type { Witnesses as Seen } from "#platform/http/web.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import type { Assets } from "#ui/assets.ts";
 import { BackLink } from "#ui/components/back-link/BackLink.tsx";
@@ -14,6 +15,7 @@ import { Footer } from "./Footer.tsx";
 import { Header } from "./Header.tsx";
 import type { Account } from "./Header.tsx";
 import type { NavigationEntry } from "./navigation.ts";
+import { isLoud, Witnesses } from "./Witnesses.tsx";
 
 export interface PageProps {
   readonly t: T;
@@ -43,6 +45,8 @@ export interface PageProps {
     | undefined;
   /** In which it can be read; those of the whole service, unless this page has more. */
   readonly languages?: readonly Locale[] | undefined;
+  /** Who watches the record; absent where it is not known. */
+  readonly witnesses?: Seen | undefined;
   readonly children: ComponentChildren;
 }
 
@@ -54,6 +58,9 @@ export function renderPage(page: VNode): string {
 export function Page(props: PageProps) {
   const { t, languages: readIn = offered } = props;
   const complete = readIn.includes(t.locale);
+  const { witnesses, madeAt } = props;
+  const panel = witnesses === undefined ? undefined : <Witnesses t={t} seen={witnesses} now={madeAt} />;
+  const above = witnesses !== undefined && isLoud(witnesses);
   return (
     <html lang={t.locale} dir={t.dir}>
       <Head {...props} />
@@ -75,6 +82,7 @@ export function Page(props: PageProps) {
           account={props.account}
           languages={readIn}
         />
+        {above && panel}
         {props.breadcrumbs !== undefined && (
           <div class="above-main width">
             <Breadcrumbs t={t} items={props.breadcrumbs} />
@@ -94,6 +102,7 @@ export function Page(props: PageProps) {
           )}
           {props.children}
         </main>
+        {!above && panel}
         <Footer t={t} url={props.url} languages={readIn} />
       </body>
     </html>

@@ -33,6 +33,7 @@ export async function page(
 ): Promise<Response> {
   const assets = await loadAssets();
   const frame = frameOf(c);
+  const witnesses = await frame.witnesses?.();
   const html = renderPage(
     <Page
       navigation={navigationFor(frame.roles)}
@@ -43,6 +44,7 @@ export async function page(
       url={addressOf(c, frame)}
       madeAt={timeOf(c)}
       demonstration={frame.demonstration}
+      witnesses={witnesses}
       account={{ person: frame.signedInAs, organisation: frame.organisation }}
     >
       {options.islands?.includes("outbox") === true && <OutboxNotice t={c.get("t")} person={frame.person} />}

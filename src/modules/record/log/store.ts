@@ -123,6 +123,19 @@ export async function findCheckpoint(
   return rows[0];
 }
 
+/** For each size, when the first head above it was signed; none where there is none. */
+export async function firstHeadsAbove(
+  tx: Reader,
+  sizes: readonly bigint[],
+): Promise<readonly { readonly above: bigint; readonly at: string }[]> {
+  const { rows } = await sql<{ above: bigint; at: string }>`
+    select s.size as above, head.at from unnest(${sizes.map(String)}::bigint[]) as s (size)
+    cross join lateral (select at from checkpoint where size > s.size order by size limit 1) head`.execute(
+    tx.db,
+  );
+  return rows;
+}
+
 /** Why the log does not go on; one row a reason. */
 export interface TroubleRow {
   readonly code: string;
