@@ -235,7 +235,7 @@ describe("the form", () => {
   });
 
   test.each<[string, unknown]>([
-    ["another version", [2, ...(parts().slice(1) as unknown[])]],
+    ["another version", [2, ...parts().slice(1)]],
     ["a part too many", [...parts(), 1]],
     ["a short salt", parts({ 2: [new Uint8Array(15), 1, 3, new Uint8Array(64)] })],
     ["a path that is no whole hashes", parts({ 2: [new Uint8Array(16), 1, 3, new Uint8Array(63)] })],
