@@ -259,8 +259,19 @@ export function addApiCommands(program: Command, terminal: Terminal = processTer
   common(certificate.command("receipt <id>"))
     .description("proof that an act on the certificate stands in the public log")
     .option("--act <kind>", "such as validated, lost, detained; of several, the last", "validated")
+    .option(
+      "-o, --output <file>",
+      "write the receipt of its code (.kp-receipt) instead, to be checked beside the code",
+    )
     .action(
-      run(async ({ call, tell, options }, [id]) => {
+      run(async ({ call, file, tell, options }, [id]) => {
+        const { output } = options;
+        if (output !== undefined)
+          return writeOut(
+            terminal,
+            output,
+            await file({ method: "GET", path: `/api/certificates/${part(id)}/kp-receipt` }),
+          );
         const receipt = (await call({
           method: "GET",
           path: `/api/certificates/${part(id)}/receipt`,

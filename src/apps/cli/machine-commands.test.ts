@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serve } from "@hono/node-server";
@@ -15,7 +15,9 @@ import {
   seedDemonstrationAuthorities,
   seedParticipants,
 } from "#modules/scheme/index.ts";
+import { receiptToText } from "#core/certificate/receipt/format.ts";
 import { toHex } from "#core/encoding/bytes.ts";
+import { pillars } from "#core/log/testing/parties.ts";
 import { testScheme } from "../../../test/support/scheme.ts";
 import type { TestScheme } from "../../../test/support/scheme.ts";
 import { createApp } from "../server/app.ts";
@@ -435,9 +437,11 @@ describe("exit codes", () => {
 describe("kimberlite verify", () => {
   let qrText: string;
   let number: string;
+  let id: string;
   beforeAll(async () => {
     const issued = await issuedHere();
     number = issued["number"]!;
+    id = issued["id"]!;
     qrText = parsed(
       await run("validator", at("certificate", "validate", issued["id"]!, "--seal", "SL-V-1", "--json")),
     )["qrText"]!;
@@ -476,6 +480,58 @@ describe("kimberlite verify", () => {
     expect([late.code, late.out]).toEqual([1, expect.stringMatching(/^RAN OUT: /)]);
     const early = await run(null, offline(qrText, "--now", "1970-01-01T00:00:00Z"));
     expect([early.code, early.out]).toEqual([2, expect.stringMatching(/^WRONG CLOCK: /)]);
+  });
+
+  test("with its receipt: seal and record give one answer, by the list's policy or by one's own", async () => {
+    const file = join(folder, "code.kp-receipt");
+    const fetched = await run("desk", at("certificate", "receipt", id, "-o", file));
+    expect([fetched.code, fetched.error]).toEqual([0, ""]);
+    const both = await run(null, offline(qrText, "--receipt", file));
+    expect([both.code, both.out]).toEqual([
+      0,
+      expect.stringMatching(
+        /^NOT FULLY CHECKED: .*\nOn the public record as entry [\d,]+\. Nobody witnesses/,
+      ),
+    ]);
+    expect(both.out).toMatch(/Passed +The public record has it/);
+    const text = receiptToText(await readFile(file));
+    expect((await run(null, offline(qrText, "--receipt", text))).out).toBe(both.out);
+    const asked = ["verify", qrText, "--receipt", file, "--server", server, "--json"];
+    expect(JSON.parse((await run(null, asked)).out)).toMatchObject({
+      state: "valid",
+      record: { witnessed: false, witnesses: [] },
+    });
+
+    const policy = join(folder, "policy.txt");
+    const { logPolicy } = (await findCurrentTrustList(scheme.ctx()))!.list;
+    const [log] = logPolicy!.split("\n");
+    await writeFile(policy, `${log}\nwitness government ${pillars[0]!.text}\nquorum government\n`);
+    const strict = await run(null, offline(qrText, "--receipt", file, "--policy", policy));
+    expect([strict.code, strict.out]).toEqual([
+      1,
+      expect.stringMatching(/^NOT ON THE RECORD: Too few witnesses/),
+    ]);
+    await writeFile(policy, "quorum\n");
+    const bad = await run(null, offline(qrText, "--receipt", file, "--policy", policy));
+    expect([bad.code, bad.error]).toEqual([2, expect.stringContaining("line 1")]);
+    expect((await run(null, offline(qrText, "--policy", policy))).code).toBe(2);
+  });
+
+  test("with the receipt of another, or a changed one, it is not good", async () => {
+    const other = await issuedHere();
+    await run("validator", at("certificate", "validate", other["id"]!, "--seal", "SL-V-2"));
+    const file = join(folder, "other.kp-receipt");
+    expect((await run("desk", at("certificate", "receipt", other["id"]!, "-o", file))).code).toBe(0);
+    const ran = await run(null, offline(qrText, "--receipt", file));
+    expect([ran.code, ran.out]).toEqual([
+      1,
+      expect.stringMatching(/^NOT ON THE RECORD: .*another certificate/),
+    ]);
+    await writeFile(file, "nothing of the kind");
+    expect((await run(null, offline(qrText, "--receipt", file))).out).toMatch(
+      /^NOT ON THE RECORD: This is no whole/,
+    );
+    expect((await run(null, offline(qrText, "--receipt", join(folder, "absent")))).code).toBe(2);
   });
 
   test("a changed code, a strange code and a list signed by another are not good", async () => {

@@ -1,6 +1,6 @@
 // `kimberlite verify`: is this paper good? By the text of the code, a file that holds it, a photograph or PDF, or the number.
 // Offline against a signed trust list, or online with a server; with the scheme's key the signature is checked here in
-// either case. Exit codes: 0 valid (offline: authentic, the register was not asked), 1 not valid, 2 could not be checked.
+// either case. A receipt (in the PDF, as second code, or --receipt) is judged with the code: one answer for both. Exit codes: 0 valid (offline: authentic, the register was not asked), 1 not valid, 2 could not be checked.
 import { readFile, stat } from "node:fs/promises";
 import type { Command } from "commander";
 import type { AnswerState } from "#core/certificate/answers.ts";
@@ -11,6 +11,10 @@ import { verifyFile } from "#core/certificate/file/verify.ts";
 import type { FileVerification } from "#core/certificate/file/verify.ts";
 import { readQrText } from "#core/certificate/qr-text.ts";
 import type { KnownState, KnownStatus, RegisterView } from "#core/certificate/register.ts";
+import { receiptToText } from "#core/certificate/receipt/format.ts";
+import { receiptBeside } from "#core/certificate/receipt/in-pdf.ts";
+import { verifyWithReceipt } from "#core/certificate/receipt/verify.ts";
+import type { ReceiptedVerification } from "#core/certificate/receipt/verify.ts";
 import { verify } from "#core/certificate/verify.ts";
 import type { Verification, Warning } from "#core/certificate/verify.ts";
 import { fromHex, toHex } from "#core/encoding/bytes.ts";
@@ -18,15 +22,19 @@ import { caratsToString, usdToString } from "#core/kp/amounts.ts";
 import { parseNumber, numberFormats } from "#core/kp/numbers.ts";
 import { readTrustList } from "#core/trust/trust-list.ts";
 import type { TrustList } from "#core/trust/trust-list.ts";
+import { inflate } from "#platform/files/inflate.ts";
 import { readCodes } from "#platform/files/read-code.ts";
 import { sniff } from "#platform/files/sniff.ts";
 import type { T } from "#platform/i18n/translator.ts";
+import { verifyEd25519 } from "#platform/keys/ed25519.ts";
 import { sha256 } from "#platform/keys/random.ts";
 import { verifyEs256 } from "#platform/keys/signer.ts";
-import { sentenceOf, warningOf, wordOf } from "#ui/answer/sentence.ts";
+import { recordToJson, sentenceOf, warningOf, wordOf } from "#ui/answer/sentence.ts";
 import { refusesPolitely } from "./server-command.ts";
 import { ask, askForFile, orTell, Refusal } from "./client.ts";
 import type { Connection } from "./client.ts";
+import { policyIn, receiptIn } from "./receipt.ts";
+import type { Receipt } from "./receipt.ts";
 import { processTerminal, readFileOrInput, UsageError, wordsFor } from "./terminal.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -38,6 +46,8 @@ interface Options {
   readonly server?: string;
   readonly now?: string;
   readonly code?: string;
+  readonly receipt?: string;
+  readonly policy?: string;
   readonly json?: true;
 }
 
@@ -47,6 +57,14 @@ export function addVerifyCommand(program: Command, terminal: Terminal = processT
       "check a certificate: text of its code, its signed file, a photograph or PDF, its number, or - for the standard input",
     )
     .option("--code <paper>", "with a signed file: the code that came with it, as text, photograph or PDF")
+    .option(
+      "--receipt <file>",
+      "the receipt of the code: its file, its code's text, or a photograph of that code",
+    )
+    .option(
+      "--policy <file>",
+      "log and witnesses to judge the receipt by (C2SP tlog-policy), not those of the trust list",
+    )
     .option("--trust-list <file>", "check offline against this signed list")
     .option("--scheme-key <hex>", "public key of the scheme, which signs the list (65 bytes, hexadecimal)")
     .option("--server <address>", "check with this server's register")
@@ -56,7 +74,7 @@ export function addVerifyCommand(program: Command, terminal: Terminal = processT
       const t = wordsFor(terminal);
       await orTell(terminal, options.json === true, async () => {
         try {
-          const { texts, unreadable } = await codesIn(terminal, paper);
+          const { texts, unreadable, receipt: found } = await codesIn(terminal, paper);
           if (unreadable !== undefined) {
             terminal.error(t("api.verify.no-code", { reason: unreadable }));
             terminal.setExitCode(verifyExitCodes.notChecked);
@@ -64,9 +82,18 @@ export function addVerifyCommand(program: Command, terminal: Terminal = processT
           }
           // A sheet may carry other codes beside ours; if none is ours, that is the answer.
           const ours = texts.filter((text) => /^KPC\d*:/i.test(text));
+          const asked = ours.length > 0 ? [...new Set(ours)] : texts.slice(0, 1);
+          // A receipt is of one code: on a sheet with several it is nobody's.
+          if (asked.length > 1 && options.receipt !== undefined)
+            throw new UsageError("--receipt goes with one code, and this file has several");
+          const receipt =
+            options.receipt === undefined
+              ? asked.length > 1
+                ? undefined
+                : found
+              : await receiptIn(options.receipt);
           const results: Result[] = [];
-          for (const text of ours.length > 0 ? new Set(ours) : texts.slice(0, 1))
-            results.push(await check(terminal, t, text, options));
+          for (const text of asked) results.push(await check(terminal, t, text, receipt, options));
           tell(terminal, t, results, options.json === true);
         } catch (error) {
           // Whatever kept the question from being answered: the paper is neither good nor bad.
@@ -90,28 +117,42 @@ interface Result {
   /** What the desk must know although nothing failed. */
   readonly warnings: readonly (Warning & { readonly sentence: string })[];
   readonly content?: unknown;
+  /** Where it stands in the public log; only when nothing failed. */
+  readonly record?: ReturnType<typeof recordToJson>;
 }
 
 async function codesIn(
   terminal: Terminal,
   paper: string,
-): Promise<{ texts: readonly string[]; unreadable?: string }> {
+): Promise<{ texts: readonly string[]; unreadable?: string; receipt?: Receipt }> {
   if (paper !== "-" && (/^KPC\d*:/i.test(paper.trim()) || !(await isFile(paper))))
     return { texts: [paper.trim()] };
   const bytes = paper === "-" ? await readFileOrInput(terminal, paper) : await readFile(paper);
   const type = sniff(bytes);
   if (type === undefined) return { texts: [Buffer.from(bytes).toString("utf8").trim()] };
   const read = await readCodes(bytes, type);
-  return read.ok ? { texts: read.texts } : { texts: [], unreadable: read.reason };
+  if (!read.ok) return { texts: [], unreadable: read.reason };
+  const receipt = receiptBeside(bytes, read.texts, inflate);
+  return { texts: read.texts, ...(receipt === undefined ? {} : { receipt }) };
 }
 
-async function check(terminal: Terminal, t: T, text: string, options: Options): Promise<Result> {
-  const { trustList, schemeKey, server } = options;
+async function check(
+  terminal: Terminal,
+  t: T,
+  text: string,
+  receipt: Receipt | undefined,
+  options: Options,
+): Promise<Result> {
+  const { trustList, schemeKey, server, policy } = options;
   const now = options.now === undefined ? terminal.now() : instantOf(options.now);
   const isFile = looksLikeFile(text);
   const isNumber = !isFile && !readQrText(text).ok && parseNumber(text, numberFormats).ok;
   if (options.code !== undefined && (!isFile || schemeKey === undefined))
     throw new UsageError("--code goes with a signed file and with --scheme-key");
+  if (options.receipt !== undefined && (isFile || isNumber))
+    throw new UsageError("--receipt goes with the code of a certificate");
+  if (policy !== undefined && (receipt === undefined || schemeKey === undefined))
+    throw new UsageError("--policy goes with a receipt and with --scheme-key");
   if (trustList !== undefined) {
     if (schemeKey === undefined)
       throw new UsageError("--trust-list needs --scheme-key: an unsigned list says nothing");
@@ -121,7 +162,7 @@ async function check(terminal: Terminal, t: T, text: string, options: Options): 
   const connection: Connection | undefined =
     server === undefined ? undefined : { server, language: t.locale };
   if (connection !== undefined && (schemeKey === undefined || isNumber))
-    return asked(connection, text, isNumber);
+    return asked(connection, text, isNumber, receipt);
   const key = keyOf(schemeKey ?? "");
   const bytes =
     trustList !== undefined || connection === undefined
@@ -135,7 +176,16 @@ async function check(terminal: Terminal, t: T, text: string, options: Options): 
   const beside = options.code === undefined ? {} : { qrText: await codeIn(terminal, options.code) };
   const verification = isFile
     ? verifyFile({ ...common, file: text, sha256, ...beside })
-    : verify({ ...common, evidence: { qrText: text } });
+    : receipt === undefined
+      ? verify({ ...common, evidence: { qrText: text } })
+      : verifyWithReceipt({
+          ...common,
+          evidence: { qrText: text },
+          receipt,
+          sha256,
+          verifyEd25519,
+          ...(policy === undefined ? {} : { logPolicy: await policyIn(policy) }),
+        });
   return resultOf(t, verification, reading.list, now);
 }
 
@@ -147,14 +197,21 @@ async function codeIn(terminal: Terminal, paper: string): Promise<string> {
 }
 
 /** The server's own answer, taken as it is. */
-async function asked(connection: Connection, text: string, isNumber: boolean): Promise<Result> {
+async function asked(
+  connection: Connection,
+  text: string,
+  isNumber: boolean,
+  receipt: Receipt | undefined,
+): Promise<Result> {
+  const shown =
+    receipt === undefined ? {} : { receipt: typeof receipt === "string" ? receipt : receiptToText(receipt) };
   const answer = (await ask(
     connection,
     isNumber
       ? { method: "GET", path: "/api/verify", query: { number: text } }
-      : { method: "POST", path: "/api/verify", body: { text: text.slice(0, longestSdJwt) } },
+      : { method: "POST", path: "/api/verify", body: { text: text.slice(0, longestSdJwt), ...shown } },
   )) as Omit<Result, "checkedAt" | "checkedBy"> & { asOf: string };
-  const { state, word, sentence, asOf, trustList, checks, warnings, content } = answer;
+  const { state, word, sentence, asOf, trustList, checks, warnings, content, record } = answer;
   return {
     state,
     word,
@@ -165,6 +222,7 @@ async function asked(connection: Connection, text: string, isNumber: boolean): P
     checks,
     warnings,
     ...(content === undefined ? {} : { content }),
+    ...(record === undefined ? {} : { record }),
   };
 }
 
@@ -211,7 +269,14 @@ async function registerFor(connection: Connection, text: string, now: string): P
 
 function resultOf(
   t: T,
-  { answer, checks, warnings, content, shown }: Verification & Pick<FileVerification, "shown">,
+  {
+    answer,
+    checks,
+    warnings,
+    content,
+    shown,
+    record,
+  }: ReceiptedVerification & Pick<FileVerification, "shown">,
   list: TrustList,
   now: string,
 ): Result {
@@ -224,6 +289,7 @@ function resultOf(
     checkedBy: "this-device",
     trustList: { version: list.version, issuedAt: list.issuedAt },
     checks,
+    ...(record === undefined ? {} : { record: recordToJson(t, record) }),
     ...(shown === undefined ? {} : { content: shownToJson(shown) }),
     warnings: warnings.map((one) => ({ ...one, sentence: warningOf(t, one, authorities) })),
     ...(content === undefined
@@ -249,6 +315,7 @@ function tell(terminal: Terminal, t: T, results: readonly Result[], asJson: bool
       continue;
     }
     terminal.out(`${result.word.toUpperCase()}: ${result.sentence}`);
+    if (result.record !== undefined) terminal.out(result.record.sentence);
     for (const { sentence } of result.warnings) terminal.out(sentence);
     const { version, issuedAt } = result.trustList;
     terminal.out(

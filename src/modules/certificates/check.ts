@@ -8,13 +8,17 @@ import { verifyFile } from "#core/certificate/file/verify.ts";
 import type { FileVerification } from "#core/certificate/file/verify.ts";
 import type { QrClaims } from "#core/certificate/qr-claims.ts";
 import { readQrText } from "#core/certificate/qr-text.ts";
+import { verifyWithReceipt } from "#core/certificate/receipt/verify.ts";
+import type { OnRecord, ReceiptedVerification } from "#core/certificate/receipt/verify.ts";
 import { verify } from "#core/certificate/verify.ts";
 import type { Evidence, Verification, VerifyInput } from "#core/certificate/verify.ts";
 import type { Answer, Check } from "#core/certificate/answers.ts";
 import type { NumberAsked } from "#core/kp/alerts.ts";
 import type { Endorsed, KnownState, KnownStatus, NumberAlert, Said } from "#core/certificate/register.ts";
 import { findFormat, parseNumber } from "#core/kp/numbers.ts";
+import { toHex } from "#core/encoding/bytes.ts";
 import { isConnectionLoss } from "#platform/db/database.ts";
+import { verifyEd25519 } from "#platform/keys/ed25519.ts";
 import { sha256 } from "#platform/keys/random.ts";
 import { verifyEs256 } from "#platform/keys/signer.ts";
 import type { Ctx } from "#modules/record/index.ts";
@@ -23,6 +27,7 @@ import { findCurrentTrustList, schemeFacts } from "#modules/scheme/index.ts";
 import { keptAnswer, lookUp } from "./checking/look-up.ts";
 import { findStandingById } from "./checking/store.ts";
 import type { StandingRow } from "./checking/store.ts";
+import { findCertificateReceipt } from "./receipt/receipt.ts";
 
 export { forgetAnswers } from "./checking/look-up.ts";
 
@@ -30,6 +35,8 @@ export { forgetAnswers } from "./checking/look-up.ts";
 export interface CheckAnswer extends Verification {
   /** What a file shows, as its holder decided; only while nothing failed. */
   readonly shown?: FileClaims;
+  /** Where it stands in the public log, and who saw it there; only while nothing failed and a receipt was judged. */
+  readonly record?: OnRecord;
   /** As asked: the number in its one printed form where it could be read, else as it was typed, cut short. */
   readonly asked: { readonly participant?: string; readonly number: string } | null;
   /** UTC instant at which the register was asked. */
@@ -38,14 +45,36 @@ export interface CheckAnswer extends Verification {
   readonly list: { readonly version: number; readonly issuedAt: string } | null;
 }
 
-/** The text of a certificate's code, as scanned or pasted; or its file. */
-export async function checkText(ctx: Ctx, text: string): Promise<CheckAnswer> {
+/** The receipt that came with a code, as file or text; or the one that the register itself has of it. */
+export type ReceiptToJudge = { readonly shown: Uint8Array | string } | "of-the-register";
+
+/**
+ * The text of a certificate's code, as scanned or pasted; or its file. With a receipt, seal and record are judged together.
+ */
+export async function checkText(ctx: Ctx, text: string, beside?: ReceiptToJudge): Promise<CheckAnswer> {
   return orServiceDown(ctx, null, async () => {
     const trimmed = text.trim();
     if (looksLikeFile(trimmed)) return answerForFile(ctx, trimmed);
     const { rows, alert } = await knownOfCode(ctx, trimmed);
-    return answerFor(ctx, null, { qrText: trimmed }, rows, alert);
+    const receipt = beside === "of-the-register" ? await receiptOfCode(ctx, trimmed) : beside?.shown;
+    const evidence = { qrText: trimmed };
+    return answerWith(ctx, null, rows, alert, (common) => {
+      if (receipt === undefined) return verify({ ...common, evidence });
+      const made = verifyWithReceipt({ ...common, evidence, receipt, sha256, verifyEd25519 });
+      // What our own register lags behind with is not held against a paper that showed no receipt.
+      return beside === "of-the-register" && made.answer.state === "not-on-record"
+        ? verify({ ...common, evidence })
+        : made;
+    });
   });
+}
+
+/** Undefined while it has none: then the record is not spoken of. */
+async function receiptOfCode(ctx: Ctx, qrText: string): Promise<Uint8Array | undefined> {
+  const reading = readQrText(qrText);
+  return reading.ok
+    ? findCertificateReceipt({ db: ctx.database.kysely }, toHex(reading.claims.publicId))
+    : undefined;
 }
 
 async function answerForFile(ctx: Ctx, file: string): Promise<CheckAnswer> {
@@ -71,7 +100,7 @@ export async function checkNumber(
         country !== "" && /^[^\p{L}]*$/u.test(typed) ? `${country} ${typed}` : typed,
         formats,
       );
-      if (!parsed.ok) return answerFor(ctx, asked, evidence, [], await alertOn(ctx, { typed }));
+      if (!parsed.ok) return answerForNumber(ctx, asked, evidence, [], await alertOn(ctx, { typed }));
       const row = await lookUp(ctx, parsed);
       const alert = await alertOn(ctx, { ...parsed, typed });
       const published = await findCurrentTrustList(ctx);
@@ -79,7 +108,7 @@ export async function checkNumber(
       if (before !== undefined && marks.get(before) === mark) return before;
       const printed = { participant: parsed.participant, number: parsed.asPrinted };
       const known = row === undefined ? [] : [knownByNumber(row)];
-      const made = await answerFor(ctx, printed, evidence, known, alert);
+      const made = await answerForNumber(ctx, printed, evidence, known, alert);
       marks.set(made, mark);
       return made;
     }),
@@ -129,7 +158,7 @@ export async function findStatus(ctx: Ctx, publicId: Uint8Array): Promise<Public
 
 const longestNumber = 80;
 
-async function answerFor(
+async function answerForNumber(
   ctx: Ctx,
   asked: CheckAnswer["asked"],
   evidence: Evidence,
@@ -137,7 +166,7 @@ async function answerFor(
   alert: NumberAlert | undefined,
 ): Promise<CheckAnswer> {
   const made = await answerWith(ctx, asked, statuses, alert, (common) => verify({ ...common, evidence }));
-  return "qrText" in evidence ? made : { ...made, standing: null };
+  return { ...made, standing: null };
 }
 
 async function answerWith(
@@ -145,13 +174,15 @@ async function answerWith(
   asked: CheckAnswer["asked"],
   statuses: readonly KnownStatus[],
   alert: NumberAlert | undefined,
-  verifyWith: (common: Omit<VerifyInput, "evidence">) => Verification & Pick<FileVerification, "shown">,
+  verifyWith: (
+    common: Omit<VerifyInput, "evidence">,
+  ) => ReceiptedVerification & Pick<FileVerification, "shown">,
 ): Promise<CheckAnswer> {
   const asOf = new Date(ctx.clock()).toISOString();
   const [published, { formats }] = [await findCurrentTrustList(ctx), await schemeFacts(ctx)];
   if (published === undefined) return serviceDown(asked, asOf);
   const { list } = published;
-  const { answer, checks, standing, content, shown, known, warnings } = verifyWith({
+  const { answer, checks, standing, content, shown, known, record, warnings } = verifyWith({
     trust: list,
     register: { kind: "live", asOf, statuses: statuses.map((known) => withAlert(known, alert)) },
     now: asOf,
@@ -166,6 +197,7 @@ async function answerWith(
     ...(content === undefined ? {} : { content }),
     ...(shown === undefined ? {} : { shown }),
     ...(known === undefined ? {} : { known }),
+    ...(record === undefined ? {} : { record }),
     warnings: warnings.map(sinceDay),
     asked,
     asOf,

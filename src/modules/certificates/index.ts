@@ -51,7 +51,7 @@ export type { StepInput, StepKind } from "./life/steps.ts";
 export { listNotices, noticeKinds } from "./life/store.ts";
 export type { NoticeFilter, NoticeKind, NoticeRow } from "./life/store.ts";
 export { checkNumber, checkText, findStatus, forgetAnswers } from "./check.ts";
-export type { CheckAnswer, PublicStatus } from "./check.ts";
+export type { CheckAnswer, PublicStatus, ReceiptToJudge } from "./check.ts";
 export { quickLookUp } from "./api/checks.ts";
 export { renewStatusList } from "./status-list/publish.ts";
 export { seedDemonstrationCertificates } from "./seed.ts";

@@ -289,10 +289,11 @@ describe("checking a code", () => {
     expect(stateIn((await post({ text: "https://example.com/" })).html)).toBe("not-our-code");
   });
 
-  test("every check is listed, passed, failed or not made, in three groups", async () => {
+  test("every check is listed, passed, failed or not made, that of the public record among them", async () => {
     const { html } = await post({ text: textOf("CONFIRMED") });
-    expect(html.match(/class="tag tag--/g)).toHaveLength(19);
+    expect(html.match(/class="tag tag--/g)).toHaveLength(20);
     expect(html).toContain("On the date of issue");
+    expect(html).toContain("The public record has it, and enough witnesses saw that");
     expect(html).toContain("receipt was confirmed");
   });
 
@@ -301,6 +302,7 @@ describe("checking a code", () => {
       new File([bytes as Uint8Array<ArrayBuffer>], "photo.png", { type });
     const read = await post({ file: png(pictureOf(textOf("EXPORTED"))) });
     expect(stateIn(read.html)).toBe("valid");
+    expect(read.html).toMatch(/data-record="\d+".*On the public record as entry/s);
     const blank = await post({
       file: png(pngOf({ width: 50, height: 50, dots: new Uint8Array(2_500).fill(255) })),
     });

@@ -22,7 +22,13 @@ export {
 } from "./store.ts";
 export { organisationKeys } from "./store.ts";
 export type { OrganisationKeyRow, StoredAct } from "./store.ts";
-export { currentPolicy, readLogPolicy, setLogPolicy, witnessVerifiers } from "./log/policy.ts";
+export {
+  currentPolicy,
+  policyForDesks,
+  readLogPolicy,
+  setLogPolicy,
+  witnessVerifiers,
+} from "./log/policy.ts";
 export type { LogPolicy } from "./log/policy.ts";
 export { latestCosignedCheckpoint, logTroubles, witnessStates } from "./log/heads.ts";
 export type { Head, WitnessState } from "./log/heads.ts";

@@ -13,11 +13,18 @@ export interface Heading {
   readonly notAfter: string;
 }
 
-/** `founder` is the organisation whose key signs trust lists. */
+/** What the record itself adds to the facts of the scheme. */
+export interface RecordFacts {
+  /** The organisation whose key signs trust lists. */
+  readonly founder: string;
+  readonly organisationKeys: readonly OrganisationKeyRow[];
+  /** C2SP tlog-policy of the public log. */
+  readonly logPolicy: string | undefined;
+}
+
 export function compileTrustList(
   facts: SchemeFacts,
-  organisationKeys: readonly OrganisationKeyRow[],
-  founder: string,
+  { founder, organisationKeys, logPolicy }: RecordFacts,
   heading: Heading,
 ): TrustList {
   return {
@@ -32,13 +39,14 @@ export function compileTrustList(
       a.authority < b.authority ? -1 : a.authority > b.authority ? 1 : compareBytes(a.publicKey, b.publicKey),
     ),
     rules: validityRows(facts.rules),
+    ...(logPolicy === undefined ? {} : { logPolicy }),
   };
 }
 
 /** Whether two lists say the same, whatever their version and dates. */
 export function saysTheSame(a: TrustList, b: TrustList): boolean {
-  const content = ({ participants, recognitions, authorities, keys, rules }: TrustList) =>
-    JSON.stringify(sorted({ participants, recognitions, authorities, keys, rules }));
+  const content = ({ participants, recognitions, authorities, keys, rules, logPolicy }: TrustList) =>
+    JSON.stringify(sorted({ participants, recognitions, authorities, keys, rules, logPolicy }));
   return content(a) === content(b);
 }
 

@@ -6,7 +6,7 @@ import { keysFor, mayKeySign } from "#core/trust/keys.ts";
 import { mayTradeOn, recognisedBy, statusOn } from "#core/kp/statuses.ts";
 import { schemeStatuses } from "#core/kp/history.ts";
 import { verifyEs256 } from "#platform/keys/signer.ts";
-import { audit, rebuild, recordActKinds, organisationKeys } from "#modules/record/index.ts";
+import { audit, organisationKeys, policyForDesks, rebuild, recordActKinds } from "#modules/record/index.ts";
 import type { Actor, Ctx } from "#modules/record/index.ts";
 import { testScheme } from "../../../test/support/scheme.ts";
 import type { TestScheme } from "../../../test/support/scheme.ts";
@@ -408,8 +408,11 @@ describe("the trust list", () => {
     const compile = async () =>
       compileTrustList(
         await queries.loadFacts({ db: ctx.database.kysely }),
-        await organisationKeys({ db: ctx.database.kysely }),
-        "KPCS",
+        {
+          founder: "KPCS",
+          organisationKeys: await organisationKeys({ db: ctx.database.kysely }),
+          logPolicy: await policyForDesks({ db: ctx.database.kysely }),
+        },
         {
           version: 9,
           issuedAt: "2026-06-01T10:00:00.000Z",
@@ -424,6 +427,9 @@ describe("the trust list", () => {
     expect(saysTheSame(one, { ...other, version: 10 })).toBe(true);
     expect(saysTheSame(one, { ...other, keys: other.keys.slice(1) })).toBe(false);
     expect(trustListToJson(one)).toContain('"SL-KPA"');
+    expect(saysTheSame(one, { ...other, logPolicy: "" })).toBe(false);
+    // Where no policy was set, desks are told of the log, and that nobody witnesses it.
+    expect(one.logPolicy).toMatch(/^log [^ ]+\nquorum none\n$/);
   });
 
   test("a change of status gives the next version, and the old list is still served as it was signed", async () => {

@@ -3,11 +3,12 @@ import { equalBytes } from "#core/encoding/bytes.ts";
 import { decodeSign1, ownKeyId } from "#core/encoding/cose.ts";
 import { readTrustList } from "#core/trust/trust-list.ts";
 import type { TrustList } from "#core/trust/trust-list.ts";
-import { findDocument, findFounding, organisationKeys } from "#modules/record/index.ts";
+import { findDocument, findFounding, organisationKeys, policyForDesks } from "#modules/record/index.ts";
 import type { Ctx } from "#modules/record/index.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { verifyEs256 } from "#platform/keys/signer.ts";
 import { compileTrustList, saysTheSame } from "./compile.ts";
+import type { Heading } from "./compile.ts";
 import { ctxOf, loadFacts, readerOf } from "./queries.ts";
 import type { Source } from "./queries.ts";
 import * as store from "./store.ts";
@@ -61,11 +62,22 @@ export async function changesSincePublication(source: Source): Promise<boolean> 
   const { list } = await currentTrustList(source);
   const reader = readerOf(source);
   const founding = await findFounding(reader);
+  return !saysTheSame(await compileNow(reader, founding?.founder ?? "", list), list);
+}
+
+/** The list that the facts of this moment make. */
+export async function compileNow(
+  reader: store.Reader,
+  founder: string,
+  heading: Heading,
+): Promise<TrustList> {
   const facts = await loadFacts(reader);
-  return !saysTheSame(
-    compileTrustList(facts, await organisationKeys(reader), founding?.founder ?? "", list),
-    list,
-  );
+  const record = {
+    founder,
+    organisationKeys: await organisationKeys(reader),
+    logPolicy: await policyForDesks(reader),
+  };
+  return compileTrustList(facts, record, heading);
 }
 
 export async function readPublished(

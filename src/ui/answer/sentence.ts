@@ -74,6 +74,15 @@ export function recordOf(t: T, { index, witnesses, witnessed }: OnRecord): strin
   });
 }
 
+/** For programs: the same, part by part. */
+export function recordToJson(t: T, { witnesses, ...record }: OnRecord) {
+  return {
+    ...record,
+    witnesses: witnesses.map(({ name, seconds }) => ({ name, at: new Date(seconds * 1000).toISOString() })),
+    sentence: recordOf(t, { witnesses, ...record }),
+  };
+}
+
 /** The three pillars in words; any other witness by the name that the policy gives it. */
 export function witnessName(t: T, name: string): string {
   const key = `verify.witness.${name}`;

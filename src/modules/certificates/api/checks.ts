@@ -9,7 +9,7 @@ import { localeFrom } from "#platform/i18n/locales.ts";
 import type { Locale } from "#platform/i18n/locales.ts";
 import { translator } from "#platform/i18n/translator.ts";
 import type { T } from "#platform/i18n/translator.ts";
-import { sentenceOf, warningOf, wordOf } from "#ui/answer/sentence.ts";
+import { recordToJson, sentenceOf, warningOf, wordOf } from "#ui/answer/sentence.ts";
 import type { Actor, App, Ctx, QuickAnswer, QuickDoor } from "#modules/record/index.ts";
 import { authoritiesOf } from "#modules/scheme/index.ts";
 import { checkNumber, checkText, findStatus } from "../check.ts";
@@ -46,7 +46,7 @@ const byNumber = createRoute({
       }),
     }),
   },
-  responses: { 200: answer(CheckedPaper, "One of the fourteen answers, with every check"), ...refused },
+  responses: { 200: answer(CheckedPaper, "One of the fifteen answers, with every check"), ...refused },
 });
 
 const byText = createRoute({
@@ -60,7 +60,7 @@ const byText = createRoute({
   responses: {
     200: answer(
       CheckedPaper,
-      "One of the fourteen answers, with every check; the content only while nothing failed",
+      "One of the fifteen answers, with every check; the content only while nothing failed",
     ),
     ...refused,
   },
@@ -85,7 +85,8 @@ export function checkRoutes(app: App): void {
 
   app.openapi(byText, async (c) => {
     const ctx = c.get("ctx");
-    const checked = await checkText(ctx, c.req.valid("json").text);
+    const { text, receipt } = c.req.valid("json");
+    const checked = await checkText(ctx, text, receipt === undefined ? undefined : { shown: receipt });
     return c.json(await paperOf(ctx, c.get("t"), checked), 200, { "Cache-Control": "no-store" });
   });
 
@@ -161,7 +162,7 @@ async function textFor(ctx: Ctx, t: T, number: string, participant: string | und
 }
 
 async function paperOf(ctx: Ctx, t: T, checked: CheckAnswer): Promise<z.infer<typeof CheckedPaper>> {
-  const { answer: given, checks, content, shown, warnings, asked, asOf, list } = checked;
+  const { answer: given, checks, content, shown, record, warnings, asked, asOf, list } = checked;
   // Without a register there is nothing to tell about the paper: the caller asks again.
   if (list === null) throw new Problem("database-unavailable");
   const authorities = await authoritiesOf(ctx);
@@ -179,6 +180,7 @@ async function paperOf(ctx: Ctx, t: T, checked: CheckAnswer): Promise<z.infer<ty
     warnings: warnings.map((one) => ({ ...one, sentence: warningOf(t, one, authorities) })),
     ...(content === undefined ? {} : { content: contentOf(content) }),
     ...(shown === undefined ? {} : { content: shownToJson(shown) }),
+    ...(record === undefined ? {} : { record: recordToJson(t, record) }),
   };
 }
 

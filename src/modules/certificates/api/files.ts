@@ -1,12 +1,14 @@
-// The machine doors of a certificate's file form: the signed file itself, and its mapping to the conformity credential of
+// The machine doors of a certificate's file form: the signed file itself, its receipt, and its mapping to the conformity credential of
 // the United Nations Transparency Protocol.
 import { createRoute, z } from "@hono/zod-openapi";
 import { fileMediaType } from "#core/certificate/file/claims.ts";
+import { receiptMediaType } from "#core/certificate/receipt/format.ts";
 import { toHex } from "#core/encoding/bytes.ts";
 import type { Door } from "#platform/http/access.ts";
 import type { App } from "#modules/record/index.ts";
 import { mapToUntp } from "../file/untp.ts";
 import { sealFile } from "../commands/seal-file.ts";
+import { certificateReceipt } from "../receipt/receipt.ts";
 import { answer, certificateId, publicIdOf, refused, signedIn } from "./operation.ts";
 import { ConformityCredential } from "./schemas/files.ts";
 
@@ -21,6 +23,7 @@ const holders = [
 export const fileDoors: readonly Door[] = [
   { method: "GET", path: "/api/certificates/:id/file", allow: holders },
   { method: "GET", path: "/api/certificates/:id/untp", allow: holders },
+  { method: "GET", path: "/api/certificates/:id/kp-receipt", allow: holders },
 ];
 
 const tags = ["Certificates"];
@@ -43,6 +46,25 @@ const signedFile = createRoute({
   },
 });
 
+const receipt = createRoute({
+  method: "get",
+  path: "/api/certificates/{id}/kp-receipt",
+  tags,
+  summary:
+    "The receipt of a validated certificate: that its sealing stands in the public log, and who saw it there",
+  description:
+    "Under the newest head that the quorum of witnesses has seen. Whoever has the code can check it offline.",
+  security: signedIn,
+  request: { params: certificateId },
+  responses: {
+    200: {
+      description: "Deterministic CBOR (docs/formats/receipt.md)",
+      content: { [receiptMediaType]: { schema: z.string().openapi({ format: "binary" }) } },
+    },
+    ...refused,
+  },
+});
+
 const conformity = createRoute({
   method: "get",
   path: "/api/certificates/{id}/untp",
@@ -59,6 +81,14 @@ export function fileRoutes(app: App): void {
     return fileAnswer(text, name);
   });
 
+  app.openapi(receipt, async (c) => {
+    const { bytes, name } = await certificateReceipt(
+      c.get("ctx"),
+      toHex(publicIdOf(c.req.valid("param").id)),
+    );
+    return receiptAnswer(bytes, name);
+  });
+
   app.openapi(conformity, async (c) => {
     const { baseUrl } = c.get("frame");
     const mapped = await mapToUntp(c.get("ctx"), toHex(publicIdOf(c.req.valid("param").id)), baseUrl);
@@ -66,11 +96,19 @@ export function fileRoutes(app: App): void {
   });
 }
 
-/** Saved under its name, never opened in a page. */
 export function fileAnswer(text: string, name: string): Response {
-  return new Response(text, {
+  return saved(text, fileMediaType, name);
+}
+
+export function receiptAnswer(bytes: Uint8Array, name: string): Response {
+  return saved(new Uint8Array(bytes), receiptMediaType, name);
+}
+
+/** Saved under its name, never opened in a page. */
+function saved(content: string | Uint8Array<ArrayBuffer>, mediaType: string, name: string): Response {
+  return new Response(content, {
     headers: {
-      "Content-Type": fileMediaType,
+      "Content-Type": mediaType,
       "Content-Disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
       "Cache-Control": "private, no-store",
     },

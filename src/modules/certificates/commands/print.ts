@@ -1,10 +1,13 @@
 // Prints a sealed certificate: the original until one came out right, copies after it. Nothing is released on a promise: its sealing must stand in the log under a signed
 // checkpoint, and the program reads back and verifies the code in the very file it hands out.
+import { receiptFileEnding, receiptMediaType } from "#core/certificate/receipt/format.ts";
+import { verifyWithReceipt } from "#core/certificate/receipt/verify.ts";
 import { verify } from "#core/certificate/verify.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
+import { verifyEd25519 } from "#platform/keys/ed25519.ts";
 import { sha256 } from "#platform/keys/random.ts";
 import { verifyEs256 } from "#platform/keys/signer.ts";
-import { actsOn, inTransaction, record, waitForReceipt } from "#modules/record/index.ts";
+import { inTransaction, record, waitForReceipt } from "#modules/record/index.ts";
 import type { Ctx } from "#modules/record/index.ts";
 import { currentTrustList, getAuthority } from "#modules/scheme/index.ts";
 import { certificatePrinted } from "../acts.ts";
@@ -13,6 +16,7 @@ import { layoutOf, renderPaper } from "../paper/render.ts";
 import type { Attachment, PaperScheme, PaperSize } from "../paper/render.ts";
 import { readBack } from "../paper/read-back.ts";
 import { sealPdf } from "../paper/seal.ts";
+import { findSealing, receiptFrom } from "../receipt/receipt.ts";
 import { nextState } from "../life-of-row.ts";
 import { mayPrint } from "../policy.ts";
 import { readSheetNumber, sheetText } from "../sheets/number.ts";
@@ -82,11 +86,9 @@ export async function print(
     inTransaction(ctx, () => Promise.reject<undefined>(refusal)),
   );
   refuseUnless(before.qr_text !== null, "wrong-state", { state: before.state });
-  const sealing = (await actsOn(reader, `certificate:${certificateId}`)).find(
-    (act) => act.type === "certificate.validated",
-  );
+  const sealing = await findSealing(reader, certificateId);
   if (sealing === undefined) throw new Problem("record-unavailable");
-  await waitForReceipt(ctx, sealing.id);
+  const receipt = receiptFrom(sealing, (await waitForReceipt(ctx, sealing.id)).proof);
 
   const now = new Date(ctx.clock()).toISOString();
   const content = contentFromJson(before.content, publicId);
@@ -102,14 +104,14 @@ export async function print(
     mode: copy ? "copy" : "original",
     ...(choice.size === undefined ? {} : { size: choice.size }),
     ...(sheet === undefined ? {} : { sheet: sheetText(sheet) }),
-    attachments: await sealedContent(ctx, certificateId, before.qr_text),
+    attachments: await sealedContent(ctx, certificateId, before.qr_text, receipt),
     generatedAt: now,
   });
   const pdf = await sealPdf(drawn, seal, {
     reason: `Kimberley Process Certificate ${content.number}`,
     at: now,
   });
-  await refuseUnlessReadable(ctx, pdf, before.qr_text, now);
+  await refuseUnlessReadable(ctx, pdf, { qrText: before.qr_text, receipt }, now);
   const name = `${before.participant}-${before.number}${copy ? "-copy" : ""}.pdf`;
 
   return inTransaction(ctx, async (tx) => {
@@ -158,11 +160,12 @@ async function sheetFor(
   return known.taken ? refuse("SHEET_TAKEN") : { ...sheet, digits: known.digits };
 }
 
-/** What travels inside the file: the text of the code, and the sealed file form for programs. */
+/** What travels inside the file: the text of the code, the sealed file form for programs, the record's receipt. */
 async function sealedContent(
   ctx: Ctx,
   certificateId: string,
   qrText: string,
+  receipt: Uint8Array | undefined,
 ): Promise<readonly Attachment[]> {
   const file = await sealFile(ctx, certificateId);
   return [
@@ -178,6 +181,16 @@ async function sealedContent(
       bytes: Buffer.from(file.text, "ascii"),
       description: "The signed content as SD-JWT, for programs",
     },
+    ...(receipt === undefined
+      ? []
+      : [
+          {
+            name: `certificate${receiptFileEnding}`,
+            mediaType: receiptMediaType,
+            bytes: receipt,
+            description: "Proof that the sealing stands in the public log, and who has seen it there",
+          },
+        ]),
   ];
 }
 
@@ -199,20 +212,28 @@ const sealChecks = new Set<string>([
   "KEY_ALLOWED",
   "AUTHORITY",
   "NUMBER_IN_RANGE",
+  "RECORD",
 ]);
 
 /** The issuer's last step is the verifier: what cannot be read and verified is not released. */
-async function refuseUnlessReadable(ctx: Ctx, pdf: Uint8Array, qrText: string, now: string): Promise<void> {
+async function refuseUnlessReadable(
+  ctx: Ctx,
+  pdf: Uint8Array,
+  { qrText, receipt }: { readonly qrText: string; readonly receipt: Uint8Array | undefined },
+  now: string,
+): Promise<void> {
   const back = await readBack(pdf, qrText);
   if (!back.ok) throw new Error(`the printed code cannot be read back: ${back.reason}`);
   const { list } = await currentTrustList(ctx);
-  const { checks } = verify({
+  const input = {
     evidence: { qrText },
     trust: list,
     register: { kind: "unavailable" },
     now,
     verifyEs256,
-  });
+  } as const;
+  const { checks } =
+    receipt === undefined ? verify(input) : verifyWithReceipt({ ...input, receipt, sha256, verifyEd25519 });
   const failed = checks.find(({ code, outcome }) => sealChecks.has(code) && outcome === "fail");
   if (failed !== undefined) throw new Error(`the printed code does not verify: ${failed.code}`);
 }

@@ -2,6 +2,7 @@
 // A register that does not answer is an answer of its own, never an error page: it says nothing about the paper.
 import type { Answer, Check } from "#core/certificate/answers.ts";
 import type { FileClaims } from "#core/certificate/file/claims.ts";
+import type { OnRecord } from "#core/certificate/receipt/verify.ts";
 import type { Warning } from "#core/certificate/verify.ts";
 import { numberFormats as usualFormats } from "#core/kp/numbers.ts";
 import type { NumberFormat } from "#core/kp/numbers.ts";
@@ -14,7 +15,12 @@ import { authoritiesOf, numberFormats } from "#modules/scheme/index.ts";
 
 export type Question =
   | { readonly kind: "number"; readonly participant: string; readonly number: string }
-  | { readonly kind: "text"; readonly text: string };
+  | {
+      readonly kind: "text";
+      readonly text: string;
+      /** What came with the code; else the register's own receipt of it is judged. */
+      readonly receipt?: Uint8Array | string;
+    };
 
 /** What anybody may see of a certificate that passed. Parties, seals and values are not among it. */
 export interface PublicFacts {
@@ -37,6 +43,8 @@ export interface Checked {
   readonly answer: Answer;
   readonly checks: readonly Check[];
   readonly warnings: readonly Warning[];
+  /** Where it stands in the public log; only while nothing failed. */
+  readonly record: OnRecord | undefined;
   /** Null when anything failed: a failed paper's claims are not repeated. */
   readonly facts: PublicFacts | null;
   readonly checkedAt: string;
@@ -47,9 +55,13 @@ export interface Checked {
 export async function ask(ctx: Ctx, question: Question): Promise<Checked> {
   const result =
     question.kind === "text"
-      ? await checkText(ctx, question.text)
+      ? await checkText(
+          ctx,
+          question.text,
+          question.receipt === undefined ? "of-the-register" : { shown: question.receipt },
+        )
       : await checkNumber(ctx, question.participant, question.number);
-  const { answer, checks, warnings, asOf, list } = result;
+  const { answer, checks, record, warnings, asOf, list } = result;
   const authorities = await orElse(authoritiesOf(ctx), []);
   return {
     question,
@@ -57,6 +69,7 @@ export async function ask(ctx: Ctx, question: Question): Promise<Checked> {
     checks,
     facts: publicFacts(result),
     warnings,
+    record,
     checkedAt: asOf,
     list,
     authorities,

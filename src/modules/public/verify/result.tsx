@@ -1,6 +1,7 @@
 // One answer as a card: colour, icon, word, sentence; then, only where nothing failed, what anybody may know of it.
 import type { T } from "#platform/i18n/translator.ts";
 import { Checks } from "#ui/answer/Checks.tsx";
+import { RecordLine } from "#ui/answer/RecordLine.tsx";
 import { nameOf, warningOf } from "#ui/answer/sentence.ts";
 import { verdictOf } from "#ui/answer/verdict.ts";
 import { SummaryList } from "#ui/components/summary-list/SummaryList.tsx";
@@ -45,6 +46,7 @@ function More({ t, checked, forOfficer }: { t: T; checked: Checked; forOfficer: 
           {question.participant !== "" && <> ({t.country(question.participant)})</>}
         </p>
       )}
+      {checked.record !== undefined && <RecordLine t={t} record={checked.record} />}
       {checked.warnings.map((warning) => (
         <WarningText t={t}>{warningOf(t, warning, checked.authorities)}</WarningText>
       ))}

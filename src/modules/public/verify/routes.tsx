@@ -4,6 +4,8 @@ import type { Context } from "hono";
 import { looksLikeFile } from "#core/certificate/file/read-file.ts";
 import { longestSdJwt } from "#core/certificate/file/read.ts";
 import { qrPrefix } from "#core/certificate/qr-text.ts";
+import { receiptBeside } from "#core/certificate/receipt/in-pdf.ts";
+import { inflate } from "#platform/files/inflate.ts";
 import { largestCodeFile, readCodes } from "#platform/files/read-code.ts";
 import type { CodesRead } from "#platform/files/read-code.ts";
 import { readForm } from "#platform/http/forms.ts";
@@ -62,13 +64,19 @@ async function checkFile(c: Context<Web>, file: File): Promise<Response> {
   if (file.size > largestCodeFile) return refuse(c, "file", "too-large", {});
   const text = file.size > longestSdJwt ? "" : (await file.text()).trim();
   if (looksLikeFile(text)) return showResults(c, [await ask(c.get("ctx"), { kind: "text", text })]);
-  const read = await readCodes(new Uint8Array(await file.arrayBuffer()), file.type);
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const read = await readCodes(bytes, file.type);
   if (!read.ok) return refuse(c, "file", read.reason, {});
   const texts = [...new Set(read.texts)];
   const ours = texts.filter((text) => text.startsWith(qrPrefix));
   const asked = (ours.length > 0 ? ours : texts.slice(0, 1)).slice(0, mostCodes);
+  // A receipt on a sheet with several certificates is of one of them: then the register's own are judged.
+  const receipt = ours.length === 1 ? receiptBeside(bytes, texts, inflate) : undefined;
   const results: Checked[] = [];
-  for (const text of asked) results.push(await ask(c.get("ctx"), { kind: "text", text }));
+  for (const text of asked)
+    results.push(
+      await ask(c.get("ctx"), { kind: "text", text, ...(receipt === undefined ? {} : { receipt }) }),
+    );
   return showResults(c, results);
 }
 

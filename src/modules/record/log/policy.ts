@@ -1,5 +1,6 @@
 // Who must have seen a head of the log before anything is released on it: the policy in force, an act of the founder.
 import { cosignatureVerifier } from "#core/log/cosignature.ts";
+import { ed25519Type, formatVerifierKey } from "#core/log/note.ts";
 import type { NoteVerifier } from "#core/log/note.ts";
 import { parsePolicy } from "#core/log/policy.ts";
 import type { ParsedPolicy, Policy } from "#core/log/policy.ts";
@@ -24,6 +25,16 @@ export interface LogPolicy extends PolicyRow {
 export async function currentPolicy(reader: Reader): Promise<LogPolicy | undefined> {
   const row = await latestPolicy(reader);
   return row === undefined ? undefined : { ...row, policy: parsed(row.text) };
+}
+
+/** As the trust list tells it to desks: where none was ever set, that this log is known and nobody witnesses it. */
+export async function policyForDesks(reader: Reader): Promise<string | undefined> {
+  const row = await latestPolicy(reader);
+  if (row !== undefined) return row.text;
+  const founding = await findFounding(reader);
+  if (founding === undefined) return undefined;
+  const { origin: name, logKey: publicKey } = founding;
+  return `log ${formatVerifierKey(sha256, { name, type: ed25519Type, publicKey })}\nquorum none\n`;
 }
 
 /** Recorded by the founder; in force from the moment it is committed. Refuses what does not name this very log. */

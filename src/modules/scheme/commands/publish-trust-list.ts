@@ -3,18 +3,17 @@
 import { z } from "@hono/zod-openapi";
 import { finishSign1 } from "#core/encoding/cose.ts";
 import { prepareTrustList, trustListContentType } from "#core/trust/trust-list.ts";
-import { insertDocument, record, organisationKeys } from "#modules/record/index.ts";
+import { insertDocument, record } from "#modules/record/index.ts";
 import type { Ctx, Tx } from "#modules/record/index.ts";
 import { refuseUnless } from "#platform/http/problem.ts";
 import { sha256 } from "#platform/keys/random.ts";
 import { trustListPublished } from "../acts.ts";
 import { changeScheme } from "../change.ts";
-import { compileTrustList, saysTheSame } from "../compile.ts";
+import { saysTheSame } from "../compile.ts";
 import { mayKeepScheme } from "../policy.ts";
-import { loadFacts } from "../queries.ts";
 import { founderOf, schemeSigner } from "../scheme-signer.ts";
 import * as store from "../store.ts";
-import { readPublished } from "../trust-lists.ts";
+import { compileNow, readPublished } from "../trust-lists.ts";
 
 export const PublicationInput = z
   .strictObject({
@@ -55,7 +54,7 @@ export async function renewTrustList(ctx: Ctx): Promise<Publication | null> {
     if (latest === undefined) return null;
     const founder = await founderOf(tx);
     const published = await readPublished(tx, latest, founder);
-    const now = compileTrustList(await loadFacts(tx), await organisationKeys(tx), founder, published.list);
+    const now = await compileNow(tx, founder, published.list);
     const isFresh = Date.parse(tx.now) - Date.parse(latest.issuedAt) < renewedEvery;
     return isFresh && saysTheSame(now, published.list) ? null : publishIn(tx);
   });
@@ -73,7 +72,7 @@ export async function publishIn(tx: Tx, days: number = usualDays): Promise<Publi
     issuedAt: tx.now,
     notAfter: new Date(Date.parse(tx.now) + days * dayMillis).toISOString(),
   };
-  const list = compileTrustList(await loadFacts(tx), await organisationKeys(tx), founder, heading);
+  const list = await compileNow(tx, founder, heading);
   const prepared = prepareTrustList(list, signer.keyId);
   const content = finishSign1(prepared, await signer.sign(prepared.toBeSigned));
   const publication = { ...heading, digest: sha256(content) };

@@ -1,6 +1,7 @@
 // What the public machine door takes and gives.
 import { z } from "@hono/zod-openapi";
 import { longestSdJwt } from "#core/certificate/file/read.ts";
+import { longestReceiptText } from "#core/certificate/receipt/format.ts";
 import { gravity } from "#core/certificate/register.ts";
 import { endorsableFields } from "#core/certificate/endorsements.ts";
 import { day, instant } from "./parts.ts";
@@ -49,6 +50,18 @@ export const CheckedPaper = z
     ),
     /** What the code says, or the file shows: only while nothing failed. */
     content: z.record(z.string(), z.unknown()).optional(),
+    /** Where it stands in the public log: only where a receipt was sent and nothing failed. */
+    record: z
+      .object({
+        origin: z.string(),
+        index: z.int(),
+        size: z.int(),
+        at: instant,
+        witnessed: z.boolean(),
+        witnesses: z.array(z.object({ name: z.string(), at: instant })),
+        sentence: z.string(),
+      })
+      .optional(),
   })
   .openapi("CheckedPaper", {
     description: "Word and sentence come in the language of Accept-Language.",
@@ -75,10 +88,18 @@ export const CheckedPaper = z
     },
   });
 
-export const CodeText = z.strictObject({ text: z.string().min(1).max(longestSdJwt) }).openapi("CodeText", {
-  description: "The text of a code, or a certificate's file.",
-  example: { text: "KPC1:NOT-A-CODE" },
-});
+export const CodeText = z
+  .strictObject({
+    text: z.string().min(1).max(longestSdJwt),
+    receipt: z.string().max(longestReceiptText).optional().openapi({
+      description:
+        "The text of the receipt's code (KPR1:…): then the code is judged together with its place in the public log.",
+    }),
+  })
+  .openapi("CodeText", {
+    description: "The text of a code, or a certificate's file.",
+    example: { text: "KPC1:NOT-A-CODE" },
+  });
 
 const said = z.object({ since: day, by: z.string() });
 

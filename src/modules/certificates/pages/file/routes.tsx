@@ -11,8 +11,9 @@ import type { Web } from "#platform/http/web.ts";
 import { sha256 } from "#platform/keys/random.ts";
 import { page } from "#ui/layout/respond.tsx";
 import type { App } from "#modules/record/index.ts";
-import { fileAnswer } from "../../api/files.ts";
+import { fileAnswer, receiptAnswer } from "../../api/files.ts";
 import { sealFile } from "../../commands/seal-file.ts";
+import { certificateReceipt } from "../../receipt/receipt.ts";
 import { idOf } from "../officer/asking.ts";
 import { ShowPage } from "./page.tsx";
 import type { ShowField, ShowView } from "./page.tsx";
@@ -29,6 +30,7 @@ export const filePageDoors: readonly Door[] = [
   { method: "GET", path: "/show", allow: "everyone" },
   { method: "POST", path: "/show", allow: "everyone" },
   { method: "GET", path: "/certificates/:id/file", allow: holders },
+  { method: "GET", path: "/certificates/:id/receipt", allow: holders },
   { method: "GET", path: "/certificates/:id/show", allow: holders },
   { method: "POST", path: "/certificates/:id/show", allow: holders },
 ];
@@ -37,6 +39,11 @@ export function filePageRoutes(app: App): void {
   app.get("/certificates/:id/file", async (c) => {
     const { text, name } = await sealFile(c.get("ctx"), idOf(c));
     return fileAnswer(text, name);
+  });
+
+  app.get("/certificates/:id/receipt", async (c) => {
+    const { bytes, name } = await certificateReceipt(c.get("ctx"), idOf(c));
+    return receiptAnswer(bytes, name);
   });
 
   app.get("/certificates/:id/show", async (c) => {

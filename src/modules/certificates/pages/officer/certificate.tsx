@@ -86,7 +86,7 @@ export function CertificatePage(view: CertificateView) {
         {row.qr_text !== null && (
           <>
             {" · "}
-            <a href={`/certificates/${id}/receipt.txt`}>{t("certificate.receipt")}</a>
+            <a href={`/certificates/${id}/receipt`}>{t("certificate.receipt")}</a>
             {" · "}
             <a href={`/certificates/${id}/file`}>{t("file.download")}</a>
             {" · "}

@@ -7,7 +7,7 @@ import { readForm } from "#platform/http/forms.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
 import type { Web } from "#platform/http/web.ts";
 import { page } from "#ui/layout/respond.tsx";
-import { actsOn, findDocument, findReceipt } from "#modules/record/index.ts";
+import { findDocument } from "#modules/record/index.ts";
 import type { App, Ctx } from "#modules/record/index.ts";
 import { officesOf } from "#modules/scheme/index.ts";
 import { dispatch } from "../../commands/dispatch.ts";
@@ -67,7 +67,6 @@ export const officerDoors: readonly Door[] = [
   { method: "GET", path: "/certificates", allow: holders },
   { method: "GET", path: "/certificates/:id", allow: holders },
   { method: "GET", path: "/certificates/:id/preview.pdf", allow: holders },
-  { method: "GET", path: "/certificates/:id/receipt.txt", allow: holders },
   { method: "POST", path: "/certificates/:id/validate", allow: ["validating-officer"] },
   { method: "POST", path: "/certificates/:id/export", allow: releasing },
 ];
@@ -193,16 +192,6 @@ export function officerRoutes(app: App): void {
   app.get("/certificates/:id/preview.pdf", async (c) => {
     const paper = await preview(c.get("ctx"), await visibleCertificate(c), verifyAddress(c.get("frame")));
     return pdf(c, paper.pdf, paper.name, "inline");
-  });
-  app.get("/certificates/:id/receipt.txt", async (c) => {
-    const row = await visibleCertificate(c);
-    const reader = { db: c.get("ctx").database.kysely };
-    const sealing = (await actsOn(reader, `certificate:${toHex(row.public_id)}`)).find(
-      (act) => act.type === "certificate.validated",
-    );
-    const receipt = sealing === undefined ? undefined : await findReceipt(reader, sealing.id);
-    if (receipt === undefined) throw new Problem("record-unavailable");
-    return c.text(receipt.proof, 200, { "Cache-Control": "no-store" });
   });
   app.post("/certificates/:id/validate", async (c) => {
     const form = await readForm(c);
