@@ -8,7 +8,6 @@ import { inflate } from "#platform/files/inflate.ts";
 import { verifyEd25519 } from "#platform/keys/ed25519.ts";
 import { sha256 } from "#platform/keys/random.ts";
 import { verifyEs256 } from "#platform/keys/signer.ts";
-import { startSequencer } from "#modules/record/index.ts";
 import type { Actor, Ctx, Sequencer } from "#modules/record/index.ts";
 import { currentTrustList, seedDemonstrationAuthorities, seedParticipants } from "#modules/scheme/index.ts";
 import { certificateReceipt } from "./receipt.ts";
@@ -22,10 +21,7 @@ beforeAll(async () => {
   scheme = await testScheme();
   await seedParticipants(scheme.ctx());
   await seedDemonstrationAuthorities(scheme.ctx());
-  sequencer = startSequencer({
-    database: scheme.database,
-    clock: () => scheme.now,
-    logSigner: await scheme.keyring.logSigner(),
+  sequencer = await scheme.startSequencer({
     onError: (error) => {
       throw error;
     },
