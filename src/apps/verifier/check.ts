@@ -65,7 +65,7 @@ const statusesOf = ({ status }: Lists, claims: QrClaims): RegisterStatuses =>
 function keptView({ status }: Lists, statuses: RegisterStatuses): RegisterView {
   return status === undefined
     ? { kind: "unavailable" }
-    : { kind: "kept", asOf: status.issuedAt, notAfter: status.notAfter, statuses };
+    : { kind: "kept", asOf: status.issuedAt, notAfter: status.notAfter, complete: true, statuses };
 }
 
 async function checkedBy(

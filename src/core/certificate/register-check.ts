@@ -1,5 +1,6 @@
 // What the register says of a certificate, as one of its checks: found and open, or what became of it, or why nobody could be asked.
-// A kept list never says "unknown", and no list says anything of an authority whose register is on paper.
+// A kept list says "unknown" only of what was sealed well before it; and no list says anything of an authority whose register
+// is on paper.
 import { millisOf } from "#core/kp/dates.ts";
 import type { TrustList } from "#core/trust/trust-list.ts";
 import type { Check } from "./answers.ts";
@@ -14,13 +15,15 @@ export interface RegisterQuestion {
 }
 
 /** Whose register it would be in: the authority that a code names, or the Participant of a number that was typed. */
-export type Whose = { readonly authority: string } | { readonly participant: string };
+export type Whose =
+  | { readonly authority: string; readonly sealedAt: string; readonly expiresAt: string }
+  | { readonly participant: string };
 
 /** The entry itself when there is one and it speaks of this certificate. `finding`: undefined where nobody could be asked. */
 export function checkRegister(
   recorder: Recorder,
   { register, trust, now, alert }: RegisterQuestion,
-  policy: { readonly liveSeconds: number },
+  policy: { readonly liveSeconds: number; readonly clockToleranceSeconds: number },
   finding: RegisterFinding | undefined,
   whose: Whose,
 ): KnownStatus | undefined {
@@ -34,6 +37,13 @@ export function checkRegister(
     return undefined;
   }
   if (finding.kind === "not-found") {
+    if (
+      isMissing(register, whose, policy.clockToleranceSeconds) &&
+      findPaperOnly(trust, whose) === undefined
+    ) {
+      recorder.fail("REGISTER", { reason: "missing-on-kept-list", asOf });
+      return undefined;
+    }
     if (!live) return unanswered(recorder, trust, whose, "not-on-kept-list", { asOf });
     if (alert !== undefined) failByAlert(recorder, alert, asOf);
     else {
@@ -50,8 +60,15 @@ export function checkRegister(
     const by = status.by === null ? {} : { by: status.by };
     recorder.fail("REGISTER", { reason: status.state, since: status.since, ...by, asOf });
   } else if (live) recorder.pass("REGISTER", { asOf });
-  else recorder.skip("REGISTER", { reason: "open-on-kept-list", asOf });
+  else recorder.skip("REGISTER", { reason: "open-on-kept-list", stage: status.stage ?? "sealed", asOf });
   return status;
+}
+
+/** A list of every open certificate does not have one that was sealed well before it, and had not run out: nobody issued it. */
+function isMissing(register: RegisterView, whose: Whose, toleranceSeconds: number): boolean {
+  if (register.kind !== "kept" || register.complete !== true || "participant" in whose) return false;
+  const asOf = millisOf(register.asOf);
+  return millisOf(whose.sealedAt) + toleranceSeconds * 1000 < asOf && asOf < millisOf(whose.expiresAt);
 }
 
 export function failByAlert(recorder: Recorder, { kind, since, by }: NumberAlert, asOf: string): void {

@@ -1,5 +1,5 @@
 // What is known of certificates from the register: asked just now, or kept on this device from some earlier hour.
-// A kept list can say "used" or "withdrawn" for good, but never "unknown" and never "not used since".
+// A kept list can say "used" or "withdrawn" for good, "open" as of its hour, but never "not used since".
 import { equalBytes } from "#core/encoding/bytes.ts";
 import type { EndorsableField } from "./endorsements.ts";
 
@@ -20,6 +20,9 @@ export type KnownState =
   | "sent-back"
   | "forfeited";
 
+/** How far an open certificate has come: sealed and not dispatched; on its way; at the importing authority. */
+export type OpenStage = "sealed" | "exported" | "presented";
+
 export interface KnownStatus {
   readonly participant: string;
   /** As printed. */
@@ -33,6 +36,8 @@ export interface KnownStatus {
   /** Where known: a positive list for offline desks leaves it out. */
   readonly importerCountry?: string;
   readonly state: KnownState;
+  /** Of an open one on a kept list. */
+  readonly stage?: OpenStage;
   /** UTC instant since which it is so, and the authority that said so. */
   readonly since: string;
   readonly by: string | null;
@@ -67,6 +72,8 @@ export type RegisterView =
       readonly asOf: string;
       /** Of a kept list: the first instant from which nothing may be called good by it. */
       readonly notAfter?: string;
+      /** Of a kept list: it names every open certificate, so that one sealed before it and not on it is unknown. */
+      readonly complete?: boolean;
       readonly statuses: readonly KnownStatus[];
     };
 

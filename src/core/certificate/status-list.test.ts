@@ -48,7 +48,13 @@ function registerOf(list: StatusList, evidence: Evidence): RegisterView {
   const { issuedAt: asOf, notAfter } = list;
   if ("qrText" in evidence) {
     const reading = readQrText(evidence.qrText);
-    return { kind: "kept", asOf, notAfter, statuses: reading.ok ? statusesOfCode(list, reading.claims) : [] };
+    return {
+      kind: "kept",
+      asOf,
+      notAfter,
+      complete: true,
+      statuses: reading.ok ? statusesOfCode(list, reading.claims) : [],
+    };
   }
   const parsed = parseNumber(evidence.number, numberFormats);
   if (!parsed.ok) return { kind: "kept", asOf, notAfter, statuses: [] };
@@ -76,6 +82,8 @@ describe("status lists", () => {
     });
     expect({ answer: answer.state, check: answer.check, reason: answer.reason }).toEqual(item.expected);
     if (answer.state !== "offline") expect(content).toBeUndefined();
+    if (name === "exported")
+      expect(answer.facts).toMatchObject({ stage: "exported", asOf: "2026-11-24T06:00:00.000Z" });
     expect(warnings.map(({ code }) => code)).toEqual(name === "copied" ? ["fake-reported"] : []);
   });
 
@@ -123,6 +131,15 @@ describe("status lists", () => {
     }));
     const list = { ...statusList, stopped: grouped(certificates), numbers: [] };
     expect(signedStatusList(list).length).toBeLessThan(85_000);
+  });
+
+  test("take eight bytes for each open one: ten thousand fit in 81 kB", () => {
+    const certificates = Array.from({ length: 10_000 }, (_, index) => ({
+      publicId: sha256(Uint8Array.of(index >> 8, index & 0xff)).slice(0, 16),
+      said: { stage: (["sealed", "exported", "presented"] as const)[index % 3] ?? "sealed" },
+    }));
+    const list = { ...statusList, open: grouped(certificates), stopped: [], numbers: [] };
+    expect(signedStatusList(list).length).toBeLessThan(81_000);
   });
 
   test("random bytes are refused and never throw", () => {

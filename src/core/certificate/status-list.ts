@@ -1,7 +1,7 @@
-// The status list: which certificates no longer carry a shipment although they may not have run out, signed and dated, for
-// desks without a network. A code is looked up by the beginning of its blinded id, so the list names no number and
-// counts nobody's trade. Numbers stand on it only as digests, and only of certificates that everybody is meant to stop.
-// What it says holds for good; what it does not say was not known when it was made.
+// The status list: which certificates are open and which no longer carry a shipment although they may not have run out,
+// signed and dated, for desks without a network. A code is looked up by the beginning of its blinded id, so the list names
+// no number. Numbers stand on it only as digests, and only of certificates that everybody is meant to stop. What it says of
+// an end holds for good; what it says of an open one holds as of its hour; and what was sealed before and is not on it is none.
 import { compareBytes, concatBytes, equalBytes, utf8 } from "#core/encoding/bytes.ts";
 import { codecs } from "#core/encoding/codec.ts";
 import type { Codec } from "#core/encoding/codec.ts";
@@ -12,9 +12,9 @@ import type { DocumentKind, DocumentReading, Heading } from "#core/trust/signed-
 import type { QrClaims } from "./qr-claims.ts";
 import { endorsableFields } from "./endorsements.ts";
 import type { EndorsableField } from "./endorsements.ts";
-import type { KnownState, KnownStatus } from "./register.ts";
+import type { KnownState, KnownStatus, OpenStage } from "./register.ts";
 
-/** What ends a certificate, or stops its goods. Open ones are not on this list. */
+/** What ends a certificate, or stops its goods. */
 export type StoppedState = Exclude<KnownState, "not-released" | "open">;
 
 /** The day on which it was said, and the authority that said it. The hour is not told: the log has it beside the id. */
@@ -28,6 +28,20 @@ interface Said {
 export interface StoppedGroup extends Said {
   /** Beginnings of their ids, in ascending order. */
   readonly ids: readonly Uint8Array[];
+}
+
+/** Open certificates that have come equally far. */
+export interface OpenGroup {
+  readonly stage: OpenStage;
+  readonly ids: readonly Uint8Array[];
+}
+
+/** The head of the public log that the list was made after: every act up to there is in it. */
+export interface ListHead {
+  readonly size: number;
+  readonly root: Uint8Array;
+  /** UTC instant at which the log signed it. */
+  readonly at: string;
 }
 
 /** For desks where the code cannot be read. Whose receipt was confirmed is not told by number. */
@@ -51,6 +65,9 @@ export interface WarnedGroup {
 }
 
 export interface StatusList extends Heading {
+  readonly head: ListHead;
+  /** Every one that is sealed, not used, not stopped and not expired. */
+  readonly open: readonly OpenGroup[];
   readonly stopped: readonly StoppedGroup[];
   readonly warned: readonly WarnedGroup[];
   readonly numbers: readonly StoppedNumber[];
@@ -92,17 +109,19 @@ export function statusesOfCode(list: StatusList, claims: QrClaims): readonly Kno
   const certificate = { participant, number, publicId, authority, issuedOn, expiresOn, expiresAt };
   const stopped = list.stopped.filter(names);
   if (stopped.length > 0) return stopped.map((said) => ({ ...certificate, ...statusOf(said) }));
-  const warned = list.warned.filter(names);
-  const [first] = warned;
-  if (first === undefined) return [];
-  const marks = warned.map(({ warning, since, by }) => ({ warning, since: instantOf(since), by }));
+  const stage = list.open.find(names)?.stage;
+  const marks = list.warned
+    .filter(names)
+    .map(({ warning, since, by }) => ({ warning, since: instantOf(since), by }));
+  if (stage === undefined && marks.length === 0) return [];
   const fake = marks.find(({ warning }) => warning === "fake-reported");
   return [
     {
       ...certificate,
       state: "open",
-      since: instantOf(first.since),
+      since: list.issuedAt,
       by: null,
+      ...(stage === undefined ? {} : { stage }),
       ...(fake === undefined ? {} : { fakeReported: { since: fake.since, by: fake.by } }),
       endorsed: marks.flatMap(({ warning, since, by }) =>
         warning === "fake-reported" ? [] : [{ field: warning, since, by }],
@@ -200,6 +219,11 @@ const group: Codec<StoppedGroup> = record<Omit<StoppedGroup, "by">, Pick<Stopped
   { by: code },
 );
 
+const openGroup: Codec<OpenGroup> = record<OpenGroup>({
+  stage: oneOf<OpenStage>(["sealed", "exported", "presented"]),
+  ids,
+});
+
 const warnedGroup: Codec<WarnedGroup> = record<WarnedGroup>({
   warning: oneOf<WarningKind>(["fake-reported", ...endorsableFields]),
   since: day,
@@ -222,14 +246,16 @@ const stoppedNumber: Codec<StoppedNumber> = record<Omit<StoppedNumber, "by">, Pi
 
 const kind: DocumentKind<StatusList> = {
   contentType: statusListContentType,
-  format: 1,
+  format: 2,
   // 400,000 certificates: forty times what the world has open at once.
   longest: 4 * 1024 * 1024,
   codec: record<StatusList & { readonly format: number }>({
-    format: integer(1, 1),
+    format: integer(2, 2),
     version: integer(1, 0xffff_ffff),
     issuedAt: instant,
     notAfter: instant,
+    head: record<ListHead>({ size: integer(0, Number.MAX_SAFE_INTEGER), root: bytes(32), at: instant }),
+    open: list(openGroup, 3),
     stopped: list(group, 50_000),
     warned: list(warnedGroup, 20_000),
     numbers: list(stoppedNumber, 20_000),

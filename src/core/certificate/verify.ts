@@ -158,7 +158,8 @@ export function checkSealed(
   checkClock(recorder, { trust, register: input.register, now, policy, ...(genuine ? { signedAt } : {}) });
   const { register } = input;
   const finding = register.kind === "unavailable" ? undefined : findByCode(register.statuses, claims);
-  const known = checkRegister(recorder, input, policy, finding, { authority: claims.authority });
+  const { authority, validatedAt: sealedAt, expiresAt } = claims;
+  const known = checkRegister(recorder, input, policy, finding, { authority, sealedAt, expiresAt });
   const importerCountry = claims.importer?.country ?? known?.importerCountry;
   const shipment = {
     participant: claims.participant,

@@ -13,6 +13,7 @@ import { filePageDoors, filePageRoutes } from "./pages/file/routes.tsx";
 import { paperDoors, paperRoutes } from "./pages/officer/paper-routes.tsx";
 import { officerDoors, officerRoutes } from "./pages/officer/routes.tsx";
 import { scanDoors, scanRoutes } from "./scans/routes.tsx";
+import { keepStatusListCurrent } from "./status-list/keep-current.ts";
 
 export { CertificateJson, ContainerInput, GoodsInput, goodsOf } from "./content.ts";
 export { ConfirmInput as ConfirmBody } from "./api/schemas/arrivals.ts";
@@ -78,6 +79,7 @@ export const certificatesModule: Module = {
     ...lifePageDoors,
   ],
   quick: quickLookUp,
+  background: keepStatusListCurrent,
   routes(app) {
     scanRoutes(app);
     apiRoutes(app);

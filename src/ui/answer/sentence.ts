@@ -42,6 +42,7 @@ export function sentenceOf(
     list: dayOf(t, list),
     now: t.instant(String(facts["now"] ?? checkedAt)),
     time: t.instant(String(facts["asOf"] ?? checkedAt)),
+    stage: String(facts["stage"] ?? ""),
     days: daysBefore(checkedAt, String(list ?? checkedAt)),
   });
 }

@@ -21,12 +21,27 @@ export const stolen = content({ number: "SL 004913", publicId: idOf(0x51) });
 export const used = content({ number: "SL 004914", publicId: idOf(0x52) });
 /** Forgeries of it are about. */
 export const copied = content({ number: "SL 004915", publicId: idOf(0x53) });
+/** Dispatched. */
 export const open = content();
+/** Sealed by a good key, and on nobody's register. */
+export const missing = content({ number: "SL 004916", publicId: idOf(0x54) });
+/** Sealed after the list was made. */
+export const younger = content({
+  number: "SL 004917",
+  publicId: idOf(0x55),
+  issuedOn: "2026-11-24",
+  validatedOn: "2026-11-24",
+});
 
 export const statusList: StatusList = {
   version: 12,
   issuedAt: "2026-11-24T06:00:00.000Z",
   notAfter: "2026-12-01T06:00:00.000Z",
+  head: { size: 70_000, root: new Uint8Array(32).fill(0x0a), at: "2026-11-24T05:59:58.000Z" },
+  open: grouped([
+    { publicId: open.publicId, said: { stage: "exported" } as const },
+    { publicId: copied.publicId, said: { stage: "sealed" } as const },
+  ]),
   stopped: grouped([
     { publicId: used.publicId, said: { state: "used", since: "2026-11-23", by: "EU-BE" } as const },
     { publicId: stolen.publicId, said: { state: "stolen", since: "2026-11-22", by: "SL-KPA" } as const },
@@ -77,11 +92,32 @@ export function deskCases(): readonly DeskCase[] {
       expected: { answer: "used", check: "REGISTER", reason: "used" },
     },
     {
-      name: "not-on-the-list",
-      rule: "What the list does not say is not known: never valid, never unknown.",
+      name: "exported",
+      rule: "An open one is told as open as of the list, with how far it has come: never valid, for it may be used since.",
       evidence: code(open),
       now,
+      expected: { answer: "offline", check: "REGISTER", reason: "open-on-kept-list" },
+    },
+    {
+      name: "sealed-after-the-list",
+      rule: "Of what was sealed after the list was made nothing is known: never valid, never unknown.",
+      evidence: { qrText: qrTextOf(younger, keys.sierraLeone, { validatedAt: "2026-11-24T08:00:00.000Z" }) },
+      now,
       expected: { answer: "offline", check: "REGISTER", reason: "not-on-kept-list" },
+    },
+    {
+      name: "sealed-within-the-tolerance",
+      rule: "Two clocks may be an hour apart: what was sealed less than that before the list may have missed it.",
+      evidence: { qrText: qrTextOf(younger, keys.sierraLeone, { validatedAt: "2026-11-24T05:00:01.000Z" }) },
+      now,
+      expected: { answer: "offline", check: "REGISTER", reason: "not-on-kept-list" },
+    },
+    {
+      name: "missing",
+      rule: "What was sealed before the list and is not on it was never issued, although the seal is good.",
+      evidence: code(missing),
+      now,
+      expected: { answer: "unknown-number", check: "REGISTER", reason: "missing-on-kept-list" },
     },
     {
       name: "copied",
@@ -139,14 +175,22 @@ function signedMap(
 }
 
 const empty = {
-  format: 1,
+  format: 2,
   version: 1,
   issuedAt: 1_795_000_000,
   notAfter: 1_795_600_000,
+  head: new Map<string, CborValue>([
+    ["size", 0],
+    ["root", new Uint8Array(32)],
+    ["at", 1_795_000_000],
+  ]),
+  open: [],
   stopped: [],
   warned: [],
   numbers: [],
 };
+
+const { head: _, open: __, ...withoutOpen } = empty;
 
 const groupOf = (ids: Uint8Array, state = "used"): CborValue =>
   new Map<string, CborValue>([
@@ -162,7 +206,12 @@ export function statusListCases(): readonly ListCase[] {
   changed[middle] = (changed[middle] ?? 0) ^ 1;
   const [low, high] = [new Uint8Array(8).fill(1), new Uint8Array(8).fill(2)];
   return [
-    { name: "whole", rule: "Two certificates, one of them by number too.", bytes: good, refusal: null },
+    {
+      name: "whole",
+      rule: "Two open certificates; two stopped ones, one of them by number too.",
+      bytes: good,
+      refusal: null,
+    },
     {
       name: "empty",
       rule: "A list of nothing is a list: nothing was stopped.",
@@ -197,18 +246,38 @@ export function statusListCases(): readonly ListCase[] {
     {
       name: "newer-format",
       rule: "A later format is named as such.",
-      bytes: signedMap({ ...empty, format: 2, open: new Uint8Array(8) }),
+      bytes: signedMap({ ...empty, format: 3, pending: new Uint8Array(8) }),
       refusal: "newer-version",
     },
     {
       name: "unknown-field",
-      rule: "Format 1 is closed.",
-      bytes: signedMap({ ...empty, open: new Uint8Array(8) }),
+      rule: "Format 2 is closed.",
+      bytes: signedMap({ ...empty, pending: new Uint8Array(8) }),
+      refusal: "wrong-type",
+    },
+    {
+      name: "older-format",
+      rule: "A list of format 1 named no open certificate: it is not read as if there were none.",
+      bytes: signedMap({ ...withoutOpen, format: 1 }),
+      refusal: "wrong-type",
+    },
+    {
+      name: "unknown-stage",
+      rule: "An open certificate is sealed, exported or presented.",
+      bytes: signedMap({
+        ...empty,
+        open: [
+          new Map<string, CborValue>([
+            ["stage", "used"],
+            ["ids", low],
+          ]),
+        ],
+      }),
       refusal: "wrong-type",
     },
     {
       name: "unknown-state",
-      rule: "An open certificate does not stand on this list.",
+      rule: "An open certificate does not stand among the stopped ones.",
       bytes: signedMap({ ...empty, stopped: [groupOf(low, "open")] }),
       refusal: "wrong-type",
     },

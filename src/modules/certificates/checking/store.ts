@@ -55,13 +55,12 @@ export async function findStandingById(
   return rows[0];
 }
 
-/** Those that a desk must know of although they have not run out: used, withdrawn, held; or forgeries are about. */
-export async function stoppedStandings(reader: Reader, now: string): Promise<readonly StandingRow[]> {
+/** Those that a desk must know of: all that were sealed and have not run out, and any of which forgeries are about. */
+export async function standingsForDesks(reader: Reader, now: string): Promise<readonly StandingRow[]> {
   const { rows } = await sql<StandingRow>`
     select ${columns} from certificate c
     where c.expires_at > ${now}
-      and (c.state not in ('ISSUED', 'VALIDATED', 'PRINTED', 'EXPORTED', 'PRESENTED')
-        or c.marks ?| array['fakeReported', 'endorsed'])`.execute(reader.db);
+      and (c.state <> 'ISSUED' or c.marks ?| array['fakeReported', 'endorsed'])`.execute(reader.db);
   return rows;
 }
 

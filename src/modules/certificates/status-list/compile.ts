@@ -1,6 +1,6 @@
 // Compiles the status list from how the register has its certificates. Pure: the same statuses give the same list.
 import { grouped, numberToHash, prepareStatusList, shortLength } from "#core/certificate/status-list.ts";
-import type { StatusList, StoppedState, WarningKind } from "#core/certificate/status-list.ts";
+import type { ListHead, StatusList, StoppedState, WarningKind } from "#core/certificate/status-list.ts";
 import type { KnownStatus, Said } from "#core/certificate/register.ts";
 import type { Heading } from "#core/trust/signed-document.ts";
 import { compareBytes, equalBytes } from "#core/encoding/bytes.ts";
@@ -8,10 +8,19 @@ import { sha256 } from "#platform/keys/random.ts";
 
 type Stopped = KnownStatus & { readonly state: StoppedState };
 
-export function compileStatusList(statuses: readonly KnownStatus[], heading: Heading): StatusList {
+/** Of every certificate that has not run out; `stage` of each open one. */
+export function compileStatusList(
+  statuses: readonly KnownStatus[],
+  heading: Heading & { readonly head: ListHead },
+): StatusList {
   const stopped = statuses.filter(isStopped);
   return {
     ...heading,
+    open: grouped(
+      statuses
+        .filter(({ state }) => state === "open")
+        .map(({ publicId, stage = "sealed" }) => ({ publicId, said: { stage } })),
+    ),
     stopped: grouped(stopped.map((status) => ({ publicId: status.publicId, said: said(status) }))),
     warned: grouped(statuses.flatMap(warningsOf)),
     // Whose receipt was confirmed is nobody's business; what everybody is meant to stop is.
@@ -56,11 +65,11 @@ function said({ state, since, by }: Stopped) {
   return { state, since: since.slice(0, 10), ...(by === null ? {} : { by }) };
 }
 
-/** Whether two lists say the same, whatever their version and dates: equal lists are equal bytes. */
+/** Whether two lists say the same of certificates, whatever their version, dates and head: equal lists are equal bytes. */
 export function saysTheSame(a: StatusList, b: StatusList): boolean {
-  const { version, issuedAt, notAfter } = a;
+  const { version, issuedAt, notAfter, head } = a;
   const noKey = new Uint8Array(8);
   const bytes = (list: StatusList) =>
-    prepareStatusList({ ...list, version, issuedAt, notAfter }, noKey).payload;
+    prepareStatusList({ ...list, version, issuedAt, notAfter, head }, noKey).payload;
   return equalBytes(bytes(a), bytes(b));
 }

@@ -1,18 +1,24 @@
-// Signs and publishes the next status list: what a desk without a network knows of withdrawn and used certificates.
-// The program does it by itself, with the scheme's key, when something changed or the list in force is a day old.
+// Signs and publishes the next status list: what a desk without a network knows of open, used and withdrawn certificates.
+// The program does it by itself, with the scheme's key, after each head of the log that changed one of them, at most once a
+// minute; and when the list in force is a day old. Each list says after which head it was made.
 import { z } from "@hono/zod-openapi";
 import { finishSign1 } from "#core/encoding/cose.ts";
 import { prepareStatusList, readStatusList } from "#core/certificate/status-list.ts";
-import type { StatusList } from "#core/certificate/status-list.ts";
+import type { ListHead, StatusList } from "#core/certificate/status-list.ts";
+import type { OpenStage } from "#core/certificate/register.ts";
+import { parseCheckpoint } from "#core/log/checkpoint.ts";
+import { emptyRoot } from "#core/log/merkle.ts";
+import { parseNote } from "#core/log/note.ts";
 import { refuseUnless } from "#platform/http/problem.ts";
 import { sha256 } from "#platform/keys/random.ts";
 import { verifyEs256 } from "#platform/keys/signer.ts";
 import type { Signer } from "#platform/keys/signer.ts";
-import { actKind, inTransaction, record } from "#modules/record/index.ts";
+import { actKind, inTransaction, latestCosignedCheckpoint, record } from "#modules/record/index.ts";
 import type { Ctx, Tx } from "#modules/record/index.ts";
 import { founderOf, mayKeepScheme, schemeSigner } from "#modules/scheme/index.ts";
 import { knownByCode } from "../check.ts";
-import { stoppedStandings } from "../checking/store.ts";
+import { standingsForDesks } from "../checking/store.ts";
+import type { StandingRow } from "../checking/store.ts";
 import { compileStatusList, saysTheSame } from "./compile.ts";
 import * as store from "./store.ts";
 
@@ -62,10 +68,27 @@ async function schemeKey(tx: Tx): Promise<SchemeKey> {
   return { founder, signer: await schemeSigner(tx, founder) };
 }
 
-/** Those that have not run out: of the others the paper itself says enough. */
+/** Those that have not run out: of the others the paper itself says enough. The head is read first: its acts are all in. */
 async function contentNow(tx: Tx): Promise<StatusList> {
-  const rows = await stoppedStandings(tx, tx.now);
-  return compileStatusList(rows.map(knownByCode), { version: 0, issuedAt: tx.now, notAfter: tx.now });
+  const head = await headNow(tx);
+  const rows = await standingsForDesks(tx, tx.now);
+  const statuses = rows.map((row) => ({ ...knownByCode(row), ...stageOf(row) }));
+  return compileStatusList(statuses, { version: 0, issuedAt: tx.now, notAfter: tx.now, head });
+}
+
+async function headNow(tx: Tx): Promise<ListHead> {
+  const cosigned = await latestCosignedCheckpoint(tx);
+  const checkpoint =
+    cosigned === undefined ? undefined : parseCheckpoint(parseNote(cosigned.note)?.text ?? "");
+  // Nothing was signed yet, or no quorum has seen anything yet.
+  if (cosigned === undefined || checkpoint === undefined)
+    return { size: 0, root: emptyRoot(sha256), at: tx.now };
+  return { size: checkpoint.size, root: checkpoint.root, at: cosigned.at };
+}
+
+function stageOf({ state }: StandingRow): { readonly stage?: OpenStage } {
+  if (state === "EXPORTED") return { stage: "exported" };
+  return state === "PRESENTED" ? { stage: "presented" } : {};
 }
 
 async function publish(
@@ -95,7 +118,7 @@ async function publish(
     version,
     issuedAt,
     notAfter,
-    certificates: list.stopped.reduce((sum, { ids }) => sum + ids.length, 0),
+    certificates: [...list.open, ...list.stopped].reduce((sum, { ids }) => sum + ids.length, 0),
   };
 }
 
