@@ -24,6 +24,7 @@ import { documentActKinds } from "./documents/acts.ts";
 import { originActKinds } from "./origin/acts.ts";
 import { projectApplicationSourcing, projectCertificateSourcing } from "./origin/store.ts";
 import { certificateScanned, deskDeviceEnrolled } from "./scans/hand-in.ts";
+import { certificateScannedTwice } from "./scans/twice.ts";
 import { statusListPublished } from "./status-list/publish.ts";
 import * as store from "./store.ts";
 
@@ -84,6 +85,7 @@ export const certificateActKinds = [
   statusListPublished,
   deskDeviceEnrolled,
   certificateScanned,
+  certificateScannedTwice,
   applicationSubmitted,
   applicationReturned,
   applicationRejected,

@@ -16,6 +16,7 @@ import type { Around } from "../life-of-row.ts";
 import { eventsOf } from "../life/store.ts";
 import { mayPresent, mayReceive } from "../policy.ts";
 import { importingAuthorities, rulesAround } from "../rules-around.ts";
+import { tellScannedTwice } from "../scans/twice.ts";
 import * as store from "../store.ts";
 
 export async function present(
@@ -96,6 +97,7 @@ export async function confirm(ctx: Ctx, input: ConfirmInput): Promise<Confirmed>
         ...(input.note === undefined ? {} : { note: input.note }),
       },
     });
+    await tellScannedTwice(tx, [row.public_id]);
     return { outcome: decision.kind, mismatches };
   });
 }

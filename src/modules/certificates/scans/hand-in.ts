@@ -1,5 +1,6 @@
 // A desk hands in the scans it kept while it had no network. Each is signed by the device, whose key its authority vouches
-// for by handing in with an officer signed in. What was handed in before is known and not written twice.
+// for by handing in with an officer signed in. What was handed in before is known and not written twice. A certificate that
+// another authority used as well is told at once (twice.ts).
 import { readScan } from "#core/certificate/scan.ts";
 import type { Scan } from "#core/certificate/scan.ts";
 import { toHex } from "#core/encoding/bytes.ts";
@@ -10,6 +11,7 @@ import { actKind, inTransaction, record, recordAll } from "#modules/record/index
 import type { Ctx, Tx } from "#modules/record/index.ts";
 import { mayHandInScans } from "../policy.ts";
 import * as store from "./store.ts";
+import { tellScannedTwice } from "./twice.ts";
 
 export const deskDeviceEnrolled = actKind<Facts, store.EnrolledFacts>(
   "desk-device.enrolled",
@@ -83,6 +85,10 @@ export async function handInScans(ctx: Ctx, delivery: Delivery): Promise<HandedI
           message: scan.message,
         },
       })),
+    );
+    await tellScannedTwice(
+      tx,
+      fresh.flatMap(({ certificate }) => certificate ?? []),
     );
     return { outcomes };
   });

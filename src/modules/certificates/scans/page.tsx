@@ -1,12 +1,14 @@
-// Scans at our desks: how many confirmed imports anybody scanned, certificates that two desks scanned, and the last scans.
+// Scans at our desks: alerts of double use, how many confirmed imports anybody scanned, certificates that two desks scanned,
+// and the last scans.
 import type { T } from "#platform/i18n/translator.ts";
 import { Inset } from "#ui/components/inset/Inset.tsx";
 import { Table } from "#ui/components/table/Table.tsx";
 import { WarningText } from "#ui/components/warning-text/WarningText.tsx";
-import type { ScanRow, TwiceRow } from "./store.ts";
+import type { ScanRow, ToldRow, TwiceRow } from "./store.ts";
 
 export interface ScansView {
   readonly t: T;
+  readonly alerts: readonly ToldRow[];
   readonly scans: readonly ScanRow[];
   readonly twice: readonly TwiceRow[];
   readonly coverage: { readonly confirmed: number; readonly scanned: number };
@@ -15,7 +17,7 @@ export interface ScansView {
   readonly nameOf: (authority: string) => string;
 }
 
-export function ScansPage({ t, scans, twice, coverage, days, nameOf }: ScansView) {
+export function ScansPage({ t, alerts, scans, twice, coverage, days, nameOf }: ScansView) {
   return (
     <>
       <h1>{t("scan.title")}</h1>
@@ -23,6 +25,27 @@ export function ScansPage({ t, scans, twice, coverage, days, nameOf }: ScansView
       <p>
         <a href="/verifier/">{t("scan.get")}</a>
       </p>
+      {alerts.length > 0 && (
+        <>
+          <h2>{t("scan.alert.title")}</h2>
+          <WarningText t={t}>{t("scan.alert.what-to-do")}</WarningText>
+          <Table
+            id="alerts"
+            caption={t("scan.alert.caption", { days })}
+            columns={[
+              { label: t("scan.list.certificate") },
+              { label: t("scan.alert.authorities") },
+              { label: t("scan.alert.found") },
+            ]}
+            rows={alerts.map((alert) => [
+              <CertificateLink t={t} certificate={alert.certificate} />,
+              t.list(alert.authorities.map(nameOf)),
+              t.instant(alert.found_at),
+            ])}
+            empty={t("scan.twice.none")}
+          />
+        </>
+      )}
       <h2>{t("scan.coverage.title")}</h2>
       {coverage.confirmed === 0 ? (
         <p>{t("scan.coverage.none", { days })}</p>
@@ -93,16 +116,26 @@ function CertificateLink({ t, certificate }: { t: T; certificate: Buffer }) {
 /** On a certificate's own page, for those who may see it. */
 export function ScansOfCertificate({
   t,
+  alerts,
   scans,
   nameOf,
 }: {
   t: T;
+  alerts: readonly ToldRow[];
   scans: readonly ScanRow[];
   nameOf: (authority: string) => string;
 }) {
   return (
     <section>
       <h2>{t("scan.certificate.title")}</h2>
+      {alerts.map(({ authorities, found_at }) => (
+        <WarningText t={t}>
+          {t("scan.alert.of-certificate", {
+            authorities: t.list(authorities.map(nameOf)),
+            time: t.instant(found_at),
+          })}
+        </WarningText>
+      ))}
       {scans.length === 0 ? (
         <p>{t("scan.certificate.none")}</p>
       ) : (

@@ -22,7 +22,8 @@ export function scanRoutes(app: App): void {
     const [ctx, t, organisation] = [c.get("ctx"), c.get("t"), organisationOf(c)];
     const reader = { db: ctx.database.kysely };
     const since = new Date(ctx.clock() - days * 86_400_000).toISOString();
-    const [scans, twice, coverage, nameOf] = await Promise.all([
+    const [alerts, scans, twice, coverage, nameOf] = await Promise.all([
+      store.twiceConcerning(reader, organisation, since),
       store.scansBy(reader, organisation, scansShown),
       store.scannedTwice(reader, organisation, since),
       store.coverage(reader, organisation, since),
@@ -31,7 +32,15 @@ export function scanRoutes(app: App): void {
     return page(
       c,
       { title: t("scan.title") },
-      <ScansPage t={t} scans={scans} twice={twice} coverage={coverage} days={days} nameOf={nameOf} />,
+      <ScansPage
+        t={t}
+        alerts={alerts}
+        scans={scans}
+        twice={twice}
+        coverage={coverage}
+        days={days}
+        nameOf={nameOf}
+      />,
     );
   });
 }

@@ -1,6 +1,8 @@
-// The tables of scans: desk_device and certificate_scan, projections of the acts by which desks hand them in.
+// The tables of scans: desk_device and certificate_scan, projections of the acts by which desks hand them in; and
+// scanned_twice, a projection of the alerts that two authorities used one certificate.
 import { sql } from "kysely";
 import type { AnswerState } from "#core/certificate/answers.ts";
+import { fromHex } from "#core/encoding/bytes.ts";
 import type { Facts } from "#core/act/act.ts";
 import type { ProjectedAct, Projection } from "#modules/record/index.ts";
 import type { Reader } from "../store.ts";
@@ -23,6 +25,13 @@ export interface ScannedFacts extends Facts {
   readonly device: Uint8Array;
   /** As the device signed it. */
   readonly message: Uint8Array;
+}
+
+export interface TwiceFacts extends Facts {
+  /** Codes, ascending. */
+  readonly authorities: readonly string[];
+  /** When each of them first used it, by its desk's clock. */
+  readonly uses: readonly { readonly authority: string; readonly first: string }[];
 }
 
 export interface DeviceRow {
@@ -74,6 +83,19 @@ export async function projectScanned(
         ${facts.trustList}, ${facts.statusList}, ${facts.desk}, ${facts.device}, ${organisation}, ${at})`.execute(
       tx.db,
     );
+}
+
+export async function projectScannedTwice(
+  tx: Projection,
+  acts: readonly ProjectedAct<Facts, TwiceFacts>[],
+): Promise<void> {
+  for (const { id, subject, at, leafHash, private: facts } of acts) {
+    const certificate = fromHex(subject.slice("certificate:".length));
+    await sql`
+      insert into scanned_twice (act, certificate, authorities, found_at)
+      values (${id}, ${certificate}, ${[...facts.authorities]}::text[], ${at})`.execute(tx.db);
+    await sql`update certificate set head = ${leafHash} where public_id = ${certificate}`.execute(tx.db);
+  }
 }
 
 /** Two deliveries of one device, or of one scan, follow one another. */
@@ -156,4 +178,67 @@ export async function coverage(
     from certificate c
     where c.importing_authority = ${organisation} and c.confirmed_at > ${since}`.execute(reader.db);
   return { confirmed: Number(rows[0]?.confirmed ?? 0), scanned: Number(rows[0]?.scanned ?? 0) };
+}
+
+export interface UseRow {
+  readonly certificate: Buffer;
+  readonly authority: string;
+  readonly first: string;
+}
+
+/** Which authorities used each of these: scanned it or confirmed its import; not its issuer, nor one that saw it in transit. */
+export async function usesOf(
+  reader: Reader,
+  certificates: readonly Uint8Array[],
+): Promise<readonly UseRow[]> {
+  const ids = certificates.map((id) => Buffer.from(id));
+  const { rows } = await sql<UseRow>`
+    select c.public_id as certificate, u.authority, min(u.at) as first
+    from certificate c join (
+      select certificate, organisation as authority, scanned_at as at from certificate_scan
+      where certificate = any(${ids}::bytea[])
+      union all
+      select public_id, importing_authority, confirmed_at from certificate
+      where public_id = any(${ids}::bytea[]) and confirmed_at is not null
+    ) u on u.certificate = c.public_id
+    where u.authority <> c.authority and not exists (
+      select from certificate_event e
+      where e.certificate = c.public_id and e.kind = 'transit-entered' and e.authority = u.authority
+    )
+    group by c.public_id, u.authority
+    order by c.public_id, u.authority`.execute(reader.db);
+  return rows;
+}
+
+export interface ToldRow {
+  readonly certificate: Buffer;
+  readonly authorities: readonly string[];
+  readonly found_at: string;
+}
+
+/** What was told of these already. */
+export async function toldTwice(
+  reader: Reader,
+  certificates: readonly Uint8Array[],
+): Promise<readonly ToldRow[]> {
+  const { rows } = await sql<ToldRow>`
+    select certificate, authorities, found_at from scanned_twice
+    where certificate = any(${certificates.map((id) => Buffer.from(id))}::bytea[]) order by found_at, act`.execute(
+    reader.db,
+  );
+  return rows;
+}
+
+/** The alerts that concern an authority: it used the certificate, or issued it. Newest first. */
+export async function twiceConcerning(
+  reader: Reader,
+  authority: string,
+  since: string,
+): Promise<readonly ToldRow[]> {
+  const { rows } = await sql<ToldRow>`
+    select t.certificate, t.authorities, t.found_at
+    from scanned_twice t join certificate c on c.public_id = t.certificate
+    where (t.authorities @> ${[authority]}::text[] or c.authority = ${authority}) and t.found_at > ${since}
+    order by t.found_at desc, t.act limit 100`.execute(reader.db);
+  return rows;
 }

@@ -5,7 +5,7 @@ import { fromHex } from "#core/encoding/bytes.ts";
 import { transact } from "#platform/db/database.ts";
 import { randomBytes } from "#platform/keys/random.ts";
 import { concernOf } from "#modules/certificates/index.ts";
-import { actsFrom, actsOn, findFounding, inTransaction, record } from "#modules/record/index.ts";
+import { actsFrom, actsOn, findFounding, inTransaction, openAct, record } from "#modules/record/index.ts";
 import type { Background, Ctx, StoredAct } from "#modules/record/index.ts";
 import type { WebhookMessage } from "../messages/schemas.ts";
 import { webhookDisabled } from "./acts.ts";
@@ -95,7 +95,8 @@ async function gather(base: Base, webhook: store.WebhookRow): Promise<void> {
 
 /**
  * Undefined when the act is none of this authority's business: it concerns the authority that issued, those that may receive,
- * and whoever has acted on the certificate, such as a country of transit. The number is told only to the first two.
+ * whoever has acted on the certificate, such as a country of transit, and those that an alert of double use names. The
+ * number is told only to the first two.
  */
 async function bodyFor(
   base: Base,
@@ -109,7 +110,7 @@ async function bodyFor(
   const concern = await concernOf(ctx, fromHex(certificate));
   if (concern === undefined) return undefined;
   const reads = concern.readers.includes(organisation);
-  if (!reads && !(await hasActed(base, act, organisation))) return undefined;
+  if (!reads && !isNamedIn(act, organisation) && !(await hasActed(base, act, organisation))) return undefined;
   return {
     type: act.type,
     timestamp: act.at,
@@ -122,6 +123,12 @@ async function bodyFor(
       ...(reads ? { number: concern.number } : {}),
     },
   };
+}
+
+function isNamedIn(act: StoredAct, organisation: string): boolean {
+  if (act.type !== "certificate.scanned-twice") return false;
+  const authorities = openAct(act).private?.["authorities"];
+  return Array.isArray(authorities) && authorities.includes(organisation);
 }
 
 async function hasActed(base: Base, act: StoredAct, organisation: string): Promise<boolean> {

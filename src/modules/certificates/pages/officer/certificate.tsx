@@ -17,7 +17,7 @@ import { MarksOf, standingText, StepLinks } from "../life/standing.tsx";
 import { timelineOf } from "../life/timeline.tsx";
 import type { History } from "../life/timeline.tsx";
 import { ScansOfCertificate } from "../../scans/page.tsx";
-import type { ScanRow } from "../../scans/store.ts";
+import type { ScanRow, ToldRow } from "../../scans/store.ts";
 import {
   caratsOf,
   CertificateStateTag,
@@ -37,6 +37,8 @@ export interface CertificateView extends History {
   readonly mayReceive: boolean;
   /** What desks handed in; not for exporters. */
   readonly scans?: readonly ScanRow[] | undefined;
+  /** That it was used twice; told where its scans are. */
+  readonly twice?: readonly ToldRow[];
   readonly origin: CertificateOrigin;
   /** What else can be done with it now. */
   readonly steps: readonly StepKind[];
@@ -80,7 +82,9 @@ export function CertificatePage(view: CertificateView) {
       <GoodsTable t={t} content={row.content} />
       <CertificateChain t={t} {...view.origin} />
       {row.confirmation !== null && <ConfirmationDetails {...view} />}
-      {view.scans !== undefined && <ScansOfCertificate t={t} scans={view.scans} nameOf={view.nameOf} />}
+      {view.scans !== undefined && (
+        <ScansOfCertificate t={t} alerts={view.twice ?? []} scans={view.scans} nameOf={view.nameOf} />
+      )}
       <p>
         <a href={`/certificates/${id}/preview.pdf`}>{t("certificate.preview")}</a>
         {row.qr_text !== null && (

@@ -25,7 +25,7 @@ import {
   unlistedOriginOf,
   unlistedOriginToday,
 } from "../../rules-around.ts";
-import { scansOfCertificate } from "../../scans/store.ts";
+import { scansOfCertificate, toldTwice } from "../../scans/store.ts";
 import { goodsOf } from "../../content.ts";
 import { chainDown, chainUp } from "../../origin/chain.ts";
 import { checkSourcing, openSources } from "../../origin/sources.ts";
@@ -315,7 +315,10 @@ async function certificatePage(
     nameOf: await namesOfAuthorities(c),
     origin: await originOfCertificate(ctx, row),
     ...(mayHandInScans(ctx.actor)
-      ? { scans: await scansOfCertificate({ db: ctx.database.kysely }, row.public_id) }
+      ? {
+          scans: await scansOfCertificate({ db: ctx.database.kysely }, row.public_id),
+          twice: await toldTwice({ db: ctx.database.kysely }, [row.public_id]),
+        }
       : {}),
     mayReceive: mayReceive(ctx.actor, importers),
     steps: possibleSteps(ctx.actor, row, { events, importers }, now),

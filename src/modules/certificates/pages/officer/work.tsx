@@ -5,6 +5,7 @@ import { Inset } from "#ui/components/inset/Inset.tsx";
 import { Table } from "#ui/components/table/Table.tsx";
 import { importingDestination, rulesAround } from "../../rules-around.ts";
 import * as store from "../../store.ts";
+import { twiceConcerning } from "../../scans/store.ts";
 import { numberText } from "../parts.tsx";
 
 export interface Duty {
@@ -19,7 +20,8 @@ export interface Duty {
     | "coming"
     | "asked"
     | "unused"
-    | "held";
+    | "held"
+    | "scanned-twice";
   readonly href: string;
   readonly name: string;
   readonly about: string;
@@ -37,7 +39,7 @@ export async function dutiesOf(ctx: Ctx): Promise<readonly Duty[]> {
   const today = new Date(ctx.clock()).toISOString().slice(0, 10);
   const duties: Duty[] = [];
   const certificates = async (
-    what: Duty["what"],
+    what: Parameters<typeof dutyOf>[0],
     filter: store.QueueFilter,
     href = "/certificates",
   ): Promise<void> => {
@@ -80,10 +82,23 @@ export async function dutiesOf(ctx: Ctx): Promise<readonly Duty[]> {
     await certificates("held", { destination, states: ["DETAINED"] });
     await certificates("coming", { destination, states: ["EXPORTED"] }, "/arrivals");
   }
+  const since = new Date(ctx.clock() - alertDays * 86_400_000).toISOString();
+  for (const { certificate, authorities, found_at } of await twiceConcerning(reader, authority, since))
+    duties.push({
+      what: "scanned-twice",
+      href: "/scans#alerts",
+      name: certificate.toString("hex").slice(0, 8),
+      about: authorities.join(", "),
+      since: found_at,
+      due: null,
+    });
   return duties.toSorted(
     (a, b) => order(a, today) - order(b, today) || (a.due ?? a.since).localeCompare(b.due ?? b.since),
   );
 }
+
+/** How long an alert of double use stays among what needs an officer; on the page of scans it stays longer. */
+const alertDays = 14;
 
 export function WorkPage({
   t,
@@ -184,7 +199,7 @@ const shortcuts = [
   },
 ] as const;
 
-function dutyOf(what: Duty["what"], row: store.CertificateRow, href: string): Duty {
+function dutyOf(what: Exclude<Duty["what"], "scanned-twice">, row: store.CertificateRow, href: string): Duty {
   const since = {
     validate: row.issued_at,
     print: row.validated_at,
