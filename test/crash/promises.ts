@@ -6,6 +6,7 @@ import { openCheckpoint } from "#core/log/checkpoint.ts";
 import type { KnownLog } from "#core/log/checkpoint.ts";
 import { appendLeaf, emptyFrontier, frontierRoot } from "#core/log/frontier.ts";
 import { consistencyProof, verifyConsistency } from "#core/log/merkle.ts";
+import { formatNote } from "#core/log/note.ts";
 import { sha256 } from "#platform/keys/random.ts";
 import { acknowledged } from "./clients.ts";
 import type { Ledger } from "./clients.ts";
@@ -177,11 +178,13 @@ export function watchHeads(
   let last = 0;
   const watching = (async () => {
     while (!stopped) {
-      const note = await fetch(`${base}/api/checkpoint`, { signal: AbortSignal.timeout(5_000) })
+      const shown = await fetch(`${base}/log/checkpoint`, { signal: AbortSignal.timeout(5_000) })
         .then((response) => (response.status === 200 ? response.text() : undefined))
         .catch(() => undefined);
-      const opened = note === undefined ? undefined : openCheckpoint(note, log);
-      if (note !== undefined && opened?.ok === true) {
+      const opened = shown === undefined ? undefined : openCheckpoint(shown, log);
+      if (opened?.ok === true) {
+        // Cosignatures come in later, and are no other head.
+        const note = formatNote({ text: opened.note.text, signatures: opened.signatures });
         const { size } = opened.checkpoint;
         if (size < last) wrong.push(`a head of ${size} acts was shown after one of ${last}`);
         last = size;

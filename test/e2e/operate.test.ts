@@ -250,12 +250,19 @@ describe.skipIf(browserPath === undefined)("a real scheme", () => {
     expect(restored, restored.err).toMatchObject({ code: 0, err: "" });
     const audited = await kimberlite(second, "audit");
     expect(audited.code).toBe(0);
-    expect(audited.out).toBe(restored.out);
+    expect(restored.out).toBe(
+      `${audited.out}The log signs nothing yet: \`kimberlite log resume\` asks its witnesses first whether anything newer was seen.\n`,
+    );
     expect(audited.out).toBe((await kimberlite(folder, "audit")).out);
     const twice = await kimberlite(second, "restore", file);
     expect(twice.code).toBe(1);
     expect(twice.err).toMatch(/already holds a record/);
     expect(isRunning(second)).toBe(false);
+
+    const resumed = await kimberlite(second, "log", "resume");
+    expect(resumed, resumed.err).toMatchObject({ code: 0, err: "" });
+    expect(resumed.out).toMatch(/signs on from its head of \d+ entries/);
+    expect(await kimberlite(second, "log", "resume")).toMatchObject({ code: 1 });
 
     const before = await digestOf(folder);
     expect((before[0] as { acts: number }).acts).toBeGreaterThan(5);

@@ -8,11 +8,10 @@ import { audit, backup, findFounding, found, rebuild, restore } from "#modules/r
 import type { AuditReport, Ctx } from "#modules/record/index.ts";
 import { bootstrapAdministrator } from "#modules/identity/index.ts";
 import { seedParticipants, setNationalRule } from "#modules/scheme/index.ts";
-import { openInstallation } from "../installation.ts";
-import type { Installation } from "../installation.ts";
 import { actKinds, modules } from "../server/compose.ts";
 import { start } from "../server/serve.ts";
 import { secretariatCode, systemActor } from "../server/demonstration.ts";
+import { print, withInstallation } from "./installation.ts";
 
 export function addKeeperCommands(program: Command): void {
   program
@@ -24,6 +23,10 @@ export function addKeeperCommands(program: Command): void {
       print(
         `Kimberlite is at ${running.address} (started in ${((performance.now() - began) / 1000).toFixed(1)} s; data in ${running.installation.folder}). Ctrl-C stops it.`,
       );
+      if (!running.witnessed)
+        print(
+          "Nobody witnesses this log: whoever holds its keys could show everybody a history of their own. Name its witnesses with `kimberlite log policy set FILE`.",
+        );
       await new Promise<void>((resolve) => {
         for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, resolve);
       });
@@ -116,7 +119,11 @@ export function addKeeperCommands(program: Command): void {
       withInstallation(async ({ owner }) => {
         const report = await restore(owner().kysely, file, actKinds);
         showAudit(report);
-        if (!report.ok) print("Nothing was restored: the installation is as empty as before.");
+        print(
+          report.ok
+            ? "The log signs nothing yet: `kimberlite log resume` asks its witnesses first whether anything newer was seen."
+            : "Nothing was restored: the installation is as empty as before.",
+        );
       }),
     );
 
@@ -148,23 +155,10 @@ async function seedBaseRules(ctx: Ctx): Promise<void> {
     if (rule.participant === everyParticipant) await setNationalRule(ctx, rule);
 }
 
-async function withInstallation(work: (installation: Installation) => Promise<void>): Promise<void> {
-  const installation = await openInstallation(readConfig(process.env), { connections: 4 });
-  try {
-    await work(installation);
-  } finally {
-    await installation.close();
-  }
-}
-
 function showAudit(report: AuditReport): void {
   const seen = `${report.acts} acts, ${report.checkpoints} checkpoints, ${report.tables} tables${report.waiting > 0 ? `, ${report.waiting} acts still without a position` : ""}`;
   if (report.ok) return print(`Everything agrees: ${seen}.`);
   print(`Checked ${seen}.`);
   print(`DIFFERENCE: ${report.difference}`);
   process.exitCode = 2;
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

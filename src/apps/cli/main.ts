@@ -6,6 +6,7 @@ import { addApiCommands } from "./api.ts";
 import { addExchangeCommands } from "./exchange.ts";
 import { addKeeperCommands } from "./keeper.ts";
 import { addOriginCommands } from "./origin.ts";
+import { addLogCommands } from "./log.ts";
 import { addMonitorCommand } from "./monitor.ts";
 import { addReportCommands } from "./reports.ts";
 import { addPresentCommand } from "./present.ts";
@@ -24,6 +25,7 @@ const program = new Command("kimberlite")
   .showHelpAfterError("(kimberlite --help lists the commands)");
 
 addKeeperCommands(program);
+addLogCommands(program);
 addVerifyCommand(program);
 addMonitorCommand(program);
 addPresentCommand(program);

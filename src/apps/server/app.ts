@@ -13,8 +13,8 @@ import { translator } from "#platform/i18n/translator.ts";
 import { randomBytes } from "#platform/keys/random.ts";
 import { AnsweredBefore } from "#platform/work/context.ts";
 import type { Actor, Ctx } from "#platform/work/context.ts";
-import type { App, Founding, Module } from "#modules/record/index.ts";
-import { logHealthWatch } from "#modules/record/index.ts";
+import { answerLogFile, logFilePaths, logHealthWatch } from "#modules/record/index.ts";
+import type { App, Founding, LogFolder, Module } from "#modules/record/index.ts";
 import { setAccessTable } from "#modules/public/index.ts";
 import type { Assets } from "#ui/assets.ts";
 import { answerProblem, problemFromZod } from "./errors.tsx";
@@ -28,6 +28,8 @@ export interface AppOptions {
   readonly founding: () => Promise<Founding | undefined>;
   readonly report: (error: unknown, requestId: string) => void;
   readonly baseUrl: string;
+  /** Where the log is published; without it, its files are not found. */
+  readonly log?: LogFolder;
 }
 
 const visitor: Actor = { kind: "system", id: "visitor", name: "visitor", organisation: null, roles: [] };
@@ -52,6 +54,8 @@ export function createApp(options: AppOptions): App {
     if (asset === undefined) return next();
     return asset.answer(c.req.header("accept-encoding"));
   });
+
+  for (const path of logFilePaths) app.get(path, (c) => answerLogFile(options.log, c.req.path));
 
   const witnesses = logHealthWatch({ db: options.base.database.kysely }, options.base.clock);
   app.use(async (c, next) => {

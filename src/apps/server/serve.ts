@@ -1,13 +1,14 @@
 // Runs the program: database, keys, sequencer, web server; and stops it cleanly, in the opposite order.
 import { createServer } from "node:http";
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
+import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { pino } from "pino";
 import type { Logger } from "pino";
 import type { Config } from "#platform/config/config.ts";
 import { forgetAnswers, renewStatusList } from "#modules/certificates/index.ts";
 import { authenticate, configureIdentity } from "#modules/identity/index.ts";
-import { findFounding, startSequencer } from "#modules/record/index.ts";
+import { currentPolicy, findFounding, startSequencer } from "#modules/record/index.ts";
 import type { Ctx, Founding, QuickAnswer, QuickDoor } from "#modules/record/index.ts";
 import { renewTrustList } from "#modules/scheme/index.ts";
 import { stopFileWorker } from "#platform/files/file-worker.ts";
@@ -17,10 +18,13 @@ import type { Installation } from "../installation.ts";
 import { createApp } from "./app.ts";
 import { modules } from "./compose.ts";
 import { seedDemonstration, systemActor } from "./demonstration.ts";
+import { startDemonstrationWitnesses } from "./demonstration-witnesses.ts";
 
 export interface Running {
   readonly address: string;
   readonly installation: Installation;
+  /** False where no policy asks that anybody sees the heads of the log. */
+  readonly witnessed: boolean;
   stop(): Promise<void>;
 }
 
@@ -34,13 +38,16 @@ export async function start(
   const assets = loadAssets();
   const installation = await openInstallation(config, { alone: true, label: config.baseUrl });
   const { database, keyring } = installation;
+  const addresses = new Map<string, string>();
   const sequencer = startSequencer({
     database,
     clock,
     logSigner: await keyring.logSigner(),
     heads: installation.heads,
     folder: installation.log,
+    addresses,
     onError: (error) => log.error({ error: message(error) }, "the sequencer will try again"),
+    onWitness: (sentence) => log.warn(sentence),
   });
   const committed = (): void => {
     sequencer.nudge();
@@ -48,8 +55,9 @@ export async function start(
   };
   const base = { database, keyring, clock, committed };
   let server: Server | undefined;
+  const founding = rememberFounding(installation);
   try {
-    if ((await findFounding({ db: database.kysely })) === undefined) {
+    if ((await founding()) === undefined) {
       if (options.demonstration === false)
         throw new Error("This record is empty; run `kimberlite init` first.");
       await seedDemonstration(base);
@@ -64,13 +72,14 @@ export async function start(
       assets: await assets,
       base,
       authenticate,
-      founding: rememberFounding(installation),
+      founding,
       report: (error, requestId) =>
         log.error(
           { requestId, error: message(error), stack: error instanceof Error ? error.stack : undefined },
           "request failed",
         ),
       baseUrl: config.baseUrl,
+      log: installation.log,
     });
     const clockwork = await keepListsFresh({ ...base, actor: systemActor }, (error) =>
       log.error({ error: message(error) }, "a list for desks without a network was not renewed"),
@@ -86,15 +95,30 @@ export async function start(
           ),
         ) ?? [],
     );
+    const begun = await founding();
+    const policy = await currentPolicy({ db: database.kysely });
+    // They start once the server listens, so that nobody waits for them who does not need them.
+    const witnesses =
+      begun?.demonstration === true
+        ? startDemonstrationWitnesses(
+            { ...base, actor: systemActor },
+            begun,
+            join(installation.folder, "witnesses"),
+            addresses,
+            (error) => log.warn({ error: message(error) }, "a witness of the demonstration"),
+          )
+        : undefined;
     return {
       address: config.baseUrl,
       installation,
+      witnessed: witnesses !== undefined || (policy?.policy.quorum ?? null) !== null,
       async stop() {
         clearInterval(clockwork);
         await closeServer(server);
         await stopFileWorker();
         for (const background of backgrounds) await background.stop();
         await sequencer.stop();
+        await witnesses?.stop();
         await installation.close();
       },
     };

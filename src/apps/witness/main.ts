@@ -1,6 +1,7 @@
 // kimberlite-witness: one pillar's eye on the log. It keeps its own key and its own memory in its own folder, and needs
 // nothing of the installation that it watches.
 import { mkdir, readFile } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { KnownLog } from "#core/log/checkpoint.ts";
@@ -15,7 +16,7 @@ import { openMirror } from "./mirror.ts";
 import type { Mirror } from "./mirror.ts";
 import { witnessServer } from "./server.ts";
 
-const help = `kimberlite-witness --folder DIR --name NAME --policy FILE [--port 7102] [--host 127.0.0.1] [--mirror]
+const help = `kimberlite-witness --folder DIR --name NAME --policy FILE [--port 7102] [--host 127.0.0.1] [--mirror] [--with-parent]
 kimberlite-witness --folder DIR --name NAME --keys
 
 Cosigns the checkpoints of the logs that the policy names (C2SP tlog-witness: POST /add-checkpoint).
@@ -23,6 +24,8 @@ Cosigns the checkpoints of the logs that the policy names (C2SP tlog-witness: PO
   --name     the name of its key, such as "civil-society.example/witness"
   --policy   a C2SP tlog-policy file; its "log" lines count, with the address of each log for --mirror
   --mirror   also fetches and keeps every entry, and says so with a second key, NAME/mirror
+  --port     0 takes a free one; the first line of the output says which
+  --with-parent  ends when its standard input does, as when the program that started it is gone
   --keys     prints its verifier keys, for the policy, and ends
 `;
 
@@ -37,6 +40,7 @@ export async function main(parameters: readonly string[]): Promise<void> {
       host: { type: "string", default: "127.0.0.1" },
       mirror: { type: "boolean", default: false },
       keys: { type: "boolean", default: false },
+      "with-parent": { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
@@ -73,12 +77,14 @@ export async function main(parameters: readonly string[]): Promise<void> {
     server.once("error", reject);
     server.listen(Number(values.port), values.host, resolve);
   });
-  process.stdout.write(`${name} watches ${logs.length} log(s) at http://${values.host}:${values.port}\n`);
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => {
-      server.close(() => void lock.release().then(() => process.exit(0)));
-      server.closeIdleConnections();
-    });
+  const end = (): void => {
+    server.close(() => void lock.release().then(() => process.exit(0)));
+    server.closeIdleConnections();
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
+  if (values["with-parent"]) process.stdin.once("close", end).resume();
+  const { port } = server.address() as AddressInfo;
+  process.stdout.write(`${name} watches ${logs.length} log(s) at http://${values.host}:${port}\n`);
 }
 
 function mirrorKey(folder: string, name: string): ReturnType<typeof openKey> {

@@ -4,25 +4,74 @@ import { toHex } from "#core/encoding/bytes.ts";
 import { version } from "#platform/config/version.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { recordActKinds } from "./acts.ts";
+import { latestCosignedCheckpoint, logTroubles, witnessStates } from "./log/heads.ts";
+import { currentPolicy } from "./log/policy.ts";
+import { logFilePaths } from "./log/serve.ts";
 import type { Module } from "./module.ts";
 import { findReceipt } from "./receipts.ts";
 import { findAct, latestCheckpoint, logSize } from "./store.ts";
+import type { Reader } from "./store.ts";
 
 const Health = z
-  .object({ status: z.literal("ok"), version: z.string(), record: z.object({ size: z.string() }) })
+  .object({
+    status: z.enum(["ok", "log-stopped"]),
+    version: z.string(),
+    record: z.object({ size: z.string() }),
+    log: z.object({
+      /** Entries under the newest signed head. */
+      signed: z.string(),
+      /** Entries under the newest head that enough witnesses have seen. */
+      cosigned: z.string(),
+      /** "none": no policy asks for any. */
+      witnesses: z.enum(["none", "enough", "pending"]),
+      /** Witnesses of the policy that have not cosigned the newest signed head. */
+      missing: z.array(z.string()),
+      /** Why the log has stopped; null while it goes on. */
+      trouble: z.object({ code: z.string(), detail: z.string(), since: z.string() }).nullable(),
+    }),
+  })
   .openapi("Health");
+
+const healthy = {
+  status: "ok" as const,
+  version: "0.1.0",
+  record: { size: "1024" },
+  log: {
+    signed: "1024",
+    cosigned: "1024",
+    witnesses: "enough" as const,
+    missing: ["civil-society"],
+    trouble: null,
+  },
+};
 
 const healthRoute = createRoute({
   method: "get",
   path: "/healthz",
-  summary: "Whether the program and its database answer, and how many acts the log holds",
+  summary:
+    "Whether the program, its database and its log work, how many acts the log holds, and who has seen them",
   responses: {
     200: {
-      description: "All is well",
+      description: "All is well; witnesses may be missing",
+      content: { "application/json": { schema: Health, example: healthy } },
+    },
+    503: {
+      description: "The log has stopped, because what it holds does not fit what it has signed",
       content: {
         "application/json": {
           schema: Health,
-          example: { status: "ok", version: "0.1.0", record: { size: "1024" } },
+          example: {
+            ...healthy,
+            status: "log-stopped" as const,
+            log: {
+              ...healthy.log,
+              trouble: {
+                code: "head-ahead",
+                detail: "A head of 1030 entries was signed, but the record holds 1024: entries are missing.",
+                since: "2026-06-01T10:00:00.000Z",
+              },
+            },
+          },
         },
       },
     },
@@ -32,7 +81,7 @@ const healthRoute = createRoute({
 const checkpointRoute = createRoute({
   method: "get",
   path: "/api/checkpoint",
-  summary: "The newest signed head of the log (C2SP tlog-checkpoint)",
+  summary: "The newest head of the log that enough witnesses have seen (C2SP tlog-checkpoint)",
   responses: { 200: { description: "A signed note", content: { "text/plain": { schema: z.string() } } } },
 });
 
@@ -45,7 +94,7 @@ const ActReceipt = z
     /** The signed public part: a COSE_Sign1 message, hexadecimal. */
     leaf: z.string(),
     position: z.string().nullable(),
-    /** c2sp.org/tlog-proof@v1; null until the act has its position. */
+    /** c2sp.org/tlog-proof@v1; null until enough witnesses have seen a head over the act. */
     proof: z.string().nullable(),
   })
   .openapi("ActReceipt");
@@ -67,14 +116,15 @@ export const recordModule: Module = {
     { method: "GET", path: "/healthz", allow: "everyone" },
     { method: "GET", path: "/api/checkpoint", allow: "everyone" },
     { method: "GET", path: "/api/acts/:id", allow: "everyone" },
+    ...logFilePaths.map((path) => ({ method: "GET", path, allow: "everyone" }) as const),
   ],
   routes(app) {
     app.openapi(healthRoute, async (c) => {
-      const size = await logSize({ db: c.get("ctx").database.kysely });
-      return c.json({ status: "ok" as const, version, record: { size: size.toString() } }, 200);
+      const health = await healthOf({ db: c.get("ctx").database.kysely });
+      return c.json(health, health.status === "ok" ? 200 : 503);
     });
     app.openapi(checkpointRoute, async (c) => {
-      const head = await latestCheckpoint({ db: c.get("ctx").database.kysely });
+      const head = await latestCosignedCheckpoint({ db: c.get("ctx").database.kysely });
       if (head === undefined) throw new Problem("not-found");
       return c.text(head.note, 200, { "Cache-Control": "max-age=1" });
     });
@@ -99,3 +149,27 @@ export const recordModule: Module = {
     });
   },
 };
+
+async function healthOf(reader: Reader): Promise<z.infer<typeof Health>> {
+  const [size, signed, cosigned, policy, states, [trouble]] = await Promise.all([
+    logSize(reader),
+    latestCheckpoint(reader),
+    latestCosignedCheckpoint(reader),
+    currentPolicy(reader),
+    witnessStates(reader),
+    logTroubles(reader),
+  ]);
+  const isEnough = (cosigned?.size ?? 0n) === (signed?.size ?? 0n);
+  return {
+    status: trouble === undefined ? "ok" : "log-stopped",
+    version,
+    record: { size: size.toString() },
+    log: {
+      signed: (signed?.size ?? 0n).toString(),
+      cosigned: (cosigned?.size ?? 0n).toString(),
+      witnesses: (policy?.policy.quorum ?? null) === null ? "none" : isEnough ? "enough" : "pending",
+      missing: states.filter(({ behind }) => behind > 0n).map(({ name }) => name),
+      trouble: trouble ?? null,
+    },
+  };
+}

@@ -1,6 +1,6 @@
 // The beginning of a record, and the keys of those who may write in it.
 import type { KnownLog } from "#core/log/checkpoint.ts";
-import { ed25519Type, ed25519Verifier, keyId as noteKeyId } from "#core/log/note.ts";
+import { ed25519Type, ed25519Verifier, formatVerifierKey, keyId as noteKeyId } from "#core/log/note.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
 import { verifyEd25519 } from "#platform/keys/ed25519.ts";
 import { sha256 } from "#platform/keys/random.ts";
@@ -97,6 +97,11 @@ export async function revokeKey(
 export function knownLog({ origin, logKey, logKeyId }: Founding): KnownLog {
   const key = { name: origin, keyId: logKeyId, type: ed25519Type, publicKey: logKey };
   return { origin, verifiers: [ed25519Verifier(key, verifyEd25519)] };
+}
+
+/** "<origin>+<key id>+<key>", as policies and monitors name the log. */
+export function verifierKey({ origin, logKey }: Founding): string {
+  return formatVerifierKey(sha256, { name: origin, type: ed25519Type, publicKey: logKey });
 }
 
 function logKeyId(origin: string, publicKey: Uint8Array): number {

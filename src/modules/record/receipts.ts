@@ -8,21 +8,22 @@ import { inclusionProofFromTiles, tilesForInclusion } from "#core/log/tiles.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { sha256 } from "#platform/keys/random.ts";
 import type { Ctx } from "#platform/work/context.ts";
-import { findAct, findTiles, latestCheckpoint } from "./store.ts";
+import { latestCosignedCheckpoint, logTroubles, witnessStates } from "./log/heads.ts";
+import { findAct, findTiles } from "./store.ts";
 import type { Reader, StoredAct } from "./store.ts";
 
 export interface Receipt {
   readonly position: bigint;
   /** Tree size that the proof is for. */
   readonly size: bigint;
-  /** c2sp.org/tlog-proof@v1: inclusion hashes and the signed checkpoint together. */
+  /** c2sp.org/tlog-proof@v1: inclusion hashes and the signed checkpoint with its cosignatures together. */
   readonly proof: string;
 }
 
-/** The proof that an act is in the log; undefined while it has no position yet. */
+/** The proof that an act is in the log; undefined while it is not under a head that enough witnesses have seen. */
 export async function findReceipt(reader: Reader, actId: string): Promise<Receipt | undefined> {
   const act = await findAct(reader, actId);
-  const head = await latestCheckpoint(reader);
+  const head = await latestCosignedCheckpoint(reader);
   if (act === undefined || act.position === null || head === undefined || head.size <= act.position)
     return undefined;
   const index = Number(act.position);
@@ -36,7 +37,10 @@ export async function findReceipt(reader: Reader, actId: string): Promise<Receip
   };
 }
 
-/** Waits until an act has its place under a signed checkpoint: nothing is released on a promise. */
+/**
+ * Waits until an act has its place under a signed head that enough witnesses have seen: nothing is released on a promise.
+ * Refused with the names of the witnesses that are missing, when they are what it waits for.
+ */
 export async function waitForReceipt(ctx: Ctx, actId: string, patienceMillis = 10_000): Promise<Receipt> {
   for (let waited = 0; waited < patienceMillis; waited += 20) {
     const receipt = await findReceipt({ db: ctx.database.kysely }, actId);
@@ -44,7 +48,18 @@ export async function waitForReceipt(ctx: Ctx, actId: string, patienceMillis = 1
     ctx.committed();
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  throw new Problem("record-unavailable");
+  throw await whyNone({ db: ctx.database.kysely }, actId);
+}
+
+async function whyNone(reader: Reader, actId: string): Promise<Problem> {
+  const [trouble] = await logTroubles(reader);
+  if (trouble !== undefined) return new Problem("log-stopped");
+  const position = (await findAct(reader, actId))?.position;
+  if (position === undefined || position === null) return new Problem("record-unavailable");
+  const missing = (await witnessStates(reader)).filter(({ size }) => size === null || size <= position);
+  return missing.length === 0
+    ? new Problem("record-unavailable")
+    : new Problem("witnesses-missing", { witnesses: missing.map(({ name }) => name).join(", ") });
 }
 
 /** An act with its private facts, for those who may read them. */

@@ -38,6 +38,8 @@ export interface SequencerOptions {
   readonly addresses?: ReadonlyMap<string, string>;
   readonly fetch?: Fetch;
   readonly onError: (error: unknown) => void;
+  /** A witness fails, or answers again: a sentence. */
+  readonly onWitness?: (sentence: string) => void;
 }
 
 /** Longest time that a committed act waits for its position, when nothing is broken. */
@@ -56,7 +58,7 @@ export function startSequencer(options: SequencerOptions): Sequencer {
   const publisher = options.folder === undefined ? undefined : publisherOf(options.folder);
   const witnesses = witnessesOf({
     ...options,
-    report: (sentence) => onError(new Error(sentence)),
+    report: (sentence) => options.onWitness?.(sentence),
     changed: () => outward.ring(),
   });
   const watermark = lowestWatermark();
@@ -245,6 +247,21 @@ function newTenure(isStopped: () => boolean): Tenure {
     head: undefined,
     troubles: new Map(),
   };
+}
+
+/** Does work that no sequencer may be beside; undefined, and nothing done, while there is one. */
+export async function withSequencerLock<T>(
+  { pool }: Database,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  const holder = await pool.connect();
+  try {
+    const { rows } = await holder.query<{ held: boolean }>("select pg_try_advisory_lock($1) as held", [lock]);
+    return rows[0]?.held === true ? await work() : undefined;
+  } finally {
+    // The lock goes with its connection.
+    holder.release(true);
+  }
 }
 
 /** Integrates what is committed now and signs it; returns how many acts got their position. */

@@ -21,6 +21,8 @@ export const problemStatus = {
   "too-many-requests": 429,
   "signer-unavailable": 503,
   "record-unavailable": 503,
+  "witnesses-missing": 503,
+  "log-stopped": 503,
   "database-unavailable": 503,
   "outcome-unknown": 503,
 } as const;

@@ -21,6 +21,11 @@ function sentence(t: T, key: string, values: Values): string | undefined {
 const countries = new Set(["country", "by", "participant"]);
 const amounts = new Set(["missing", "left", "surplus"]);
 
+/** The three pillars have words; any other witness has the name that the policy of the log gives it. */
+function witnessName(t: T, name: string): string {
+  return sentence(t, `verify.witness.${name}`, {}) ?? name;
+}
+
 /** Names instead of codes, amounts as people read them, and words that a message chooses by in the form ICU allows. */
 function readable(t: T, values: Values): Values {
   return Object.fromEntries(
@@ -28,6 +33,7 @@ function readable(t: T, values: Values): Values {
       if (typeof value !== "string") return [name, value];
       if (countries.has(name)) return [name, t.country(value)];
       if (name === "reason") return [name, value.replaceAll("-", "_")];
+      if (name === "witnesses") return [name, t.list(value.split(", ").map((each) => witnessName(t, each)))];
       if (name === "countries") return [name, t.list(value.split(", ").map((code) => t.country(code)))];
       const carats = amounts.has(name) ? parseCarats(value, "en") : undefined;
       return [name, carats?.ok === true ? formatCarats(carats.value, t.locale) : value];

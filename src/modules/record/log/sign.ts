@@ -38,10 +38,9 @@ export async function openHead(
 ): Promise<Head | undefined> {
   const kept = await options.heads.read();
   const last = await lastHead(reader, founding, options, kept);
-  if (kept !== undefined) await refuseUnlessBeginning(reader, readHead(kept, founding));
+  if (kept !== undefined) await refuseUnlessHeld(reader, founding, kept);
   // Where another program has signed meanwhile, the file is the older one.
-  if (last !== undefined && last.note !== kept)
-    await refuseUnlessBeginning(reader, readHead(last.note, founding));
+  if (last !== undefined && last.note !== kept) await refuseUnlessHeld(reader, founding, last.note);
   return last;
 }
 
@@ -101,6 +100,11 @@ async function keep(reader: Reader, note: string, size: number, clock: () => num
   return head;
 }
 
+/** Throws `LogTrouble` unless the note is a head of this log over a beginning of what the record holds. */
+export async function refuseUnlessHeld(reader: Reader, founding: Founding, note: string): Promise<void> {
+  await refuseUnlessBeginning(reader, readHead(note, founding));
+}
+
 function readHead(note: string, founding: Founding): Checkpoint {
   const opened = openCheckpoint(note, knownLog(founding));
   if (opened.ok) return opened.checkpoint;
@@ -139,6 +143,6 @@ async function refuseUnlessContinued(
 }
 
 /** Of the first `size` entries, from the tiles. */
-export async function rootOf(reader: Reader, size: number): Promise<Uint8Array> {
+async function rootOf(reader: Reader, size: number): Promise<Uint8Array> {
   return rootFromTiles(sha256, size, await findTiles(reader, tilesForRoot(size)));
 }

@@ -191,6 +191,8 @@ export function witnessesOf(options: WitnessOptions): Witnesses {
       const asked = await Promise.allSettled(
         policy.witnesses.map(async (witness) => {
           const standing = standingOf(witness);
+          // A mirror's key needs none: its line comes with another witness's answer.
+          if (addressOf(witness) === undefined) return;
           // Wrong on purpose for whoever has seen anything: its answer is the size that it has seen.
           let answer = await request(reader, witness, policy, shown, 0);
           if (answer.kind === "other-size" && answer.size > shown.size)
@@ -225,7 +227,7 @@ export function witnessesOf(options: WitnessOptions): Witnesses {
       const missing = policy.witnesses.filter(({ key }) => !seen.some((one) => isSameKey(one, key)));
       const free = missing.filter((witness) => {
         const { busy, notBefore } = standingOf(witness);
-        return !busy && notBefore <= performance.now();
+        return !busy && notBefore <= performance.now() && addressOf(witness) !== undefined;
       });
       if (missing.length === 0) return true;
       // Whoever cannot make a quorum now is not asked for every head: the heads that they would cosign help nobody.
