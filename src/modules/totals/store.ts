@@ -215,6 +215,15 @@ export interface Leaf {
  * were confirmed in it, the commitments to them, and the totals published for it.
  */
 export async function leavesOfQuarter(reader: Reader, quarter: Quarter): Promise<readonly Leaf[]> {
+  return leaves(reader, quarter, false);
+}
+
+/** The same with every act that says whose key may sign, the founding first: what a reader needs who trusts nobody. */
+export async function leavesForCheck(reader: Reader, quarter: Quarter): Promise<readonly Leaf[]> {
+  return leaves(reader, quarter, true);
+}
+
+async function leaves(reader: Reader, quarter: Quarter, withKeys: boolean): Promise<readonly Leaf[]> {
   const { from, until } = daysOfQuarter(quarter);
   const { rows } = await sql<Leaf>`
     with moved as materialized (
@@ -225,16 +234,10 @@ export async function leavesOfQuarter(reader: Reader, quarter: Quarter): Promise
       union select a.serial from act a where a.id in (
         select c.act from certificate_commitment c join moved m on c.certificate = decode(substr(m.subject, 13), 'hex'))
       union select a.serial from act a where a.id in (select act from totals_published where quarter = ${quarter})
+      union select a.serial from act a where ${withKeys}
+        and a.type in ('record.founded', 'organisation-key.added', 'organisation-key.revoked')
     )
     select leaf, leaf_hash from act join wanted using (serial) order by serial`.execute(reader.db);
-  return rows;
-}
-
-/** Acts that say whose key may sign, in the order of the log, the founding first: what a reader of leaves needs to check them. */
-export async function keyLeaves(reader: Reader): Promise<readonly Leaf[]> {
-  const { rows } = await sql<Leaf>`
-    select leaf, leaf_hash from act where type in ('record.founded', 'organisation-key.added', 'organisation-key.revoked')
-    order by serial`.execute(reader.db);
   return rows;
 }
 
