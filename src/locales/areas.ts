@@ -72,6 +72,12 @@ import verifierAr from "./ar/verifier.json" with { type: "json" };
 import verifierZh from "./zh/verifier.json" with { type: "json" };
 import logEn from "./en/log.json" with { type: "json" };
 import logFr from "./fr/log.json" with { type: "json" };
+import totalsEn from "./en/totals.json" with { type: "json" };
+import totalsFr from "./fr/totals.json" with { type: "json" };
+import totalsPt from "./pt/totals.json" with { type: "json" };
+import totalsRu from "./ru/totals.json" with { type: "json" };
+import totalsAr from "./ar/totals.json" with { type: "json" };
+import totalsZh from "./zh/totals.json" with { type: "json" };
 
 export const areas = {
   alert: { en: alertEn, fr: alertFr },
@@ -98,5 +104,6 @@ export const areas = {
   verify: { en: verifyEn, fr: verifyFr, pt: verifyPt, ru: verifyRu, ar: verifyAr, zh: verifyZh },
   life: { en: lifeEn, fr: lifeFr },
   log: { en: logEn, fr: logFr },
+  totals: { en: totalsEn, fr: totalsFr, pt: totalsPt, ru: totalsRu, ar: totalsAr, zh: totalsZh },
   file: { en: fileEn, fr: fileFr },
 } as const;

@@ -22,15 +22,15 @@ const day = 86_400_000;
 
 export async function seedDemonstration(base: Omit<Ctx, "actor">): Promise<void> {
   const now: Ctx = { ...base, actor: systemActor };
-  // The scheme stands for some weeks before its oldest certificate.
-  const earlier: Ctx = { ...now, clock: () => base.clock() - 60 * day };
+  // The scheme stands for some weeks before its oldest certificate, which is of the quarter before this one.
+  const earlier: Ctx = { ...now, clock: () => base.clock() - 120 * day };
   await found(earlier, {
     origin: "demonstration.kimberlite.example/log",
     scheme: "Demonstration scheme",
     demonstration: true,
   });
   await seedParticipants(earlier);
-  const authorities = await seedDemonstrationAuthorities(earlier);
+  const authorities = await seedDemonstrationAuthorities(earlier, yearOf(base.clock() - 60 * day));
   await seedDemonstrationPeople(
     earlier,
     authorities.map((code) => ({ code })),
@@ -38,4 +38,8 @@ export async function seedDemonstration(base: Omit<Ctx, "actor">): Promise<void>
   await publishTrustList(now);
   await seedDemonstrationCertificates(base);
   await seedDemonstrationAlerts(base);
+}
+
+function yearOf(millis: number): number {
+  return new Date(millis).getUTCFullYear();
 }

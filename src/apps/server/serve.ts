@@ -11,6 +11,7 @@ import { authenticate, configureIdentity } from "#modules/identity/index.ts";
 import { currentPolicy, findFounding, startSequencer } from "#modules/record/index.ts";
 import type { Ctx, Founding, QuickAnswer, QuickDoor } from "#modules/record/index.ts";
 import { renewTrustList } from "#modules/scheme/index.ts";
+import { configureTotals } from "#modules/totals/index.ts";
 import { stopFileWorker } from "#platform/files/file-worker.ts";
 import { loadAssets } from "#ui/assets.ts";
 import { openInstallation } from "../installation.ts";
@@ -67,6 +68,7 @@ export async function start(
       oidcProviders: config.oidcProviders,
       environment: process.env,
     });
+    configureTotals({ fewestCertificates: config.totalsFewest });
     const app = createApp({
       modules,
       assets: await assets,

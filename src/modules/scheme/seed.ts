@@ -93,9 +93,11 @@ export async function seedParticipants(ctx: Ctx): Promise<void> {
   });
 }
 
-/** Codes of the authorities made: an invented one per Participant, one per member state, and Hong Kong's. */
-export async function seedDemonstrationAuthorities(ctx: Ctx): Promise<readonly string[]> {
-  const year = new Date(ctx.clock()).getUTCFullYear();
+/** Codes of the authorities made: an invented one per Participant, one per member state, and Hong Kong's. Numbers are of `year` and the one before. */
+export async function seedDemonstrationAuthorities(
+  ctx: Ctx,
+  year = new Date(ctx.clock()).getUTCFullYear(),
+): Promise<readonly string[]> {
   const plan = planAuthorities(`${year - 1}-01-01`);
   const desks = plan.flatMap(({ facts, issues }) => (issues ? officesFor(facts.code) : []));
   const [authorityKeys, deskKeys] = await Promise.all([

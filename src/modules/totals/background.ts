@@ -5,6 +5,7 @@ import type { Background, Ctx } from "#modules/record/index.ts";
 import { authoritiesOf } from "#modules/scheme/index.ts";
 import { countDueDays } from "./commands/count.ts";
 import { publishDueQuarters } from "./commands/publish.ts";
+import { seedDemonstrationQuarter } from "./seed.ts";
 import { authoritiesAtWork } from "./store.ts";
 
 type Base = Omit<Ctx, "actor" | "idempotency">;
@@ -19,7 +20,10 @@ export function startCounting(base: Base, onError: (error: unknown) => void): Ba
     running = running.then(() => (stopped ? undefined : publishDue(base, () => stopped).catch(onError)));
   };
   // The first requests after a start go before it.
-  const first = setTimeout(look, firstLookMillis).unref();
+  const first = setTimeout(() => {
+    running = seedDemonstrationQuarter(base).catch(onError);
+    look();
+  }, firstLookMillis).unref();
   const looking = setInterval(look, lookMillis).unref();
   return {
     async stop() {

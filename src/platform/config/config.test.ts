@@ -26,6 +26,7 @@ describe("reading the settings", () => {
         baseUrl: "http://localhost:8080",
         databaseUrl: undefined,
         oidcProviders: {},
+        totalsFewest: 3,
         logLevel: "info",
       });
       expect(isAbsolute(config.dataFolder)).toBe(true);

@@ -35,6 +35,8 @@ const Config = z.object({
         return z.NEVER;
       }
     }),
+  /** With fewer certificates than this in a quarter, published totals are withheld: they would tell one trader's business. */
+  TOTALS_FEWEST: z.coerce.number().int().min(1).max(1_000).default(3),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 
@@ -47,6 +49,7 @@ export interface Config {
   readonly oidcProviders: Readonly<
     Record<string, { issuer: string; clientId: string; secretVariable: string }>
   >;
+  readonly totalsFewest: number;
   readonly logLevel: "silent" | "error" | "warn" | "info" | "debug";
 }
 
@@ -69,6 +72,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     databaseUrl: data.DATABASE_URL,
     dataFolder: resolve(data.KIMBERLITE_DATA),
     oidcProviders: data.OIDC_PROVIDERS,
+    totalsFewest: data.TOTALS_FEWEST,
     logLevel: data.LOG_LEVEL,
   };
 }

@@ -17,7 +17,7 @@ function catalogue(area: string, locale: Locale): Catalogue {
 }
 
 /** Complete in every language of the scheme: a desk at any border reads its answers. */
-const inEveryLanguage = new Set(["verify", "verifier"]);
+const inEveryLanguage = new Set(["verify", "verifier", "totals"]);
 
 const languagesOf = (area: string): readonly Locale[] =>
   locales.filter((locale) => Object.keys(catalogue(area, locale)).length > 0);
