@@ -145,6 +145,9 @@ export function RecordPage({ t, view }: { t: T; view: RecordView }) {
         </ul>
         <p>{t("public.record.proof.self")}</p>
       </div>
+      <p>
+        <a href="/totals">{t("totals.title")}</a>
+      </p>
       <h2>{t("public.record.newest.title")}</h2>
       <Table
         id="newest-acts"

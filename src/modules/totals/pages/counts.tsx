@@ -73,7 +73,7 @@ export function AuthorityCountsPage({
             : t("totals.counts.differ.sentence")
         }
       >
-        {!agrees && (
+        {agrees ? undefined : (
           <ul>
             {differences.slice(0, mostShown).map((difference) => (
               <li>{differenceSentence(t, difference)}</li>

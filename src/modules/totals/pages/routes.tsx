@@ -48,6 +48,7 @@ export function pageRoutes(app: App): void {
         authorities={authorities}
         fewest={totalsSettings().fewestCertificates}
         log={`${c.get("frame").baseUrl}/log`}
+        mayOpen={openers.some((role) => ctx.actor.roles.includes(role))}
       />,
     );
   });

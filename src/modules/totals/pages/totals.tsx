@@ -26,6 +26,8 @@ export interface TotalsView {
   readonly fewest: number;
   /** Address of the log's files. */
   readonly log: string;
+  /** The reader confirms arrivals, and may open commitments. */
+  readonly mayOpen: boolean;
 }
 
 export function TotalsPage(view: TotalsView) {
@@ -45,7 +47,7 @@ export function TotalsPage(view: TotalsView) {
         word={t(`totals.card.${key}.word`)}
         sentence={t(`totals.card.${key}.sentence`)}
       >
-        {faults.length > 0 && (
+        {faults.length === 0 ? undefined : (
           <ul>
             {faults.map((fault) => (
               <li>{fault}</li>
@@ -73,6 +75,11 @@ export function TotalsPage(view: TotalsView) {
       <p>
         <a href="/totals/counts">{t("totals.counts.link")}</a>
       </p>
+      {view.mayOpen && (
+        <p>
+          <a href={`/totals/received?quarter=${quarter}`}>{t("totals.received.title")}</a>
+        </p>
+      )}
       <CheckYourself view={view} />
       <Explained t={t} />
     </>
@@ -85,7 +92,11 @@ export function quarterName(t: T, quarter: Quarter): string {
 
 function FlowTable({ view, direction }: { view: TotalsView; direction: Direction }) {
   const { t, verdicts } = view;
-  const rows = verdicts.map(({ authority, verdict }) => {
+  // Who had nothing in this direction, and said so, needs no row.
+  const concerned = verdicts.filter(
+    ({ verdict }) => verdict.state !== "published" || isSaid(verdict.flows[direction]),
+  );
+  const rows = concerned.map(({ authority, verdict }) => {
     const row = view.authorities.find(({ code }) => code === authority);
     const who = (
       <>
@@ -119,6 +130,10 @@ function FlowTable({ view, direction }: { view: TotalsView; direction: Direction
       empty={t("totals.empty")}
     />
   );
+}
+
+function isSaid({ state, flow }: FlowVerdict): boolean {
+  return state !== "holds" || flow.certificates > 0;
 }
 
 function amounts(t: T, { sums }: Flow): readonly string[] {
@@ -178,29 +193,31 @@ function faultSentence(t: T, who: string, fault: TotalsFault): string {
 /** The island fills the empty places; without a script there is the command. */
 function CheckYourself({ view: { t, quarter, log } }: { view: TotalsView }) {
   return (
-    <section
-      id="totals-check"
-      data-acts={`/api/totals/${quarter}/acts`}
-      data-quarter={quarter}
-      data-progress={t("totals.browser.progress", { done: "#", all: "##" })}
-      data-holds={t("totals.browser.holds", { acts: "#", signatures: "##" })}
-      data-differs={t("totals.browser.differs", { list: "#" })}
-      data-none={t("totals.browser.none")}
-      data-failed={t("totals.browser.failed")}
-    >
+    <>
       <h2>{t("totals.browser.title")}</h2>
-      <div data-part="in-browser" hidden>
-        <p class="prose">{t("totals.browser.text")}</p>
-        <Button type="button" tone="secondary" id="totals-check-button">
-          {t("totals.browser.button")}
-        </Button>
-        <p role="status" data-part="result"></p>
-      </div>
-      <p class="prose">{t("totals.browser.command")}</p>
-      <div class="table-scroll" role="region" aria-label={t("totals.browser.command")} tabindex={0}>
-        <pre class="code" dir="ltr">{`npx kimberlite totals check ${log}`}</pre>
-      </div>
-    </section>
+      <section
+        id="totals-check"
+        data-acts={`/api/totals/${quarter}/acts`}
+        data-quarter={quarter}
+        data-progress={t("totals.browser.progress", { done: "#", all: "##" })}
+        data-holds={t("totals.browser.holds", { acts: "#", signatures: "##" })}
+        data-differs={t("totals.browser.differs", { list: "#" })}
+        data-none={t("totals.browser.none")}
+        data-failed={t("totals.browser.failed")}
+      >
+        <div data-part="in-browser" hidden>
+          <p class="prose">{t("totals.browser.text")}</p>
+          <Button type="button" tone="secondary" id="totals-check-button">
+            {t("totals.browser.button")}
+          </Button>
+          <p role="status" data-part="result"></p>
+        </div>
+        <p class="prose">{t("totals.browser.command")}</p>
+        <div class="table-scroll" role="region" aria-label={t("totals.browser.command")} tabindex={0}>
+          <pre class="code" dir="ltr">{`npx kimberlite totals check ${log}`}</pre>
+        </div>
+      </section>
+    </>
   );
 }
 
