@@ -78,6 +78,8 @@ import totalsPt from "./pt/totals.json" with { type: "json" };
 import totalsRu from "./ru/totals.json" with { type: "json" };
 import totalsAr from "./ar/totals.json" with { type: "json" };
 import totalsZh from "./zh/totals.json" with { type: "json" };
+import monitorEn from "./en/monitor.json" with { type: "json" };
+import monitorFr from "./fr/monitor.json" with { type: "json" };
 
 export const areas = {
   alert: { en: alertEn, fr: alertFr },
@@ -105,5 +107,6 @@ export const areas = {
   life: { en: lifeEn, fr: lifeFr },
   log: { en: logEn, fr: logFr },
   totals: { en: totalsEn, fr: totalsFr, pt: totalsPt, ru: totalsRu, ar: totalsAr, zh: totalsZh },
+  monitor: { en: monitorEn, fr: monitorFr },
   file: { en: fileEn, fr: fileFr },
 } as const;

@@ -89,7 +89,7 @@ async function monitor(terminal: Terminal, t: T, address: string, options: Optio
         absentAfter: secondsOf(options.absentAfter ?? (options.once === true ? "0" : "60")),
       },
     });
-    if (policy.quorum === null) say("unwitnessed", {}, t("log.monitor.unwitnessed"), true);
+    if (policy.quorum === null) say("unwitnessed", {}, t("monitor.unwitnessed"), true);
     await (options.once === true
       ? lookOnce(terminal, t, watch, say)
       : keepLooking(terminal, t, watch, say, secondsOf(options.every)));
@@ -98,7 +98,7 @@ async function monitor(terminal: Terminal, t: T, address: string, options: Optio
     say(
       "own-copy-damaged",
       { folder: options.folder },
-      t("log.monitor.own-copy-damaged", { folder: options.folder ?? "", what: error.message }),
+      t("monitor.own-copy-damaged", { folder: options.folder ?? "", what: error.message }),
       true,
     );
     terminal.setExitCode(monitorExitCodes["own-copy-damaged"]);
@@ -158,11 +158,10 @@ function sayHead(t: T, { size, root, seenBy, quorum }: Head, say: Say): void {
   say(
     "head",
     { size, root: toBase64(root), seenBy, quorum },
-    t("log.monitor.head", {
+    t("monitor.head", {
       size,
       root: toBase64(root),
-      count: witnesses.length,
-      witnesses: t.list(witnesses),
+      witnesses: witnesses.length === 0 ? t("monitor.nobody") : t.list(witnesses),
     }),
     false,
   );
@@ -195,42 +194,42 @@ function nameOf(finding: Finding): string {
 
 function overOf(t: T, finding: Finding): string {
   return finding.kind === "witness-missing"
-    ? t("log.monitor.over.witness-missing", { witness: finding.witness })
-    : t("log.monitor.over.other", { kind: finding.kind });
+    ? t("monitor.over.witness-missing", { witness: finding.witness })
+    : t("monitor.over.other", { kind: finding.kind });
 }
 
 function sentenceOf(t: T, finding: Finding): string {
   switch (finding.kind) {
     case "unreachable":
-      return t("log.monitor.unreachable", { cause: finding.cause });
+      return t("monitor.unreachable", { cause: finding.cause });
     case "stalled":
-      return t("log.monitor.stalled", { size: finding.size, since: t.instant(finding.since) });
+      return t("monitor.stalled", { size: finding.size, since: t.instant(finding.since) });
     case "witness-missing": {
       const { witness, size, since } = finding;
       return since === null
-        ? t("log.monitor.witness-never-seen", { witness, size })
-        : t("log.monitor.witness-missing", { witness, size, since: t.instant(since) });
+        ? t("monitor.witness-never-seen", { witness, size })
+        : t("monitor.witness-missing", { witness, size, since: t.instant(since) });
     }
     case "no-quorum":
-      return t("log.monitor.no-quorum", { size: finding.size, missing: t.list(finding.missing) });
+      return t("monitor.no-quorum", { size: finding.size, missing: t.list(finding.missing) });
     case "wrong-key": {
       const { position, type, organisation = "", key = "" } = finding;
-      const reason = t(`log.act-fault.${finding.reason}`);
+      const reason = t(`monitor.act-fault.${finding.reason}`);
       return type === undefined
-        ? t("log.monitor.wrong-key-unreadable", { position, reason })
-        : t("log.monitor.wrong-key", { position, reason, type, organisation, key });
+        ? t("monitor.wrong-key-unreadable", { position, reason })
+        : t("monitor.wrong-key", { position, reason, type, organisation, key });
     }
     case "wrong-bytes":
-      return t("log.monitor.wrong-bytes", {
+      return t("monitor.wrong-bytes", {
         address: finding.address,
-        reason: t(`log.wrong-bytes.${finding.reason}`),
+        reason: t(`monitor.wrong-bytes.${finding.reason}`),
       });
     case "not-a-head":
-      return t("log.monitor.not-a-head", { reason: t(`log.not-a-head.${finding.reason}`) });
+      return t("monitor.not-a-head", { reason: t(`monitor.not-a-head.${finding.reason}`) });
     case "shrunk":
-      return t("log.monitor.shrunk", { size: finding.size, before: finding.before });
+      return t("monitor.shrunk", { size: finding.size, before: finding.before });
     case "forked":
-      return t("log.monitor.forked", {
+      return t("monitor.forked", {
         size: finding.size,
         before: finding.before,
         proof: finding.proof,

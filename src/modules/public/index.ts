@@ -1,5 +1,6 @@
-// What everybody sees: the home page, checking a certificate, the record, learning, connecting.
+// What everybody sees: the home page, checking a certificate, the public log, learning, connecting.
 import type { Module } from "#modules/record/index.ts";
+import { logDoors, logRoutes } from "./log/routes.tsx";
 import { pageDoors, pageRoutes } from "./routes.tsx";
 import { verifyDoors, verifyRoutes } from "./verify/routes.tsx";
 
@@ -8,9 +9,10 @@ export { setAccessTable } from "./pages/developers.tsx";
 export const publicModule: Module = {
   name: "public",
   actKinds: [],
-  doors: [...pageDoors, ...verifyDoors],
+  doors: [...pageDoors, ...logDoors, ...verifyDoors],
   routes(app) {
     pageRoutes(app);
+    logRoutes(app);
     verifyRoutes(app);
   },
 };

@@ -4,12 +4,17 @@ import { sql } from "kysely";
 import { encodeQR } from "qr";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { qrTextOf, content as testContent, keys } from "#core/certificate/testing/world.ts";
+import { watchedLog } from "#core/log/follow.ts";
+import { parsePolicy, witnessPolicy } from "#core/log/policy.ts";
+import { verifyReceipt } from "#core/log/proof.ts";
 import { Problem } from "#platform/http/problem.ts";
 import type { Frame, Web } from "#platform/http/web.ts";
 import { localeFrom } from "#platform/i18n/locales.ts";
 import { translator } from "#platform/i18n/translator.ts";
 import { stopFileWorker } from "#platform/files/file-worker.ts";
 import { pngOf } from "#platform/files/test-picture.ts";
+import { verifyEd25519 } from "#platform/keys/ed25519.ts";
+import { sha256 } from "#platform/keys/random.ts";
 import { seedDemonstrationCertificates } from "#modules/certificates/index.ts";
 import { seedDemonstrationPeople } from "#modules/identity/index.ts";
 import type { App } from "#modules/record/index.ts";
@@ -346,30 +351,74 @@ describe("when the register cannot be asked", () => {
   });
 });
 
-describe("the record's page", () => {
-  test("shows the checkpoint word for word, and proves any act that it names", async () => {
-    const { html } = await get("/record");
+describe("the public log", () => {
+  test("says how it stands, who watches it, how it grew, and gives the checkpoint word for word", async () => {
+    const { html, status } = await get("/log");
+    expect(status).toBe(200);
     expect(html).toContain("kimberlite.test/log\n");
-    const [, id] = /href="\/record\?act=([0-9a-f-]{36})"/.exec(html) ?? [];
-    const act = await get(`/record?act=${id}`);
+    expect(html).toContain("Not witnessed");
+    expect(html).toMatch(/<svg class="step-line"/);
+  });
+
+  test("proves any act that it names, and gives the proof, the entry and the policy to take home", async () => {
+    const { html } = await get("/log");
+    const [, position] = /href="\/log\/acts\/([0-9]+)"/.exec(html) ?? [];
+    const act = await get(`/log/acts/${position}`);
     expect(act.status).toBe(200);
-    expect(act.html).toContain("The proof verifies");
-    expect(act.html).toContain("c2sp.org/tlog-proof@v1");
+    expect(act.html).toContain("In the log");
+    const text = async (path: string) => (await app.request(path)).text();
+    const entry = new Uint8Array(await (await app.request(`/log/acts/${position}/entry`)).arrayBuffer());
+    const parsed = parsePolicy(sha256, await text("/log/policy"));
+    if (!parsed.ok) return expect.unreachable(parsed.reason);
+    const watched = watchedLog(parsed.policy, parsed.policy.logs[0]!, verifyEd25519);
+    const verdict = verifyReceipt(sha256, {
+      leaf: entry,
+      proof: await text(`/log/acts/${position}/proof`),
+      log: watched.log,
+      witnesses: watched.witnesses,
+      policy: witnessPolicy(parsed.policy),
+    });
+    expect(verdict).toMatchObject({ ok: true, index: Number(position) });
   });
 
   test("tells only the public part of a certificate's act", async () => {
     const { rows } = await sql<{
-      id: string;
-    }>`select id from act where type = 'certificate.issued' limit 1`.execute(scheme.database.kysely);
-    const { html } = await get(`/record?act=${rows[0]!.id}`);
-    expect(html).toContain("certificate.issued");
+      position: bigint;
+    }>`select position from log_entry e join act a on a.serial = e.act where type = 'certificate.issued' limit 1`.execute(
+      scheme.database.kysely,
+    );
+    const { html } = await get(`/log/acts/${rows[0]!.position}`);
+    expect(html).toContain("Certificate issued");
     expect(html).not.toMatch(/carats|exporter|importer|Demo Rough|SL 0/);
   });
 
-  test("what is no id, and an id that is nobody’s, are told apart from a page that works", async () => {
-    expect((await get("/record?act=%3Cscript%3E")).status).toBe(422);
-    expect((await get("/record?act=")).status).toBe(422);
-    expect((await get("/record?act=01930000-0000-7000-8000-000000000000")).status).toBe(404);
+  test("finds an act by its id as well, also through the addresses of earlier versions", async () => {
+    const { rows } = await sql<{ id: string }>`select id from act limit 1`.execute(scheme.database.kysely);
+    const id = rows[0]!.id;
+    const to = async (path: string) => (await app.request(path)).headers.get("location");
+    expect(await to(`/log?act=${id.toUpperCase()}`)).toBe(`/log/acts/${id}`);
+    expect(await to(`/log/acts/${id}`)).toMatch(/^\/log\/acts\/[0-9]+$/);
+    expect(await to(`/record?act=${id}`)).toBe(`/log/acts/${id}`);
+    expect(await to("/record")).toBe("/log");
+  });
+
+  test("what is no act, and an act that is not there, are told apart from a page that works", async () => {
+    for (const asked of ["%3Cscript%3E", "", "-1", "1e3", "007"])
+      expect((await get(`/log?act=${asked}`)).status, asked).toBe(422);
+    for (const path of ["99999999", "9999999999999999999", "-1", "x", "01930000-0000-7000-8000-000000000000"])
+      expect((await get(`/log/acts/${path}`)).status, path).toBe(404);
+    for (const page of ["0", "-1", "x", "99999999999999"])
+      expect((await get(`/log?page=${page}`)).status).toBe(200);
+  });
+
+  test("its growth comes as figures, ending with what the newest head holds", async () => {
+    const csv = await (await app.request("/log/growth.csv")).text();
+    const lines = csv.trimEnd().split("\r\n");
+    expect(lines[0]).toBe("signed_at,acts");
+    const { rows } = await sql<{ size: bigint }>`select max(size) as size from checkpoint`.execute(
+      scheme.database.kysely,
+    );
+    expect(lines.at(-1)).toMatch(new RegExp(`,${rows[0]!.size}$`));
   });
 });
 
@@ -379,7 +428,7 @@ describe("every public page", () => {
     "/?map=list",
     "/verify",
     "/learn",
-    "/record",
+    "/log",
     "/developers",
     "/developers/access",
     "/developers/components",
@@ -420,7 +469,7 @@ describe("every public page", () => {
       style + brotliCompressSync((await get(path)).html).length;
     expect(await weight("/")).toBeLessThan(150_000);
     expect(await weight("/verify")).toBeLessThan(60_000);
-    for (const path of ["/learn", "/record", "/developers", "/contact", "/?map=list"])
+    for (const path of ["/learn", "/log", "/developers", "/contact", "/?map=list"])
       expect(await weight(path)).toBeLessThan(100_000);
   });
 

@@ -15,12 +15,10 @@ import type { TextPageName } from "./pages/about.tsx";
 import { AccessPage, DevelopersPage, operationsOf } from "./pages/developers.tsx";
 import type { Operation } from "./pages/developers.tsx";
 import { LearnPage } from "./pages/learn.tsx";
-import { RecordPage, recordView } from "./pages/record.tsx";
 
 const addresses = [
   "/",
   "/learn",
-  "/record",
   "/developers",
   "/developers/access",
   "/developers/components",
@@ -52,18 +50,6 @@ export function pageRoutes(app: App): void {
   app.get("/learn", (c) =>
     page(c, { title: c.get("t")("public.learn.title") }, <LearnPage t={c.get("t")} />),
   );
-
-  app.get("/record", async (c) => {
-    const t = c.get("t");
-    const view = await recordView(c.get("ctx"), c.req.query("act"));
-    const status = view.problem === null ? 200 : view.problem === "not-found" ? 404 : 422;
-    return page(
-      c,
-      { title: t("public.record.title"), error: view.problem !== null },
-      <RecordPage t={t} view={view} />,
-      status,
-    );
-  });
 
   let operations: readonly Operation[] | undefined;
   app.get("/developers", (c) => {

@@ -45,9 +45,32 @@ export async function newestOfTypes(reader: Reader, types: readonly string[]): P
   return rows;
 }
 
-export async function newestActs(reader: Reader, limit: number): Promise<readonly PublicAct[]> {
-  const { rows } = await sql<PublicAct>`
-    select a.id, a.type, a.organisation, a.at, a.leaf from log_entry e join act a on a.serial = e.act
-    order by e.position desc limit ${limit}`.execute(reader.db);
+export interface PlacedAct extends PublicAct {
+  readonly position: bigint;
+}
+
+/** Acts that have a place below this one, newest first. */
+export async function actsBelow(
+  reader: Reader,
+  position: bigint,
+  limit: number,
+): Promise<readonly PlacedAct[]> {
+  const { rows } = await sql<PlacedAct>`
+    select e.position, a.id, a.type, a.organisation, a.at, a.leaf from log_entry e join act a on a.serial = e.act
+    where e.position < ${position} order by e.position desc limit ${limit}`.execute(reader.db);
+  return rows;
+}
+
+/** Heads of the log at about equal steps of its size, the first and the newest among them. */
+export async function growthOfLog(
+  reader: Reader,
+  steps: number,
+): Promise<readonly { readonly size: bigint; readonly at: string }[]> {
+  const { rows } = await sql<{ size: bigint; at: string }>`
+    select distinct head.size, head.at from generate_series(0, ${steps}::bigint) step
+    cross join (select max(size) as size from checkpoint) newest
+    cross join lateral (
+      select size, at from checkpoint where checkpoint.size >= newest.size * step / ${steps}::bigint order by checkpoint.size limit 1
+    ) head order by head.size`.execute(reader.db);
   return rows;
 }

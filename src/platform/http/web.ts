@@ -39,6 +39,8 @@ export interface Witnesses {
 
 export interface WitnessSeen {
   readonly name: string;
+  /** Acts in the newest head that it has cosigned; null: none. */
+  readonly size: bigint | null;
   /** Its last cosignature; null: none. */
   readonly seenAt: string | null;
   /** When the first head was signed that it has not seen; null while it is there. */

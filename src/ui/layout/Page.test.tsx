@@ -62,8 +62,8 @@ describe("a page", () => {
         state,
         since: null,
         witnesses: [
-          { name: "government", seenAt: "2026-11-24T10:04:00Z", absentSince: null },
-          { name: "civil-society", seenAt: "2026-11-23T08:00:00Z", absentSince },
+          { name: "government", size: 9n, seenAt: "2026-11-24T10:04:00Z", absentSince: null },
+          { name: "civil-society", size: 7n, seenAt: "2026-11-23T08:00:00Z", absentSince },
         ],
       },
     });

@@ -10,7 +10,7 @@ const everyone: readonly NavigationEntry[] = [
   { key: "common.navigation.verify", href: "/verify" },
   { key: "common.navigation.participants", href: "/participants" },
   { key: "common.navigation.alerts", href: "/alerts" },
-  { key: "common.navigation.record", href: "/record" },
+  { key: "common.navigation.record", href: "/log" },
 ];
 
 const rolesAtWork: readonly { readonly roles: readonly string[]; readonly entry: NavigationEntry }[] = [

@@ -127,7 +127,7 @@ function statsOf(t: T, data: HomeData, now: string): readonly Stat[] {
         record.checkpointAt === null
           ? t("public.stat.no-checkpoint")
           : t("public.stat.checkpoint", { age: ageText(t, record.checkpointAt, now) }),
-      href: "/record",
+      href: "/log",
     },
   ];
 }

@@ -73,7 +73,7 @@ export function DevelopersPage({
             <a href="/trust-list">{t("public.developers.documents.trust-list")}</a>
           </li>
           <li>
-            <a href="/record">{t("public.developers.documents.record")}</a>
+            <a href="/log">{t("public.developers.documents.record")}</a>
           </li>
           <li>
             {t("public.developers.documents.formats")} <code>docs/formats/</code>

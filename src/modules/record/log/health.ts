@@ -36,6 +36,7 @@ export async function logHealth(reader: Reader, now: number): Promise<LogHealth>
   };
   const witnesses = states.map(({ name, size, seconds }) => ({
     name,
+    size,
     seenAt: seconds === null ? null : new Date(Number(seconds) * 1000).toISOString(),
     absentSince: waitingSince(size ?? 0n),
   }));
