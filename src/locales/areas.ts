@@ -78,6 +78,10 @@ import totalsPt from "./pt/totals.json" with { type: "json" };
 import totalsRu from "./ru/totals.json" with { type: "json" };
 import totalsAr from "./ar/totals.json" with { type: "json" };
 import totalsZh from "./zh/totals.json" with { type: "json" };
+import logPt from "./pt/log.json" with { type: "json" };
+import logRu from "./ru/log.json" with { type: "json" };
+import logAr from "./ar/log.json" with { type: "json" };
+import logZh from "./zh/log.json" with { type: "json" };
 import monitorEn from "./en/monitor.json" with { type: "json" };
 import monitorFr from "./fr/monitor.json" with { type: "json" };
 
@@ -105,8 +109,8 @@ export const areas = {
   verifier: { en: verifierEn, fr: verifierFr, pt: verifierPt, ru: verifierRu, ar: verifierAr, zh: verifierZh },
   verify: { en: verifyEn, fr: verifyFr, pt: verifyPt, ru: verifyRu, ar: verifyAr, zh: verifyZh },
   life: { en: lifeEn, fr: lifeFr },
-  log: { en: logEn, fr: logFr },
   totals: { en: totalsEn, fr: totalsFr, pt: totalsPt, ru: totalsRu, ar: totalsAr, zh: totalsZh },
+  log: { en: logEn, fr: logFr, pt: logPt, ru: logRu, ar: logAr, zh: logZh },
   monitor: { en: monitorEn, fr: monitorFr },
   file: { en: fileEn, fr: fileFr },
 } as const;
