@@ -28,17 +28,17 @@ function enliven(part: HTMLElement): void {
   if (button === null) return;
   part.querySelector("[data-with]")?.removeAttribute("hidden");
   part.querySelector("[data-without]")?.setAttribute("hidden", "");
-  button.addEventListener("click", () => {
-    button.disabled = true;
-    part.querySelector("[data-steps]")?.removeAttribute("hidden");
-    for (const step of part.querySelectorAll<HTMLElement>("[data-step]")) show(step, "open", {});
-    const verdict = part.querySelector<HTMLElement>("[data-step='verdict']");
-    if (verdict !== null) show(verdict, "open", {});
-    void prove(part).then((holds) => {
-      if (verdict !== null) show(verdict, holds ? "right" : "wrong", {});
-      button.disabled = false;
-    });
-  });
+  button.addEventListener("click", () => void run(part, button));
+}
+
+async function run(part: HTMLElement, button: HTMLButtonElement): Promise<void> {
+  button.disabled = true;
+  part.querySelector("[data-steps]")?.removeAttribute("hidden");
+  for (const step of part.querySelectorAll<HTMLElement>("[data-step]")) show(step, "open", {});
+  const holds = await prove(part);
+  const verdict = part.querySelector<HTMLElement>("[data-step='verdict']");
+  if (verdict !== null) show(verdict, holds ? "right" : "wrong", {});
+  button.disabled = false;
 }
 
 class Fault extends Error {

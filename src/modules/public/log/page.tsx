@@ -193,7 +193,7 @@ function Acts({ t, view }: { t: T; view: LogView }) {
         caption={t("log.acts.title")}
         captionHidden
         columns={[
-          { label: t("log.act.position"), numeric: true },
+          { label: t("log.act.position") },
           { label: t("log.act.type") },
           { label: t("log.act.organisation") },
           { label: t("log.act.at") },
@@ -252,6 +252,9 @@ function CheckIt({ t, view }: { t: T; view: LogView }) {
         text={"npx kimberlite monitor https://…/log --policy policy.txt --folder log-copy"}
       />
       <p class="prose">{t("log.check.self")}</p>
+      <p>
+        <a href="/totals">{t("totals.title")}</a>
+      </p>
       {policy !== null && (
         <Details summary={t("log.check.policy-text")}>
           <Verbatim label={t("log.check.policy-text")} text={policy} />
