@@ -1,5 +1,7 @@
 // The desk's program in a real browser: one visit, then the network off. Scan, answer, journal, lists that grow old.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { deflateSync } from "node:zlib";
+import { receiptToText } from "#core/certificate/receipt/format.ts";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { encodeQR } from "qr";
 import {
@@ -16,6 +18,9 @@ import type { Program } from "./program.ts";
 interface Codes {
   readonly open: string;
   readonly used: string;
+  /** Of the open one, as file; and of the used one. */
+  readonly receipt: Buffer;
+  readonly otherReceipt: Buffer;
 }
 
 describe.skipIf(browserPath === undefined)("the verifier of a desk without a network", () => {
@@ -24,7 +29,8 @@ describe.skipIf(browserPath === undefined)("the verifier of a desk without a net
   let codes: Codes;
   beforeAll(async () => {
     [program, browser] = await Promise.all([startProgram(), startBrowser()]);
-    codes = { open: await codeOf("EXPORTED"), used: await codeOf("CONFIRMED") };
+    const [open, used] = [await codeOf("EXPORTED"), await codeOf("CONFIRMED")];
+    codes = { open: open.code, used: used.code, receipt: open.receipt, otherReceipt: used.receipt };
   });
   afterAll(async () => {
     await browser?.close();
@@ -32,7 +38,7 @@ describe.skipIf(browserPath === undefined)("the verifier of a desk without a net
   });
 
   /** As the officer downloads it with the certificate. */
-  async function codeOf(state: string): Promise<string> {
+  async function codeOf(state: string): Promise<{ readonly code: string; readonly receipt: Buffer }> {
     const { page, context } = await visitor(browser);
     await enterAs(page, program.base, "SL-KPA", "issuing-officer");
     const answer = await page.request.get(`${program.base}/api/certificates?state=${state}`);
@@ -41,8 +47,26 @@ describe.skipIf(browserPath === undefined)("the verifier of a desk without a net
     };
     const one = await page.request.get(`${program.base}/api/certificates/${certificates[0]?.id}`);
     const { qrText } = (await one.json()) as { readonly qrText: string };
+    const receipt = await page.request.get(
+      `${program.base}/api/certificates/${certificates[0]?.id}/kp-receipt`,
+    );
+    const bytes = await receipt.body();
     await context.close();
-    return qrText;
+    return { code: qrText, receipt: bytes };
+  }
+
+  /** A PDF with these files inside, packed as a certificate's are. */
+  function pdfWith(code: string, receipt: Buffer): Buffer {
+    const file = (type: string, bytes: Buffer): Buffer => {
+      const packed = deflateSync(bytes);
+      const head = `1 0 obj\n<<\n/Type /EmbeddedFile\n/Subtype /${type}\n/Length ${packed.length}\n/Filter /FlateDecode\n>>\nstream\n`;
+      return Buffer.concat([Buffer.from(head), packed, Buffer.from("\nendstream\nendobj\n")]);
+    };
+    return Buffer.concat([
+      Buffer.from("%PDF-1.7\n"),
+      file("text#2Fplain", Buffer.from(code)),
+      file("application#2Fkp-receipt+cbor", receipt),
+    ]);
   }
 
   async function atTheDesk(options: Parameters<typeof visitor>[1] = {}): Promise<{
@@ -92,6 +116,44 @@ describe.skipIf(browserPath === undefined)("the verifier of a desk without a net
     expect(await check(again, "KPC2:AAAA")).toBe("not-our-code");
     expect(await check(again, "SL 999999")).toBe("service-down");
     expect(await check(again, "KE 000123")).toBe("not-a-participant");
+    await context.close();
+  });
+
+  test("judges the code together with its receipt with the network off: scanned, chosen, or inside the PDF", async () => {
+    const { page, context } = await atTheDesk();
+    await context.setOffline(true);
+    const record = page.locator("[data-record]");
+    const choose = async (name: string, buffer: Buffer): Promise<void> => {
+      await page.setInputFiles("#photograph", { name, mimeType: "application/octet-stream", buffer });
+      await page.waitForTimeout(300);
+    };
+    expect(await check(page, codes.open)).toBe("offline");
+    expect(await record.count()).toBe(0);
+    await choose("certificate.kp-receipt", codes.receipt);
+    await record.waitFor();
+    expect(await record.textContent()).toMatch(/On the public record as entry [\d,]+\./);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+
+    await choose("certificate.kp-receipt", codes.otherReceipt);
+    await page.waitForSelector("section[data-state=not-on-record][data-reason=receipt-of-another]");
+    expect(await page.locator("section[data-state]").textContent()).toContain("Scan both codes of one paper");
+
+    // The receipt's own code, scanned before the certificate's, waits for it.
+    await page.reload();
+    await page.waitForSelector("html[data-ready]");
+    await page.fill("#paper", receiptToText(codes.receipt));
+    await page.locator(".verifier-ask form button").click();
+    await page.getByText("Now scan the certificate’s own code").waitFor();
+    expect(await check(page, codes.open)).toBe("offline");
+    await record.waitFor();
+
+    await page.reload();
+    await page.waitForSelector("html[data-ready]");
+    await choose("SL-004401.pdf", pdfWith(codes.open, codes.receipt));
+    await record.waitFor();
+    await choose("SL-004401.pdf", pdfWith(codes.open, codes.receipt.subarray(1)));
+    await page.waitForSelector("section[data-state=not-on-record][data-reason=receipt-malformed]");
     await context.close();
   });
 

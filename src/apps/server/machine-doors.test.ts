@@ -296,6 +296,7 @@ describe("the description of the machine doors", () => {
     await step("desk", "GET", "/api/sheets");
     await step("desk", "GET", "/api/certificates/{id}/file");
     await step("desk", "GET", "/api/certificates/{id}/untp");
+    await step("desk", "GET", "/api/certificates/{id}/kp-receipt");
     await step("desk", "GET", "/api/certificates/{id}/receipt");
     await step("desk", "POST", "/api/certificates/{id}/export");
     await step("antwerp", "GET", "/api/arrivals");

@@ -1,6 +1,7 @@
-// The program at the desk: one field for a number or the text of a code, the camera, a photograph; the answer; the lists and
+// The program at the desk: one field for a number or the text of a code, the camera, a file; the answer; the lists and
 // their age; the journal. Everything works with the network switched off, after one visit with it.
 import { useEffect, useRef, useState } from "preact/hooks";
+import { looksLikeReceiptText } from "#core/certificate/receipt/format.ts";
 import { longestDeskName } from "#core/certificate/scan.ts";
 import { toHex } from "#core/encoding/bytes.ts";
 import { numberFormats, parseNumber } from "#core/kp/numbers.ts";
@@ -22,7 +23,8 @@ import { writeDown } from "./journal.ts";
 import { JournalPage } from "./JournalPage.tsx";
 import { refreshLists } from "./lists.ts";
 import type { Lists } from "./lists.ts";
-import { pictureOf, readQuickly, readThoroughly } from "./reader.ts";
+import { partsOf } from "./paper-file.ts";
+import type { Receipt } from "./paper-file.ts";
 import { Result } from "./Result.tsx";
 import type { Store } from "./store.ts";
 
@@ -166,6 +168,8 @@ function CheckView(props: {
   const { t, lists, online } = props;
   const [checked, setChecked] = useState<Checked>();
   const [trouble, setTrouble] = useState<Trouble>();
+  /** Read before its certificate's code was: it waits for that. */
+  const [waiting, setWaiting] = useState<Receipt>();
   const [scanning, setScanning] = useState(false);
   const [typed, setTyped] = useState("");
   const answer = useRef<HTMLDivElement>(null);
@@ -177,10 +181,21 @@ function CheckView(props: {
     await props.onChecked(result);
     answer.current?.focus();
   };
-  const ofText = (text: string): void => {
+  const ofCode = (text: string, receipt: Receipt | undefined): void => {
     setScanning(false);
-    void show(checkText(lists, text, nowText(), online));
+    setWaiting(undefined);
+    void show(checkText(lists, text, receipt, nowText(), online));
   };
+  const ofReceipt = (receipt: Receipt): void => {
+    setScanning(false);
+    setTrouble(undefined);
+    if (checked !== undefined && "qrText" in checked.evidence && waiting === undefined)
+      return ofCode(checked.evidence.qrText, receipt);
+    setChecked(undefined);
+    setWaiting(receipt);
+  };
+  const ofText = (text: string): void =>
+    looksLikeReceiptText(text) ? ofReceipt(text) : ofCode(text, waiting);
   const ofTyped = (form: HTMLFormElement): void => {
     const data = new FormData(form);
     const text = textOf(data, "paper").trim();
@@ -188,19 +203,20 @@ function CheckView(props: {
     setTyped(text);
     if (text === "") return setTrouble("empty");
     // No number is so long, and none begins like a code of ours, of whatever version.
-    if (/^KPC[0-9]+:/i.test(text) || text.length > 40) return ofText(text);
+    if (/^KP[CR][0-9]+:/i.test(text) || text.length > 40) return ofText(text);
     const parsed = parseNumber(text, numberFormats);
     if (!parsed.ok && parsed.problem === "country-missing" && participant === "")
       return setTrouble("country-missing");
     void show(checkNumber(lists, { number: text, participant }, nowText(), online));
   };
-  const ofPhotograph = async (file: File | undefined): Promise<void> => {
+  const ofFile = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return;
-    const picture = await pictureOf(file);
-    if (picture === undefined) return setTrouble("damaged");
-    const text = readQuickly(picture) ?? (await readThoroughly(picture).catch(() => undefined));
-    if (text === undefined) setTrouble("no-code");
-    else ofText(text);
+    const found = await partsOf(file);
+    if (found === undefined) return setTrouble("damaged");
+    const { code, receipt } = found;
+    if (code !== undefined) ofCode(code, receipt ?? waiting);
+    else if (receipt !== undefined) ofReceipt(receipt);
+    else setTrouble("no-code");
   };
 
   const again = checked === undefined ? "verify.title" : "verify.title.again";
@@ -212,6 +228,9 @@ function CheckView(props: {
       {checked !== undefined && (
         <div ref={answer} tabIndex={-1} aria-live="polite">
           <Result t={t} checked={checked} lists={lists} />
+          {checked.content !== undefined && checked.record === undefined && (
+            <p class="verifier-receipt">{t("verifier.receipt.add")}</p>
+          )}
           <p class="verifier-tools">
             <button type="button" class="button button--secondary" onClick={() => print()}>
               {t("common.button.print")}
@@ -221,6 +240,11 @@ function CheckView(props: {
       )}
       <div class="verifier-ask">
         {checked === undefined ? <h1>{t(again)}</h1> : <h2>{t(again)}</h2>}
+        {waiting !== undefined && (
+          <p class="verifier-receipt" role="status">
+            {t("verifier.receipt.waits")}
+          </p>
+        )}
         {scanning ? (
           <>
             <Camera
@@ -244,14 +268,14 @@ function CheckView(props: {
             {t("verifier.scan")}
           </button>
         )}
-        <div onChange={(event) => void ofPhotograph((event.target as HTMLInputElement).files?.[0])}>
+        <div onChange={(event) => void ofFile((event.target as HTMLInputElement).files?.[0])}>
           <FileUpload
             t={t}
             name="photograph"
             label={t("verifier.photograph")}
             hint={t("verify.file.hint")}
-            kinds={["JPEG", "PNG"]}
-            accept="image/*"
+            kinds={["JPEG", "PNG", "PDF", ".kp-receipt"]}
+            accept="image/*,application/pdf,.kp-receipt"
             megabytes={20}
           />
         </div>

@@ -3,6 +3,7 @@
 import type { QrClaims } from "#core/certificate/qr-claims.ts";
 import type { TrustList } from "#core/trust/trust-list.ts";
 import { Checks } from "#ui/answer/Checks.tsx";
+import { RecordLine } from "#ui/answer/RecordLine.tsx";
 import { daysBefore, nameOf, sentenceOf, warningOf, wordOf } from "#ui/answer/sentence.ts";
 import type { NamedAuthority } from "#ui/answer/sentence.ts";
 import { tones } from "#ui/answer/verdict.ts";
@@ -25,6 +26,7 @@ export function Result({ t, checked, lists }: { t: T; checked: Checked; lists: L
         sentence={sentence(t, checked, authorities)}
         asOf={asOf(t, checked, lists)}
       >
+        {checked.record !== undefined && <RecordLine t={t} record={checked.record} />}
         {checked.warnings.map((warning) => (
           <WarningText t={t}>{warningOf(t, warning, authorities)}</WarningText>
         ))}

@@ -144,7 +144,10 @@ async function bundleScripts(constants: Readonly<Record<string, unknown>>): Prom
   );
   const files = result.outputFiles.map((file) => {
     const name = nameOf(file.path);
-    const isLater = inputsOf.get(name)?.some((input) => /zxing-wasm|verifier\/es256/.test(input)) === true;
+    const isLater =
+      inputsOf
+        .get(name)
+        ?.some((input) => /zxing-wasm|@noble\/curves|verifier\/(?:es256|ed25519)\.ts/.test(input)) === true;
     return { name, bytes: file.contents, part: isLater ? ("later" as const) : ("program" as const) };
   });
   return { entry: files.find(({ name }) => name.startsWith("app."))?.name ?? "", files };

@@ -5,12 +5,14 @@ import type { QrClaims } from "#core/certificate/qr-claims.ts";
 import { readQrText } from "#core/certificate/qr-text.ts";
 import type { KnownState, RegisterView } from "#core/certificate/register.ts";
 import { numberToHash, statusesOfCode, statusesOfNumber } from "#core/certificate/status-list.ts";
+import { verifyWithReceipt } from "#core/certificate/receipt/verify.ts";
+import type { OnRecord, ReceiptedInput, ReceiptedVerification } from "#core/certificate/receipt/verify.ts";
 import { verify } from "#core/certificate/verify.ts";
-import type { Evidence, Verification, Warning } from "#core/certificate/verify.ts";
+import type { Evidence, Verification, VerifyInput, Warning } from "#core/certificate/verify.ts";
 import { toHex } from "#core/encoding/bytes.ts";
 import { numberFormats, parseNumber } from "#core/kp/numbers.ts";
 import type { Lists } from "./lists.ts";
-import { sha256Later, withSignatures } from "./signatures.ts";
+import { sha256Later, withCryptography } from "./signatures.ts";
 
 export interface Checked {
   readonly evidence: Evidence;
@@ -22,14 +24,25 @@ export interface Checked {
   readonly checkedAt: string;
   /** The register itself answered. */
   readonly live: boolean;
+  /** Where it stands in the public log; only when nothing failed and a receipt was judged. */
+  readonly record: OnRecord | undefined;
 }
 
-export async function checkText(lists: Lists, text: string, now: string, online: boolean): Promise<Checked> {
+/** With a receipt, seal and record are judged together: one answer. */
+export async function checkText(
+  lists: Lists,
+  text: string,
+  receipt: Uint8Array | string | undefined,
+  now: string,
+  online: boolean,
+): Promise<Checked> {
   const evidence = { qrText: text.trim() };
   const reading = readQrText(evidence.qrText);
   const asked = online && reading.ok ? await askRegister(reading.claims, now) : undefined;
   const register = asked ?? keptView(lists, reading.ok ? statusesOf(lists, reading.claims) : []);
-  return checkedBy(lists, evidence, register, now);
+  return checkedBy(lists, register, now, evidence, (common) =>
+    receipt === undefined ? verify(common) : verifyWithReceipt({ ...common, evidence, receipt }),
+  );
 }
 
 export async function checkNumber(
@@ -43,7 +56,15 @@ export async function checkNumber(
   if (online) {
     const asked = await askByNumber(number, participant);
     if (asked !== undefined)
-      return { evidence, ...asked, warnings: [], content: undefined, checkedAt: now, live: true };
+      return {
+        evidence,
+        ...asked,
+        warnings: [],
+        content: undefined,
+        record: undefined,
+        checkedAt: now,
+        live: true,
+      };
   }
   const parsed = parseNumber(
     participant !== "" && /^[^\p{L}]*$/u.test(number) ? `${participant} ${number}` : number,
@@ -54,7 +75,7 @@ export async function checkNumber(
     const digest = await sha256Later(numberToHash(parsed.participant, parsed.asPrinted));
     statuses = statusesOfNumber(lists.status, parsed.participant, parsed.asPrinted, digest);
   }
-  return checkedBy(lists, evidence, keptView(lists, statuses), now);
+  return checkedBy(lists, keptView(lists, statuses), now, evidence, verify);
 }
 
 type RegisterStatuses = ReturnType<typeof statusesOfCode>;
@@ -70,16 +91,26 @@ function keptView({ status }: Lists, statuses: RegisterStatuses): RegisterView {
 
 async function checkedBy(
   { trust }: Lists,
-  evidence: Evidence,
   register: RegisterView,
   now: string,
+  evidence: Evidence,
+  judge: (common: VerifyInput & Pick<ReceiptedInput, "verifyEd25519" | "sha256">) => ReceiptedVerification,
 ): Promise<Checked> {
-  const result: Verification =
+  const result: ReceiptedVerification =
     trust === undefined
       ? nothingKept
-      : await withSignatures((verifyEs256) => verify({ evidence, trust, register, now, verifyEs256 }));
-  const { answer, checks, warnings, content } = result;
-  return { evidence, answer, checks, warnings, content, checkedAt: now, live: register.kind === "live" };
+      : await withCryptography((by) => judge({ ...by, evidence, trust, register, now }));
+  const { answer, checks, warnings, content, record } = result;
+  return {
+    evidence,
+    answer,
+    checks,
+    warnings,
+    content,
+    record,
+    checkedAt: now,
+    live: register.kind === "live",
+  };
 }
 
 /** The first visit had no network. */

@@ -6,7 +6,7 @@ import { equalBytes } from "#core/encoding/bytes.ts";
 import { mayReplace } from "#core/trust/signed-document.ts";
 import { readTrustList, schemeKeysOf, signersNamedIn } from "#core/trust/trust-list.ts";
 import type { TrustList } from "#core/trust/trust-list.ts";
-import { withSignatures } from "./signatures.ts";
+import { withCryptography } from "./signatures.ts";
 import type { Store } from "./store.ts";
 
 export interface Lists {
@@ -77,7 +77,7 @@ async function readTrust(
   keys: readonly Uint8Array[],
 ): Promise<{ readonly list: TrustList; readonly key: Uint8Array } | undefined> {
   for (const key of keys) {
-    const reading = await withSignatures((verifyEs256) => readTrustList(bytes, key, verifyEs256));
+    const reading = await withCryptography(({ verifyEs256 }) => readTrustList(bytes, key, verifyEs256));
     if (reading.ok) return { list: reading.list, key };
   }
   return undefined;
@@ -85,7 +85,7 @@ async function readTrust(
 
 async function readStatus(bytes: Uint8Array, keys: readonly Uint8Array[]): Promise<StatusList | undefined> {
   for (const key of keys) {
-    const reading = await withSignatures((verifyEs256) => readStatusList(bytes, key, verifyEs256));
+    const reading = await withCryptography(({ verifyEs256 }) => readStatusList(bytes, key, verifyEs256));
     if (reading.ok) return reading.document;
   }
   return undefined;

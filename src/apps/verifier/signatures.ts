@@ -1,20 +1,42 @@
-// ES256 in a browser: WebCrypto answers later, core asks at once. So core's pure work is run until it has asked every
-// question: what it asked is answered meanwhile, and it is run again. Where a browser has no WebCrypto, @noble/curves.
+// ES256, Ed25519 and SHA-256 in a browser: WebCrypto answers later, core asks at once. So core's pure work is run until it
+// has asked every question: what it asked is answered meanwhile, and it is run again. Where a browser cannot verify,
+// @noble/curves does.
+import type { Sha256 } from "#core/encoding/bytes.ts";
 import type { VerifyEs256 } from "#core/encoding/cose.ts";
+import type { VerifyEd25519 } from "#core/log/signature.ts";
 import { toHex } from "#core/encoding/bytes.ts";
 
-export async function withSignatures<Result>(work: (verifyEs256: VerifyEs256) => Result): Promise<Result> {
-  const answers = new Map<string, boolean>();
+export interface Cryptography {
+  readonly verifyEs256: VerifyEs256;
+  readonly verifyEd25519: VerifyEd25519;
+  readonly sha256: Sha256;
+}
+
+/** `work` may run many times, and only what its last run gives counts: it must do nothing but compute. */
+export async function withCryptography<Result>(work: (by: Cryptography) => Result): Promise<Result> {
+  const answers = new Map<string, unknown>();
   for (;;) {
-    const open: [string, Parameters<VerifyEs256>][] = [];
-    const result = work((publicKey, message, signature) => {
-      const question = `${toHex(publicKey)} ${toHex(signature)} ${message.length}`;
-      const answer = answers.get(question);
-      if (answer === undefined) open.push([question, [publicKey, message, signature]]);
-      return answer ?? false;
+    const open: [string, () => Promise<unknown>][] = [];
+    // Two heads of one length differ in their bytes: all that is asked is the question, not its length.
+    const asking =
+      <Asked extends readonly Uint8Array[], Answer>(
+        name: string,
+        later: (...asked: Asked) => Promise<Answer>,
+        meanwhile: Answer,
+      ) =>
+      (...asked: Asked): Answer => {
+        const question = [name, ...asked.map(toHex)].join(" ");
+        if (answers.has(question)) return answers.get(question) as Answer;
+        open.push([question, () => later(...asked)]);
+        return meanwhile;
+      };
+    const result = work({
+      verifyEs256: asking("es256", verifyEs256Later, false),
+      verifyEd25519: asking("ed25519", verifyEd25519Later, false),
+      sha256: asking("sha256", sha256Later, new Uint8Array(32)),
     });
     if (open.length === 0) return result;
-    for (const [question, asked] of open) answers.set(question, await verifyEs256Later(...asked));
+    for (const [question, answer] of open) answers.set(question, await answer());
   }
 }
 
@@ -32,6 +54,20 @@ async function verifyEs256Later(
   } catch {
     const { verifyEs256 } = await import("./es256.ts");
     return verifyEs256(publicKey, message, signature);
+  }
+}
+
+async function verifyEd25519Later(
+  publicKey: Uint8Array,
+  message: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
+  try {
+    const key = await crypto.subtle.importKey("raw", copy(publicKey), "Ed25519", false, ["verify"]);
+    return await crypto.subtle.verify("Ed25519", key, copy(signature), copy(message));
+  } catch {
+    const { verifyEd25519 } = await import("./ed25519.ts");
+    return verifyEd25519(publicKey, message, signature);
   }
 }
 
