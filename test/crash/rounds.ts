@@ -6,7 +6,7 @@ import { openDatabase } from "#platform/db/database.ts";
 import type { Database } from "#platform/db/database.ts";
 import { startOwnPostgres } from "#platform/db/postgres.ts";
 import { openKeyring } from "#platform/keys/keyring.ts";
-import { audit, findFounding, knownLog } from "#modules/record/index.ts";
+import { audit, fileHeads, findFounding, knownLog, logFolder } from "#modules/record/index.ts";
 import type { Actor } from "#modules/record/index.ts";
 import { makeApiKey } from "#modules/identity/index.ts";
 import { officesOf } from "#modules/scheme/index.ts";
@@ -174,7 +174,8 @@ async function prepare(
 /** The difference that the audit names, if there is one. */
 async function auditNow(folder: string): Promise<string | undefined> {
   return withDatabase(folder, null, async (database) => {
-    const { ok, difference } = await audit(database.kysely, actKinds);
+    const outside = { heads: fileHeads(join(folder, "log-head")), log: logFolder(join(folder, "log")) };
+    const { ok, difference } = await audit(database.kysely, actKinds, outside);
     return ok ? undefined : `the audit says: ${difference}`;
   });
 }

@@ -88,7 +88,11 @@ export function addKeeperCommands(program: Command): void {
   program
     .command("audit")
     .description("derive everything again from the acts and name the first difference")
-    .action(() => withInstallation(async ({ owner }) => showAudit(await audit(owner().kysely, actKinds))));
+    .action(() =>
+      withInstallation(async ({ owner, heads, log }) =>
+        showAudit(await audit(owner().kysely, actKinds, { heads, log })),
+      ),
+    );
 
   program
     .command("rebuild")
@@ -156,8 +160,12 @@ async function seedBaseRules(ctx: Ctx): Promise<void> {
 }
 
 function showAudit(report: AuditReport): void {
-  const seen = `${report.acts} acts, ${report.checkpoints} checkpoints, ${report.tables} tables${report.waiting > 0 ? `, ${report.waiting} acts still without a position` : ""}`;
-  if (report.ok) return print(`Everything agrees: ${seen}.`);
+  const seen = `${report.acts} acts, ${report.checkpoints} checkpoints with ${report.cosignatures} cosignatures, ${report.tables} tables${report.waiting > 0 ? `, ${report.waiting} acts not yet under a signed head` : ""}`;
+  if (report.ok) {
+    print(`Everything agrees: ${seen}.`);
+    if (report.files > 0) print(`So do the ${report.files} published files of the log.`);
+    return;
+  }
   print(`Checked ${seen}.`);
   print(`DIFFERENCE: ${report.difference}`);
   process.exitCode = 2;

@@ -8,7 +8,7 @@ import type { Logger } from "pino";
 import type { Config } from "#platform/config/config.ts";
 import { forgetAnswers, renewStatusList } from "#modules/certificates/index.ts";
 import { authenticate, configureIdentity } from "#modules/identity/index.ts";
-import { currentPolicy, findFounding, startSequencer } from "#modules/record/index.ts";
+import { currentPolicy, findFounding, LogTrouble, startSequencer } from "#modules/record/index.ts";
 import type { Ctx, Founding, QuickAnswer, QuickDoor } from "#modules/record/index.ts";
 import { renewTrustList } from "#modules/scheme/index.ts";
 import { configureTotals } from "#modules/totals/index.ts";
@@ -47,7 +47,10 @@ export async function start(
     heads: installation.heads,
     folder: installation.log,
     addresses,
-    onError: (error) => log.error({ error: message(error) }, "the sequencer will try again"),
+    onError: (error) =>
+      error instanceof LogTrouble
+        ? log.fatal({ code: error.code, error: error.message }, "THE LOG HAS STOPPED")
+        : log.error({ error: message(error) }, "the sequencer will try again"),
     onWitness: (sentence) => log.warn(sentence),
   });
   const committed = (): void => {

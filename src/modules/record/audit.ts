@@ -1,6 +1,7 @@
 // Derives everything again from the acts, trusting nothing that is stored beside them, and names the first difference.
 // Checks, in order: the form and columns of each act, its signature under the keys trusted at that moment, its private
-// claims, its place after the act before it, the positions, the tree, every checkpoint, and every projection row.
+// claims, its place after the act before it, the positions, the tree, every checkpoint and cosignature, the files that are
+// published and the head that is kept apart, and every projection row.
 import { sql } from "kysely";
 import type { Kysely } from "kysely";
 import { readAct } from "#core/act/act.ts";
@@ -13,7 +14,11 @@ import { emptyFrontier, appendLeaf, frontierRoot } from "#core/log/frontier.ts";
 import { leafHash } from "#core/log/merkle.ts";
 import { sha256 } from "#platform/keys/random.ts";
 import { verifyEs256 } from "#platform/keys/signer.ts";
+import type { PolicyFacts } from "./acts.ts";
+import { agree, Difference } from "./difference.ts";
 import { findFounding, knownLog } from "./founding.ts";
+import { auditCosignatures, auditFiles, keptHead, observe } from "./log/audit.ts";
+import type { Observed, Outside } from "./log/audit.ts";
 import type { AnyActKind } from "./record.ts";
 import { replay } from "./replay.ts";
 import { actsAfter, checkpoints, findTiles, tablesOfClass } from "./store.ts";
@@ -23,33 +28,44 @@ export interface AuditReport {
   readonly ok: boolean;
   readonly acts: number;
   readonly checkpoints: number;
+  readonly cosignatures: number;
+  /** Of the log, as the public gets them. */
+  readonly files: number;
   readonly tables: number;
-  /** Acts committed but not yet given a position; they have none of the log's guarantees yet. */
+  /** Acts committed but not yet under a signed head; they have none of the log's guarantees yet. */
   readonly waiting: number;
   /** What does not agree, and where; the first one found. */
   readonly difference?: string;
 }
 
-class Difference extends Error {}
-
-function agree(holds: boolean, sentence: () => string): void {
-  if (!holds) throw new Difference(sentence());
-}
-
 /** Needs the owner's rights for the scratch tables, which are gone when it ends. */
-export async function audit(db: Kysely<unknown>, kinds: readonly AnyActKind[]): Promise<AuditReport> {
+export async function audit(
+  db: Kysely<unknown>,
+  kinds: readonly AnyActKind[],
+  outside?: Outside,
+): Promise<AuditReport> {
+  // What is outside is looked at first: all of it comes from what is in the record by then.
+  const observed = outside === undefined ? undefined : await observe(outside);
   return db
     .transaction()
     .setIsolationLevel("repeatable read")
-    .execute((trx) => auditIn({ db: trx }, kinds));
+    .execute((trx) => auditIn({ db: trx }, kinds, observed));
 }
 
 /** The same in a transaction of the caller's, which nothing else may be writing to. */
-export async function auditIn(reader: Reader, kinds: readonly AnyActKind[]): Promise<AuditReport> {
-  const count = { acts: 0, checkpoints: 0, tables: 0, waiting: 0 };
+export async function auditIn(
+  reader: Reader,
+  kinds: readonly AnyActKind[],
+  observed?: Observed,
+): Promise<AuditReport> {
+  const count = { acts: 0, checkpoints: 0, cosignatures: 0, files: 0, tables: 0, waiting: 0 };
   try {
-    await auditActs(reader, count);
-    await auditLog(reader, count);
+    const policies = await auditActs(reader, count);
+    await auditLog(reader, count, observed);
+    count.cosignatures = await auditCosignatures(reader, policies);
+    const founding = await findFounding(reader);
+    if (observed !== undefined && founding !== undefined)
+      count.files = await auditFiles(reader, knownLog(founding), observed);
     await auditProjections(reader, kinds, count);
     return { ok: true, ...count };
   } catch (error) {
@@ -59,7 +75,9 @@ export async function auditIn(reader: Reader, kinds: readonly AnyActKind[]): Pro
   }
 }
 
-async function auditActs(reader: Reader, count: { acts: number }): Promise<void> {
+/** Returns every policy that the log ever had. */
+async function auditActs(reader: Reader, count: { acts: number }): Promise<readonly string[]> {
+  const policies: string[] = [];
   const signers = noSigners();
   const heads = new Map<string, Uint8Array>();
   for await (const stored of everyAct(reader)) {
@@ -89,8 +107,10 @@ async function auditActs(reader: Reader, count: { acts: number }): Promise<void>
     heads.set(act.subject, stored.leaf_hash);
     auditSignature(stored, act, signers, name);
     auditClaims(stored, act.privateRoot, name);
+    if (act.type === "log.policy-set") policies.push((act.public as PolicyFacts).text);
     count.acts++;
   }
+  return policies;
 }
 
 function auditSignature(
@@ -133,11 +153,16 @@ function auditClaims(stored: StoredAct, root: Uint8Array | null, name: string): 
   agree(holds, () => `${name}: its private claims are not those it committed to`);
 }
 
-async function auditLog(reader: Reader, count: { checkpoints: number; waiting: number }): Promise<void> {
+async function auditLog(
+  reader: Reader,
+  count: { checkpoints: number; waiting: number },
+  observed: Observed | undefined,
+): Promise<void> {
   const founding = await findFounding(reader);
   if (founding === undefined) return;
   const heads = await checkpoints(reader);
   const log = knownLog(founding);
+  const kept = observed?.kept === undefined ? undefined : keptHead(observed.kept, log);
   let frontier = emptyFrontier();
   let nextHead = 0;
   let leaves: Uint8Array[] = [];
@@ -149,6 +174,11 @@ async function auditLog(reader: Reader, count: { checkpoints: number; waiting: n
       await auditTile(reader, frontier.size / 256 - 1, leaves);
       leaves = [];
     }
+    if (kept?.size === frontier.size)
+      agree(
+        equalBytes(kept.root, frontierRoot(sha256, frontier)),
+        () => `the last signed head, kept apart: its root of ${kept.size} entries is not that of the acts`,
+      );
     for (; heads[nextHead]?.size === BigInt(frontier.size); nextHead++) {
       const head = heads[nextHead] as { size: bigint; note: string };
       const opened = openCheckpoint(head.note, log);
@@ -171,15 +201,15 @@ async function auditLog(reader: Reader, count: { checkpoints: number; waiting: n
     () => `checkpoint ${heads[nextHead]?.size}: the log has only ${frontier.size} acts`,
   );
   agree(
-    frontier.size === 0 || heads.at(-1)?.size === BigInt(frontier.size),
-    () => `the log has ${frontier.size} acts, but no checkpoint says so`,
+    kept === undefined || kept.size <= frontier.size,
+    () => `the last signed head, kept apart, is of ${kept?.size} entries: the log has only ${frontier.size}`,
   );
   const { rows } = await sql<{
     waiting: bigint;
   }>`select count(*) as waiting from act where not exists (select from log_entry e where e.act = act.serial)`.execute(
     reader.db,
   );
-  count.waiting = Number(rows[0]?.waiting ?? 0n);
+  count.waiting = Number(rows[0]?.waiting ?? 0n) + frontier.size - Number(heads.at(-1)?.size ?? 0n);
 }
 
 async function auditTile(reader: Reader, index: number, leaves: readonly Uint8Array[]): Promise<void> {

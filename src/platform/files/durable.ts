@@ -4,6 +4,9 @@ import { randomBytes } from "node:crypto";
 import { link, mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
+/** How the names of files end that were never finished. */
+export const unfinished = ".part";
+
 /** Puts a file in the place of the one that may be there. */
 export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
   await made(dirname(path));
@@ -45,7 +48,7 @@ export async function placeFiles(
 }
 
 async function writtenAside(path: string, content: string | Uint8Array): Promise<string> {
-  const aside = `${path}.${randomBytes(6).toString("hex")}.part`;
+  const aside = `${path}.${randomBytes(6).toString("hex")}${unfinished}`;
   const file = await open(aside, "wx", 0o644);
   try {
     await file.writeFile(content);

@@ -1,14 +1,14 @@
 // Third stage of the sequencer: the log as files that any web server can hand out (C2SP tlog-tiles). Tiles and entry
 // bundles are on the disk before the head that needs them, and are never written again: where one holds other bytes than
 // the record, nothing more is published.
-import { readFile, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { readdir, readFile, rm, stat } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
 import { parseCheckpoint } from "#core/log/checkpoint.ts";
 import { hashLength } from "#core/log/merkle.ts";
 import { parseNote } from "#core/log/note.ts";
 import { encodeBundle, tilePath, tileWidth } from "#core/log/tiles.ts";
 import { equalBytes } from "#core/encoding/bytes.ts";
-import { placeFiles, replaceFile } from "#platform/files/durable.ts";
+import { placeFiles, replaceFile, unfinished } from "#platform/files/durable.ts";
 import { findTiles } from "../store.ts";
 import type { Reader } from "../store.ts";
 import type { Head } from "./heads.ts";
@@ -19,6 +19,8 @@ import { LogTrouble } from "./trouble.ts";
 export interface LogFolder {
   has(path: string): Promise<boolean>;
   read(path: string): Promise<Uint8Array | undefined>;
+  /** Every file in it, but those that were never finished. */
+  list(): Promise<readonly string[]>;
   /** All of them durable when it returns; answers the paths that were taken, which are left as they were. */
   place(
     files: readonly { readonly path: string; readonly content: Uint8Array }[],
@@ -36,6 +38,12 @@ export function logFolder(folder: string): LogFolder {
         () => false,
       ),
     read: (path) => readFile(join(folder, path)).catch(absent),
+    async list() {
+      const entries = (await readdir(folder, { recursive: true, withFileTypes: true }).catch(absent)) ?? [];
+      return entries
+        .filter((entry) => !entry.isDirectory() && !entry.name.endsWith(unfinished))
+        .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"));
+    },
     async place(files) {
       const taken = await placeFiles(
         files.map(({ path, content }) => ({ path: join(folder, path), content })),

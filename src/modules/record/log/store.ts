@@ -68,15 +68,16 @@ export async function cosignaturesOf(tx: Reader, size: bigint): Promise<readonly
   return rows;
 }
 
-/** From this size on, in the order of sizes. */
+/** Those after this one, in the order of sizes and keys. */
 export async function cosignaturesFrom(
   tx: Reader,
-  size: bigint,
+  after: Pick<CosignatureRow, "size" | "keyName" | "keyId">,
   limit: number,
 ): Promise<readonly CosignatureRow[]> {
   const { rows } = await sql<CosignatureRow>`
     select ${cosignatureColumns} from cosignature
-    where size >= ${size} order by size, key_name, key_id limit ${limit}`.execute(tx.db);
+    where (size, key_name, key_id) > (${after.size}, ${after.keyName}, ${after.keyId})
+    order by size, key_name, key_id limit ${limit}`.execute(tx.db);
   return rows;
 }
 
