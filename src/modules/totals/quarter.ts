@@ -13,8 +13,13 @@ export interface AuthorityVerdict {
   readonly verdict: TotalsVerdict;
 }
 
-export async function ledgerOfQuarter(reader: store.Reader, quarter: Quarter): Promise<Ledger> {
-  return ledgerOf((await store.leavesOfQuarter(reader, quarter)).map(store.publicActOf));
+/** Also of the quarters before it, from `first` on. */
+export async function ledgerOfQuarter(
+  reader: store.Reader,
+  quarter: Quarter,
+  first: Quarter = quarter,
+): Promise<Ledger> {
+  return ledgerOf((await store.leavesOfQuarter(reader, quarter, first)).map(store.publicActOf));
 }
 
 /** Kept until something is counted, committed to or published: a check of ten thousand certificates takes seconds. */

@@ -23,6 +23,8 @@ type Base = Omit<Ctx, "actor" | "idempotency">;
 
 interface Shipment {
   readonly from: string;
+  /** The authority that confirms it. */
+  readonly to: string;
   readonly exporter: string;
   readonly importer: string;
   readonly carats: string;
@@ -31,10 +33,11 @@ interface Shipment {
   readonly daysBefore: number;
 }
 
-/** Namibia's single shipment is one whose totals are withheld. */
+/** Namibia's single shipment is one whose totals are withheld, on both sides. */
 const shipments: readonly Shipment[] = [
   {
     from: "ZA-KPA",
+    to: "EU-BE",
     exporter: "Vaal Demo Diamonds (Pty) Ltd",
     importer: "Antwerp Demo Rough BV",
     carats: "4310.20",
@@ -43,6 +46,7 @@ const shipments: readonly Shipment[] = [
   },
   {
     from: "ZA-KPA",
+    to: "EU-BE",
     exporter: "Kimberley Sample Tenders (Pty) Ltd",
     importer: "Scheldt Sample Diamonds NV",
     carats: "812.75",
@@ -51,14 +55,16 @@ const shipments: readonly Shipment[] = [
   },
   {
     from: "NA-KPA",
+    to: "AE-KPA",
     exporter: "Skeleton Coast Demo Diamonds (Pty) Ltd",
-    importer: "Antwerp Demo Rough BV",
+    importer: "Dubai Sample Trading DMCC",
     carats: "1530.00",
     usd: "905770.25",
     daysBefore: 12,
   },
   {
     from: "ZA-KPA",
+    to: "EU-BE",
     exporter: "Vaal Demo Diamonds (Pty) Ltd",
     importer: "Scheldt Sample Diamonds NV",
     carats: "2077.40",
@@ -89,7 +95,7 @@ async function ship(base: Base, shipment: Shipment, began: number, seal: string)
     const at = began + hours++ * hour;
     return { ...base, clock: () => at, actor: await actorOf(base, organisation, role) };
   };
-  const { from } = shipment;
+  const { from, to } = shipment;
   const [office] = await officesOf(await as(from, "issuing-officer"), from);
   if (office === undefined) return;
   const { id: certificate } = await issue(await as(from, "issuing-officer"), {
@@ -101,9 +107,9 @@ async function ship(base: Base, shipment: Shipment, began: number, seal: string)
   await answerPrint(await as(from, "issuing-officer"), certificate, { outcome: "right" });
   await dispatch(await as(from, "issuing-officer"), certificate);
   hours += 60;
-  await present(await as("EU-BE", "importing-officer"), { certificate });
+  await present(await as(to, "importing-officer"), { certificate });
   const { lines } = goodsOf(shipment);
-  await confirm(await as("EU-BE", "importing-officer"), {
+  await confirm(await as(to, "importing-officer"), {
     certificate,
     checklist: {
       SEALS: match,
@@ -127,12 +133,16 @@ async function ship(base: Base, shipment: Shipment, began: number, seal: string)
   });
 }
 
-function goodsOf({ from, exporter, importer, carats, usd }: Shipment): GoodsInput {
+function goodsOf({ from, to, exporter, importer, carats, usd }: Shipment): GoodsInput {
   const country = from.slice(0, 2);
   return {
     origin: { kind: "SINGLE", country },
     exporter: { name: exporter, address: "1 Sample Street", country },
-    importer: { name: importer, address: "2 Example Avenue, Antwerp", country: "BE" },
+    importer: {
+      name: importer,
+      address: "2 Example Avenue",
+      country: to === "EU-BE" ? "BE" : to.slice(0, 2),
+    },
     parcels: 1,
     lines: [{ code: "7102.31", carats, usd }],
     containers: [],

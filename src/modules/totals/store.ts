@@ -211,20 +211,30 @@ export interface Leaf {
 }
 
 /**
- * Every act that the check of a quarter reads, in the order of the log: all acts on the certificates that left, arrived or
+ * Every act that the check of a quarter, or of several from `first` on, reads, in the order of the log: all acts on the certificates that left, arrived or
  * were confirmed in it, the commitments to them, and the totals published for it.
  */
-export async function leavesOfQuarter(reader: Reader, quarter: Quarter): Promise<readonly Leaf[]> {
-  return leaves(reader, quarter, false);
+export async function leavesOfQuarter(
+  reader: Reader,
+  quarter: Quarter,
+  first: Quarter = quarter,
+): Promise<readonly Leaf[]> {
+  return leaves(reader, first, quarter, false);
 }
 
 /** The same with every act that says whose key may sign, the founding first: what a reader needs who trusts nobody. */
 export async function leavesForCheck(reader: Reader, quarter: Quarter): Promise<readonly Leaf[]> {
-  return leaves(reader, quarter, true);
+  return leaves(reader, quarter, quarter, true);
 }
 
-async function leaves(reader: Reader, quarter: Quarter, withKeys: boolean): Promise<readonly Leaf[]> {
-  const { from, until } = daysOfQuarter(quarter);
+async function leaves(
+  reader: Reader,
+  first: Quarter,
+  last: Quarter,
+  withKeys: boolean,
+): Promise<readonly Leaf[]> {
+  const { from } = daysOfQuarter(first);
+  const { until } = daysOfQuarter(last);
   const { rows } = await sql<Leaf>`
     with moved as materialized (
       select distinct subject from act where id >= ${lowestId(from)}::uuid and id < ${lowestId(until)}::uuid
@@ -233,7 +243,7 @@ async function leaves(reader: Reader, quarter: Quarter, withKeys: boolean): Prom
       select a.serial from act a join moved using (subject) where a.type = any(${ledgerTypes}::text[])
       union select a.serial from act a where a.id in (
         select c.act from certificate_commitment c join moved m on c.certificate = decode(substr(m.subject, 13), 'hex'))
-      union select a.serial from act a where a.id in (select act from totals_published where quarter = ${quarter})
+      union select a.serial from act a where a.id in (select act from totals_published where quarter between ${first} and ${last})
       union select a.serial from act a where ${withKeys}
         and a.type in ('record.founded', 'organisation-key.added', 'organisation-key.revoked')
     )

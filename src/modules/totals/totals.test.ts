@@ -5,7 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { encodeCommitments } from "#core/totals/acts.ts";
 import { commit } from "#core/totals/commitment.ts";
 import { checkTotals } from "#core/totals/check.ts";
+import { readEntries, splitEntries } from "#core/totals/entries.ts";
 import { ledgerOf } from "#core/totals/ledger.ts";
+import { sha256 } from "#platform/keys/random.ts";
+import { verifyEs256 } from "#platform/keys/signer.ts";
 import { stopFileWorker } from "#platform/files/file-worker.ts";
 import { audit, inTransaction, record, recordModule, rebuild } from "#modules/record/index.ts";
 import type { Actor, Ctx, Sequencer } from "#modules/record/index.ts";
@@ -22,6 +25,7 @@ import {
   validate,
 } from "#modules/certificates/index.ts";
 import { schemeModule, seedDemonstrationAuthorities, seedParticipants } from "#modules/scheme/index.ts";
+import { siteOf } from "../../../test/support/site.ts";
 import { testScheme } from "../../../test/support/scheme.ts";
 import type { TestScheme } from "../../../test/support/scheme.ts";
 import { certificatesCommitted, certificatesCounted } from "./acts.ts";
@@ -299,18 +303,91 @@ describe("the totals of a quarter", () => {
       code: "not-found",
     });
   });
+});
 
-  test("are withheld where a few certificates, or one trader, stand behind them", async () => {
-    at("2026-08-01T10:00:00Z");
-    for (const carats of ["5.00", "6.00", "7.00"])
-      await sent(await sealed("Single Trader Ltd", carats, "100.00"));
-    at("2026-10-01T08:00:00Z");
-    configureTotals({ fewestCertificates: 3 });
-    await due();
-    const theirs = (await verdictsOf(as(issuer), "2026-Q3")).find(({ authority }) => authority === "SL-KPA");
-    expect(theirs?.verdict).toMatchObject({
-      flows: { exports: { state: "withheld", flow: { certificates: 3, sums: null } } },
+describe("what everybody may ask", () => {
+  const site = () =>
+    siteOf(scheme, totalsModule, async (_, headers) =>
+      headers.get("authorization") === "anna" ? antwerp : null,
+    ).browser();
+
+  test("is on pages that need no script, with the verdict and the way to check it", async () => {
+    const page = await (await site().get(`/totals?quarter=${quarter}`)).text();
+    for (const words of ["They hold", "122.65", "44,441.60", "kimberlite totals check", "Sierra Leone"])
+      expect(page).toContain(words);
+    const french = await (await site().get("/totals?lang=fr")).text();
+    expect(french).toContain("Des totaux que chacun peut vérifier");
+    const counts = await (await site().get("/totals/counts")).text();
+    expect(counts).toContain("/totals/counts/SL-KPA");
+    expect(await (await site().get("/totals/counts/SL-KPA")).text()).toContain("They fit");
+    expect((await site().get("/totals/counts/XX-KPA")).status).toBe(404);
+    expect((await site().get("/totals?quarter=2026-Q9")).status).toBe(404);
+  });
+
+  test("has the acts of a quarter, so that another program comes to the same", async () => {
+    const answer = await site().get(`/api/totals/${quarter}/acts`);
+    const entries = splitEntries(new Uint8Array(await answer.arrayBuffer())) ?? [];
+    const reading = readEntries(sha256, verifyEs256);
+    for (const entry of entries) reading.take(entry);
+    expect(reading.refused).toEqual([]);
+    expect(checkTotals(reading.ledger, "SL-KPA", quarter)).toMatchObject({
+      flows: { exports: { state: "holds", flow: { certificates: 3 } } },
     });
+    const broken = readEntries(sha256, verifyEs256);
+    for (const [place, entry] of entries.entries())
+      broken.take(
+        place === entries.length - 1
+          ? Uint8Array.from(entry, (byte, i) => (i === entry.length - 1 ? byte ^ 1 : byte))
+          : entry,
+      );
+    expect(broken.refused).toEqual([{ place: entries.length - 1, reason: "signature-wrong" }]);
+  });
+
+  test("is answered to programs, and openings only to who confirms arrivals", async () => {
+    const totals = (await (await site().get(`/api/totals/${quarter}`)).json()) as { authorities: object[] };
+    expect(totals.authorities).toMatchObject([
+      { authority: "EU-BE", imports: { carats: "122.65", verdict: "holds" } },
+      { authority: "SL-KPA", exports: { carats: "122.65", usd: "44441.60", verdict: "holds" } },
+    ]);
+    expect(await (await site().get("/api/totals")).json()).toEqual({ quarters: [quarter] });
+    expect(await (await site().get("/api/counts")).json()).toMatchObject({
+      authorities: [
+        { authority: "EU-BE", daysMissing: 0 },
+        { authority: "SL-KPA", daysMissing: 0 },
+      ],
+    });
+    expect(await (await site().get("/api/counts/SL-KPA")).json()).toMatchObject({ differences: [] });
+    expect((await site().get(`/api/totals/${quarter}/openings`)).status).toBe(401);
+    const opened = await site().get(`/api/totals/${quarter}/openings`, { authorization: "anna" });
+    expect(await opened.json()).toMatchObject({
+      certificates: [{ state: "opens" }, { state: "opens" }, { state: "opens" }],
+    });
+    const page = await site().get(`/totals/received?quarter=${quarter}`, { authorization: "anna" });
+    expect(await page.text()).toContain("Opens");
+  });
+});
+
+describe("a total that a subtraction would open", () => {
+  test("is withheld, although enough certificates stand behind it", async () => {
+    at("2026-08-01T10:00:00Z");
+    // Sierra Leone sends four by two traders; three of them are confirmed in Antwerp in the same quarter.
+    const four = [];
+    for (const trader of ["Single Trader Ltd", "Other Trader Ltd", "Single Trader Ltd", "Other Trader Ltd"])
+      four.push(await sealed(trader, "5.00", "100.00"));
+    for (const certificate of four) await sent(certificate);
+    at("2026-08-05T10:00:00Z");
+    for (const certificate of four.slice(1)) await received(certificate);
+    at("2026-10-01T08:00:00Z");
+    await due();
+    const verdicts = await verdictsOf(as(issuer), "2026-Q3");
+    const states = verdicts.map(({ verdict }) =>
+      verdict.state === "published" ? [verdict.flows.exports.state, verdict.flows.imports.state] : [],
+    );
+    // Antwerp was first; with its three, Sierra Leone's four would tell the fourth.
+    expect(states).toEqual([
+      ["holds", "holds"],
+      ["withheld", "holds"],
+    ]);
   });
 });
 
@@ -334,6 +411,23 @@ describe("a commitment to other carats than the certificate's", () => {
     await due();
     // It is not committed to again: the first word stands.
     expect(await checkOpenings(as(antwerp), "2026-Q4")).toMatchObject([{ certificate, state: "differs" }]);
+  });
+});
+
+describe("a total of few certificates, or of one trader", () => {
+  test("is withheld", async () => {
+    at("2027-01-10T08:00:00Z");
+    configureTotals({ fewestCertificates: 1 });
+    await due();
+    const states = (await verdictsOf(as(issuer), "2026-Q4")).map(({ verdict }) =>
+      verdict.state === "published" ? [verdict.flows.exports.state, verdict.flows.imports.state] : [],
+    );
+    // One certificate would do by the setting, but it is one trader's.
+    expect(states).toEqual([
+      ["holds", "withheld"],
+      ["withheld", "holds"],
+    ]);
+    configureTotals({ fewestCertificates: 3 });
   });
 });
 

@@ -1,13 +1,14 @@
 // An authority publishes the totals of a quarter that is over: carats, US dollars and number of the certificates that left
 // and of those that it confirmed, with the sums of their blindings, so that anybody can check them. Withheld where so few
-// certificates or traders stand behind a total that it would tell one trader's business.
+// certificates or traders stand behind a total, or would be left by subtracting others, that it told one trader's business.
 import { addDays } from "#core/kp/dates.ts";
 import { directions, flowFacts } from "#core/totals/acts.ts";
 import type { Direction, Flow } from "#core/totals/acts.ts";
 import { certificatesIn, checkTotals } from "#core/totals/check.ts";
+import { knownFlows, tellsTooMuch } from "#core/totals/disclosure.ts";
 import { sumOpenings } from "#core/totals/commitment.ts";
 import type { Ledger } from "#core/totals/ledger.ts";
-import { daysOfQuarter, quarterAfter, quarterOf } from "#core/totals/periods.ts";
+import { daysOfQuarter, quarterAfter, quarterBefore, quarterOf } from "#core/totals/periods.ts";
 import type { Quarter } from "#core/totals/periods.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
 import { inTransaction, record } from "#modules/record/index.ts";
@@ -42,7 +43,7 @@ export async function correctTotals(ctx: Ctx, quarter: Quarter): Promise<{ reado
     await store.holdAuthority(tx, authority);
     const wrong = await store.findPublished(tx, authority, quarter);
     refuseUnless(wrong !== undefined, "not-found");
-    const ledger = await ledgerOfQuarter(tx, quarter);
+    const ledger = await ledgerAround(tx, quarter);
     const verdict = checkTotals(ledger, authority, quarter);
     const holds =
       verdict.state === "published" &&
@@ -64,7 +65,7 @@ function isCounted(quarter: Quarter, last: store.CountRow): boolean {
 async function publishOnce(tx: Tx, authority: string, quarter: Quarter): Promise<Recorded | undefined> {
   await store.holdAuthority(tx, authority);
   if ((await store.findPublished(tx, authority, quarter)) !== undefined) return undefined;
-  const flows = await flowsOf(tx, await ledgerOfQuarter(tx, quarter), authority, quarter);
+  const flows = await flowsOf(tx, await ledgerAround(tx, quarter), authority, quarter);
   return flows === undefined ? undefined : recordTotals(tx, authority, quarter, flows);
 }
 
@@ -91,17 +92,26 @@ async function recordTotals(
   });
 }
 
+/** With everything published for it, for the quarters of a year before it, and for the one after: what could be subtracted. */
+async function ledgerAround(tx: Tx, quarter: Quarter): Promise<Ledger> {
+  let first = quarter;
+  for (let i = 0; i < 4; i++) first = quarterBefore(first);
+  return ledgerOfQuarter(tx, quarterAfter(quarter), first);
+}
+
 async function flowsOf(
   tx: Tx,
   ledger: Ledger,
   authority: string,
   quarter: Quarter,
 ): Promise<Flows | undefined> {
-  const [exports, imports] = [
-    await flowOf(tx, ledger, authority, quarter, "exports"),
-    await flowOf(tx, ledger, authority, quarter, "imports"),
-  ];
-  return exports === undefined || imports === undefined ? undefined : { exports, imports };
+  const known = knownFlows(ledger);
+  const exports = await flowOf(tx, ledger, authority, quarter, "exports", known);
+  if (exports === undefined) return undefined;
+  const left = new Set(certificatesIn(ledger, authority, quarter, "exports").keys());
+  const withExports = exports.sums === null ? known : { ...known, published: [...known.published, left] };
+  const imports = await flowOf(tx, ledger, authority, quarter, "imports", withExports);
+  return imports === undefined ? undefined : { exports, imports };
 }
 
 async function flowOf(
@@ -110,6 +120,7 @@ async function flowOf(
   authority: string,
   quarter: Quarter,
   direction: Direction,
+  others: ReturnType<typeof knownFlows>,
 ): Promise<Flow | undefined> {
   const certificates = certificatesIn(ledger, authority, quarter, direction);
   if ([...certificates.values()].some(({ commitment }) => commitment === null)) return undefined;
@@ -122,7 +133,9 @@ async function flowOf(
   );
   const few =
     certificates.size > 0 && (certificates.size < totalsSettings().fewestCertificates || traders.size < 2);
-  if (!known || few) return { certificates: certificates.size, sums: null };
+  const tells = tellsTooMuch(others, new Set(certificates.keys()), totalsSettings().fewestCertificates);
+  if (!known || few || (certificates.size > 0 && tells))
+    return { certificates: certificates.size, sums: null };
   return {
     certificates: certificates.size,
     sums: {
