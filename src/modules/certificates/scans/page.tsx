@@ -116,26 +116,26 @@ function CertificateLink({ t, certificate }: { t: T; certificate: Buffer }) {
 /** On a certificate's own page, for those who may see it. */
 export function ScansOfCertificate({
   t,
-  alerts,
+  alert,
   scans,
   nameOf,
 }: {
   t: T;
-  alerts: readonly ToldRow[];
+  alert: ToldRow | undefined;
   scans: readonly ScanRow[];
   nameOf: (authority: string) => string;
 }) {
   return (
     <section>
       <h2>{t("scan.certificate.title")}</h2>
-      {alerts.map(({ authorities, found_at }) => (
+      {alert !== undefined && (
         <WarningText t={t}>
           {t("scan.alert.of-certificate", {
-            authorities: t.list(authorities.map(nameOf)),
-            time: t.instant(found_at),
+            authorities: t.list(alert.authorities.map(nameOf)),
+            time: t.instant(alert.found_at),
           })}
         </WarningText>
-      ))}
+      )}
       {scans.length === 0 ? (
         <p>{t("scan.certificate.none")}</p>
       ) : (

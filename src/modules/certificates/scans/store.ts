@@ -216,29 +216,31 @@ export interface ToldRow {
   readonly found_at: string;
 }
 
-/** What was told of these already. */
+/** What was told of these already; the widest comes last. */
 export async function toldTwice(
   reader: Reader,
   certificates: readonly Uint8Array[],
 ): Promise<readonly ToldRow[]> {
   const { rows } = await sql<ToldRow>`
     select certificate, authorities, found_at from scanned_twice
-    where certificate = any(${certificates.map((id) => Buffer.from(id))}::bytea[]) order by found_at, act`.execute(
-    reader.db,
-  );
+    where certificate = any(${certificates.map((id) => Buffer.from(id))}::bytea[])
+    order by cardinality(authorities), found_at`.execute(reader.db);
   return rows;
 }
 
-/** The alerts that concern an authority: it used the certificate, or issued it. Newest first. */
+/** The widest alert of each certificate that an authority used or issued. Newest first. */
 export async function twiceConcerning(
   reader: Reader,
   authority: string,
   since: string,
 ): Promise<readonly ToldRow[]> {
   const { rows } = await sql<ToldRow>`
-    select t.certificate, t.authorities, t.found_at
-    from scanned_twice t join certificate c on c.public_id = t.certificate
-    where (t.authorities @> ${[authority]}::text[] or c.authority = ${authority}) and t.found_at > ${since}
-    order by t.found_at desc, t.act limit 100`.execute(reader.db);
+    select * from (
+      select distinct on (t.certificate) t.certificate, t.authorities, t.found_at
+      from scanned_twice t join certificate c on c.public_id = t.certificate
+      where (t.authorities @> ${[authority]}::text[] or c.authority = ${authority}) and t.found_at > ${since}
+      order by t.certificate, cardinality(t.authorities) desc
+    ) widest
+    order by found_at desc limit 100`.execute(reader.db);
   return rows;
 }

@@ -38,7 +38,7 @@ export interface CertificateView extends History {
   /** What desks handed in; not for exporters. */
   readonly scans?: readonly ScanRow[] | undefined;
   /** That it was used twice; told where its scans are. */
-  readonly twice?: readonly ToldRow[];
+  readonly twice?: ToldRow | undefined;
   readonly origin: CertificateOrigin;
   /** What else can be done with it now. */
   readonly steps: readonly StepKind[];
@@ -83,7 +83,7 @@ export function CertificatePage(view: CertificateView) {
       <CertificateChain t={t} {...view.origin} />
       {row.confirmation !== null && <ConfirmationDetails {...view} />}
       {view.scans !== undefined && (
-        <ScansOfCertificate t={t} alerts={view.twice ?? []} scans={view.scans} nameOf={view.nameOf} />
+        <ScansOfCertificate t={t} alert={view.twice} scans={view.scans} nameOf={view.nameOf} />
       )}
       <p>
         <a href={`/certificates/${id}/preview.pdf`}>{t("certificate.preview")}</a>

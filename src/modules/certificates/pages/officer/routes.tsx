@@ -317,7 +317,7 @@ async function certificatePage(
     ...(mayHandInScans(ctx.actor)
       ? {
           scans: await scansOfCertificate({ db: ctx.database.kysely }, row.public_id),
-          twice: await toldTwice({ db: ctx.database.kysely }, [row.public_id]),
+          twice: (await toldTwice({ db: ctx.database.kysely }, [row.public_id])).at(-1),
         }
       : {}),
     mayReceive: mayReceive(ctx.actor, importers),
