@@ -38,11 +38,13 @@ const pictures: readonly (readonly [
   ["sources", ["EU-BE", "importing-officer"], "/incoming"],
   ["files", ["SL-KPA", "issuing-officer"], "/batches"],
   ["validator", null, "/developers/validator"],
+  ["log", null, "/log"],
+  ["log-act", null, "/log", "#acts-table a"],
   ["arrival", ["EU-BE", "importing-officer"], "/arrivals", "#arrivals a"],
 ];
 
 /** Pages whose whole length would say no more. */
-const tall: ReadonlySet<string> = new Set(["home", "specimens", "rules"]);
+const tall: ReadonlySet<string> = new Set(["home", "specimens", "rules", "log"]);
 
 const [program, browser] = await Promise.all([startProgram(), startBrowser()]);
 await mkdir(folder, { recursive: true });

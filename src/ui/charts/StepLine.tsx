@@ -47,10 +47,15 @@ export function StepLine(props: StepLineProps) {
           </text>
         </>
       ))}
-      <text class="step-line__label" x={left} y={height - 8}>
+      <text class="step-line__label step-line__label--time" x={left} y={height - 8}>
         {props.from}
       </text>
-      <text class="step-line__label" x={width - right} y={height - 8} text-anchor="end">
+      <text
+        class="step-line__label step-line__label--time"
+        x={width - right}
+        y={height - 8}
+        text-anchor="end"
+      >
         {props.to}
       </text>
       <path class="step-line__line" d={line} />

@@ -65,7 +65,7 @@ async function prove(part: HTMLElement): Promise<boolean> {
     const head = await headOf(part, watched);
     say("head", "right", { size: number(head.size), root: toBase64(head.root) });
     say("signature", "right", { origin: watched.log.origin });
-    sayWitnesses(watched, head, say);
+    sayWitnesses(part, watched, head, say);
     const index = Number(part.dataset["logProof"]);
     if (index >= head.size) throw new Fault("inclusion", "waiting", { size: number(head.size) });
     const leaf = await entryOf(part, index, head.size);
@@ -103,12 +103,14 @@ async function headOf(part: HTMLElement, watched: WatchedLog): Promise<Head> {
 }
 
 function sayWitnesses(
+  part: HTMLElement,
   { policy }: WatchedLog,
   { seenBy, quorum }: Head,
   say: (step: Step, outcome: string, values?: Values) => void,
 ): void {
+  const known = JSON.parse(part.dataset["names"] ?? "{}") as Readonly<Record<string, string>>;
   const names = new Intl.ListFormat(document.documentElement.lang).format(
-    seenBy.map(({ witness }) => witness),
+    seenBy.map(({ witness }) => known[witness] ?? witness),
   );
   if (policy.quorum === null) say("witnesses", "none");
   else if (quorum) say("witnesses", "right", { names });

@@ -14,9 +14,7 @@ export function Witnesses(props: { t: T; seen: Seen; now: string | undefined }) 
     >
       <div class="witnesses__row width">
         {loud && <Icon name="warning" class="witnesses__icon" />}
-        <p class="witnesses__words">
-          {sentenceOf(t, seen, props.now)} <a href="/log">{t("common.witnesses.more")}</a>
-        </p>
+        <p class="witnesses__words">{sentenceOf(t, seen, props.now)}</p>
         {seen.witnesses.length > 0 && (
           <ul class="witnesses__list">
             {seen.witnesses.map((witness) => (
@@ -26,6 +24,7 @@ export function Witnesses(props: { t: T; seen: Seen; now: string | undefined }) 
             ))}
           </ul>
         )}
+        <a href="/log">{t("common.witnesses.more")}</a>
       </div>
     </section>
   );
@@ -42,7 +41,14 @@ export function witnessName(t: T, name: string): string {
   return t.has(key) ? t(key) : name;
 }
 
-export function standingOf(t: T, { seenAt, absentSince }: WitnessSeen, now: string | undefined): string {
+/** By the names that policies give them. */
+export function pillarNames(t: T): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    ["government", "industry", "civil-society"].map((pillar) => [pillar, witnessName(t, pillar)]),
+  );
+}
+
+function standingOf(t: T, { seenAt, absentSince }: WitnessSeen, now: string | undefined): string {
   if (absentSince !== null) return t("common.witnesses.absent", { since: shortInstant(t, absentSince, now) });
   return seenAt === null ? t("common.witnesses.never") : shortInstant(t, seenAt, now);
 }

@@ -8,6 +8,7 @@ import { Details } from "#ui/components/details/Details.tsx";
 import { SummaryList } from "#ui/components/summary-list/SummaryList.tsx";
 import { Textarea } from "#ui/components/textarea/Textarea.tsx";
 import { VerdictCard } from "#ui/components/verdict-card/VerdictCard.tsx";
+import { pillarNames } from "#ui/layout/Witnesses.tsx";
 import type { ShownAct } from "./data.ts";
 import { Verbatim } from "./verbatim.tsx";
 import { actTypeText } from "./words.ts";
@@ -151,6 +152,7 @@ function ProveIt(props: { t: T; position: bigint; leafHash: string; policy: stri
       data-log-proof={String(props.position)}
       data-leaf-hash={props.leafHash}
       data-log="/log/"
+      data-names={JSON.stringify(pillarNames(t))}
     >
       <h2 class="card__title">{t("log.prove.title")}</h2>
       <p>{t("log.prove.what")}</p>
