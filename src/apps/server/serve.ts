@@ -1,6 +1,6 @@
 // Runs the program: database, keys, sequencer, web server; and stops it cleanly, in the opposite order.
 import { createServer } from "node:http";
-import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { pino } from "pino";
@@ -182,7 +182,7 @@ function answerQuickly(
   quick: readonly QuickDoor[],
   request: IncomingMessage,
   response: ServerResponse,
-  chain: RequestListener,
+  chain: (request: IncomingMessage, response: ServerResponse) => unknown,
 ): boolean {
   for (const door of quick) {
     const answer = door(request);
