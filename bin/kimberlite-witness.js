@@ -1,9 +1,7 @@
 #!/usr/bin/env node
-// Starts the witness from its TypeScript sources; there is no build step.
-import { register } from "tsx/esm/api";
+import { load } from "./program.js";
 
-register();
-const { main } = await import("../src/apps/witness/main.ts");
+const { main } = await load("witness");
 try {
   await main(process.argv.slice(2));
 } catch (error) {

@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-// Starts the command line from its TypeScript sources; there is no build step.
-import { register } from "tsx/esm/api";
+import { load } from "./program.js";
 
-register();
-await import("../src/apps/cli/main.ts");
+await load("kimberlite");

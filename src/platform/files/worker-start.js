@@ -1,5 +1,4 @@
-// A thread begins with plain JavaScript; like bin/kimberlite.js it then registers the loader of our TypeScript sources.
-import { register } from "tsx/esm/api";
+// A thread begins with plain JavaScript, which loads its sources as the program's own start does.
+import { load } from "../../../bin/program.js";
 
-register();
-await import("./worker.ts");
+await load("file-worker");
