@@ -1,12 +1,10 @@
 // What a caller is told when something breaks in the middle of a write, and what is really in the record then:
 // "failed and lost" must be told as nothing done, "failed but stored" as unknown, and the same key then tells which.
 import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { createServer, connect } from "node:net";
-import type { Server, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
-import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { migrate } from "#platform/db/migrate.ts";
 import { openDatabase } from "#platform/db/database.ts";
 import type { Database } from "#platform/db/database.ts";
@@ -21,6 +19,7 @@ import {
   recordActKinds,
 } from "#modules/record/index.ts";
 import type { Ctx, Tx } from "#modules/record/index.ts";
+import { startProxy } from "../support/proxy.ts";
 import { founder, testScheme } from "../support/scheme.ts";
 import type { TestScheme } from "../support/scheme.ts";
 
@@ -83,7 +82,7 @@ describe("a connection that breaks", () => {
   });
 
   test("with the COMMIT on its way, never delivered: told as unknown, nothing is recorded, and the key does it once", async () => {
-    const proxy = await startProxy("lose-commit");
+    const proxy = await startProxy(scheme, "lose-request");
     const ctx = { ...scheme.ctx(), database: proxy.database, idempotency };
     try {
       await expect(write(ctx)).rejects.toMatchObject({ code: "outcome-unknown", status: 503 });
@@ -97,7 +96,7 @@ describe("a connection that breaks", () => {
   });
 
   test("after the COMMIT was done but before its answer: told as unknown, it is recorded, and the key tells what was done", async () => {
-    const proxy = await startProxy("lose-answer");
+    const proxy = await startProxy(scheme, "lose-answer");
     const ctx = { ...scheme.ctx(), database: proxy.database, idempotency };
     try {
       await expect(write(ctx)).rejects.toMatchObject({ code: "outcome-unknown", status: 503 });
@@ -246,67 +245,4 @@ function withSigner(ctx: Ctx, sign: () => Uint8Array | Promise<Uint8Array>): Ctx
     return signer === undefined ? undefined : { ...signer, sign };
   };
   return { ...ctx, keyring: { ...ctx.keyring, findSigner } };
-}
-
-interface Proxy {
-  readonly database: Database;
-  /** From now on everything is passed on. */
-  heal(): void;
-  close(): Promise<void>;
-}
-
-/** Stands between the program and the test's database and breaks the line at the first COMMIT. */
-async function startProxy(fault: "lose-commit" | "lose-answer"): Promise<Proxy> {
-  const server = inject("postgres");
-  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(
-    scheme.database.kysely,
-  );
-  const folder = await mkdtemp(join(tmpdir(), "kimberlite-proxy-"));
-  let faulty = true;
-  const open = new Set<Socket>();
-  const proxy: Server = createServer((near) => {
-    const far = connect(join(server.host, `.s.PGSQL.${server.port}`));
-    for (const socket of [near, far]) {
-      open.add(socket);
-      socket.on("error", () => undefined);
-      socket.on("close", () => {
-        near.destroy();
-        far.destroy();
-        open.delete(socket);
-      });
-    }
-    let answersLost = false;
-    near.on("data", (data) => {
-      if (faulty && isCommit(data)) {
-        if (fault === "lose-commit") return near.destroy();
-        answersLost = true;
-      }
-      far.write(data);
-    });
-    far.on("data", (data) => {
-      // The database has answered, so the COMMIT is done; the answer never arrives.
-      if (answersLost) return near.destroy();
-      near.write(data);
-    });
-  });
-  await new Promise<void>((resolve) => proxy.listen(join(folder, ".s.PGSQL.5432"), resolve));
-  const database = openDatabase(
-    { host: folder, port: 5432, user: server.user, password: server.password, database: rows[0]?.name ?? "" },
-    { name: "through a proxy", connections: 2 },
-  );
-  return {
-    database,
-    heal: () => (faulty = false),
-    async close() {
-      await database.close();
-      for (const socket of open) socket.destroy();
-      await new Promise((resolve) => proxy.close(resolve));
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-/** A simple query message: "Q", its length, the statement, a zero. */
-function isCommit(data: Buffer): boolean {
-  return data[0] === 0x51 && data.subarray(5).toString("latin1").toLowerCase().startsWith("commit");
 }

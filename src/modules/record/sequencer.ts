@@ -117,6 +117,8 @@ interface Tenure {
   end(): void;
   /** The last signed head was found, and the record continues it. */
   opened: boolean;
+  /** The witnesses were asked what they have seen; those who are away did not answer. */
+  asked: boolean;
   /** Enough witnesses have said that they have not seen more. */
   approved: boolean;
   /** Integrated entries may be waiting to be signed. */
@@ -151,6 +153,8 @@ async function workInward(work: Work, holder: pg.PoolClient): Promise<void> {
         tenure.unsigned = true;
         outward.ring();
       }
+      // Were this record an older one, nobody should follow the positions that it would give.
+      if (!tenure.asked) return;
       count = await integrate(database, watermark);
       if (count > 0) tenure.unsigned = true;
       if (!tenure.unsigned || !tenure.approved) return;
@@ -180,6 +184,7 @@ async function workOutward(work: Work): Promise<void> {
         if (founding === undefined || !tenure.opened) return;
         if (!tenure.approved) {
           tenure.approved = await witnesses.inquire(reader, founding, tenure.head);
+          tenure.asked = true;
           settled = tenure.approved;
           inward.ring();
         }
@@ -242,6 +247,7 @@ function newTenure(isStopped: () => boolean): Tenure {
       end();
     },
     opened: false,
+    asked: false,
     approved: false,
     unsigned: false,
     head: undefined,
@@ -249,15 +255,22 @@ function newTenure(isStopped: () => boolean): Tenure {
   };
 }
 
-/** Does work that no sequencer may be beside; undefined, and nothing done, while there is one. */
+/** Does work that no sequencer may be beside; undefined, and nothing done, where one goes on running. */
 export async function withSequencerLock<T>(
   { pool }: Database,
   work: () => Promise<T>,
 ): Promise<T | undefined> {
   const holder = await pool.connect();
   try {
-    const { rows } = await holder.query<{ held: boolean }>("select pg_try_advisory_lock($1) as held", [lock]);
-    return rows[0]?.held === true ? await work() : undefined;
+    // The database may not have noticed yet that a program has ended.
+    for (let attempt = 0; attempt < 20; attempt++) {
+      const { rows } = await holder.query<{ held: boolean }>("select pg_try_advisory_lock($1) as held", [
+        lock,
+      ]);
+      if (rows[0]?.held === true) return await work();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return undefined;
   } finally {
     // The lock goes with its connection.
     holder.release(true);
