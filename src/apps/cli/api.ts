@@ -263,10 +263,15 @@ export function addApiCommands(program: Command, terminal: Terminal = processTer
       "-o, --output <file>",
       "write the receipt of its code (.kp-receipt) instead, to be checked beside the code",
     )
+    .option(
+      "--cose",
+      "with --output: the proof of the act as COSE receipt (RFC 9942), for programs that speak COSE",
+    )
     .action(
       run(async ({ call, file, tell, options }, [id]) => {
-        const { output } = options;
-        if (output !== undefined)
+        const { output, cose } = options;
+        if (cose !== undefined && output === undefined) throw new UsageError("--cose goes with --output");
+        if (output !== undefined && cose === undefined)
           return writeOut(
             terminal,
             output,
@@ -276,8 +281,14 @@ export function addApiCommands(program: Command, terminal: Terminal = processTer
           method: "GET",
           path: `/api/certificates/${part(id)}/receipt`,
           query: { act: options["act"] },
-        })) as { proof: string };
-        tell(receipt, () => receipt.proof.trimEnd());
+        })) as { act: string; proof: string };
+        if (output !== undefined)
+          return writeOut(
+            terminal,
+            output,
+            await file({ method: "GET", path: `/api/acts/${part(receipt.act)}/cose-receipt` }),
+          );
+        return tell(receipt, () => receipt.proof.trimEnd());
       }),
     );
 

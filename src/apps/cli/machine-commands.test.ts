@@ -7,7 +7,7 @@ import { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { certificatesModule } from "#modules/certificates/index.ts";
 import { identityModule } from "#modules/identity/index.ts";
-import { recordModule } from "#modules/record/index.ts";
+import { findFounding, recordModule } from "#modules/record/index.ts";
 import type { Actor, Sequencer } from "#modules/record/index.ts";
 import {
   findCurrentTrustList,
@@ -17,7 +17,10 @@ import {
 } from "#modules/scheme/index.ts";
 import { receiptToText } from "#core/certificate/receipt/format.ts";
 import { toHex } from "#core/encoding/bytes.ts";
+import { verifyCoseReceipt } from "#core/log/cose-receipt.ts";
 import { pillars } from "#core/log/testing/parties.ts";
+import { verifyEd25519 } from "#platform/keys/ed25519.ts";
+import { sha256 } from "#platform/keys/random.ts";
 import { testScheme } from "../../../test/support/scheme.ts";
 import type { TestScheme } from "../../../test/support/scheme.ts";
 import { createApp } from "../server/app.ts";
@@ -501,6 +504,16 @@ describe("kimberlite verify", () => {
       state: "valid",
       record: { witnessed: false, witnesses: [] },
     });
+
+    const cose = join(folder, "act.cose");
+    const act = parsed(await run("desk", at("certificate", "receipt", id, "--json")));
+    expect((await run("desk", at("certificate", "receipt", id, "--cose", "-o", cose))).code).toBe(0);
+    const founding = (await findFounding({ db: scheme.database.kysely }))!;
+    const entry = Buffer.from(act["leaf"]!, "base64");
+    const log = { origin: founding.origin, keyId: founding.logKeyId, publicKey: founding.logKey };
+    const receipt = await readFile(cose);
+    expect(verifyCoseReceipt(sha256, { entry, receipt, log, verifyEd25519 })).toEqual({ ok: true });
+    expect((await run("desk", at("certificate", "receipt", id, "--cose"))).code).toBe(2);
 
     const policy = join(folder, "policy.txt");
     const { logPolicy } = (await findCurrentTrustList(scheme.ctx()))!.list;

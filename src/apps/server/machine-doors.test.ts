@@ -230,6 +230,12 @@ describe("the description of the machine doors", () => {
     expect(seen).toBeGreaterThan(15);
   });
 
+  const starts: Readonly<Record<string, RegExp>> = {
+    "application/pdf": /^%PDF-/,
+    "application/kp-receipt+cbor": /^\x84\x01/,
+    'application/cose; cose-type="cose-sign1"': /^\xd2\x84/,
+  };
+
   test("the example of every request, sent in order, is accepted, and its answer is as described", async () => {
     const made = new Map<string, string>();
     const sent = new Set<string>();
@@ -266,7 +272,7 @@ describe("the description of the machine doors", () => {
       const schema = answerOf(operation!, answer.status);
       if (schema !== undefined) matches(schema, answer.body, `${method} ${path}`);
       else {
-        const start = answer.headers.get("content-type") === "application/pdf" ? /^%PDF-/ : /^eyJ[\w-]+\./;
+        const start = starts[answer.headers.get("content-type") ?? ""] ?? /^eyJ[\w-]+\./;
         expect(Buffer.from(answer.body as Uint8Array).toString("latin1")).toMatch(start);
       }
       return answer;
@@ -297,7 +303,11 @@ describe("the description of the machine doors", () => {
     await step("desk", "GET", "/api/certificates/{id}/file");
     await step("desk", "GET", "/api/certificates/{id}/untp");
     await step("desk", "GET", "/api/certificates/{id}/kp-receipt");
-    await step("desk", "GET", "/api/certificates/{id}/receipt");
+    const { act } = (await step("desk", "GET", "/api/certificates/{id}/receipt")).body;
+    const cose = await call(null, "GET", `/api/acts/${act}/cose-receipt`);
+    expect(Buffer.from(cose.body as Uint8Array).toString("latin1")).toMatch(
+      starts[cose.headers.get("content-type") ?? ""] ?? /^$/,
+    );
     await step("desk", "POST", "/api/certificates/{id}/export");
     await step("antwerp", "GET", "/api/arrivals");
     await step(null, "GET", "/api/certificates/{id}/status");

@@ -102,14 +102,24 @@ export interface InclusionClaim {
 
 /** RFC 9162 section 2.1.3.2. Hostile: every part may come from anywhere. */
 export function verifyInclusion(sha256: Sha256, claim: InclusionClaim): boolean {
-  const { index, size, proof } = claim;
-  if (!isSize(index) || !isSize(size) || index >= size || !areHashes([claim.leafHash, claim.root, ...proof]))
-    return false;
+  const root = areHashes([claim.root]) ? rootFromInclusion(sha256, claim) : undefined;
+  return root !== undefined && sameBytes(root, claim.root);
+}
+
+/**
+ * The root to which a leaf and its proof lead; undefined where they lead to none. Proves nothing before somebody signed
+ * this root, and the same root may be reached under another index and size: only a head says how large its tree is.
+ */
+export function rootFromInclusion(
+  sha256: Sha256,
+  { index, size, leafHash: leaf, proof }: Omit<InclusionClaim, "root">,
+): Uint8Array | undefined {
+  if (!isSize(index) || !isSize(size) || index >= size || !areHashes([leaf, ...proof])) return undefined;
   let fn = index;
   let sn = size - 1;
-  let hash = claim.leafHash;
+  let hash = leaf;
   for (const sibling of proof) {
-    if (sn === 0) return false;
+    if (sn === 0) return undefined;
     if (fn % 2 === 1 || fn === sn) {
       hash = nodeHash(sha256, sibling, hash);
       while (fn % 2 === 0 && fn !== 0) {
@@ -122,7 +132,7 @@ export function verifyInclusion(sha256: Sha256, claim: InclusionClaim): boolean 
     fn = half(fn);
     sn = half(sn);
   }
-  return sn === 0 && sameBytes(hash, claim.root);
+  return sn === 0 ? hash : undefined;
 }
 
 export interface ConsistencyClaim {

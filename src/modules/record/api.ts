@@ -1,5 +1,6 @@
 // What the record tells anybody: that it lives, its signed head, and one act with the proof of its place.
 import { createRoute, z } from "@hono/zod-openapi";
+import { coseReceiptMediaType } from "#core/log/cose-receipt.ts";
 import { toHex } from "#core/encoding/bytes.ts";
 import { version } from "#platform/config/version.ts";
 import { Problem } from "#platform/http/problem.ts";
@@ -8,7 +9,7 @@ import { latestCosignedCheckpoint, logTroubles, witnessStates } from "./log/head
 import { currentPolicy } from "./log/policy.ts";
 import { logFilePaths } from "./log/serve.ts";
 import type { Module } from "./module.ts";
-import { findReceipt } from "./receipts.ts";
+import { findCoseReceipt, findReceipt } from "./receipts.ts";
 import { findAct, latestCheckpoint, logSize } from "./store.ts";
 import type { Reader } from "./store.ts";
 
@@ -109,6 +110,23 @@ const actRoute = createRoute({
   responses: { 200: { description: "The act", content: { "application/json": { schema: ActReceipt } } } },
 });
 
+const coseRoute = createRoute({
+  method: "get",
+  path: "/api/acts/{id}/cose-receipt",
+  summary: "The proof that one act is in the log, as COSE receipt (RFC 9942)",
+  description:
+    "RFC9162_SHA256, signed by the log's Ed25519 key; the entry is the `leaf` of the act. It holds no cosignatures: the tlog-proof does.",
+  request: {
+    params: z.object({ id: z.uuid().openapi({ example: "01930000-0000-7000-8000-000000000000" }) }),
+  },
+  responses: {
+    200: {
+      description: "COSE_Sign1 with a detached payload",
+      content: { [coseReceiptMediaType]: { schema: z.string().openapi({ format: "binary" }) } },
+    },
+  },
+});
+
 export const recordModule: Module = {
   name: "record",
   actKinds: recordActKinds,
@@ -116,6 +134,7 @@ export const recordModule: Module = {
     { method: "GET", path: "/healthz", allow: "everyone" },
     { method: "GET", path: "/api/checkpoint", allow: "everyone" },
     { method: "GET", path: "/api/acts/:id", allow: "everyone" },
+    { method: "GET", path: "/api/acts/:id/cose-receipt", allow: "everyone" },
     ...logFilePaths.map((path) => ({ method: "GET", path, allow: "everyone" }) as const),
   ],
   routes(app) {
@@ -127,6 +146,14 @@ export const recordModule: Module = {
       const head = await latestCosignedCheckpoint({ db: c.get("ctx").database.kysely });
       if (head === undefined) throw new Problem("not-found");
       return c.text(head.note, 200, { "Cache-Control": "max-age=1" });
+    });
+    app.openapi(coseRoute, async (c) => {
+      const { id } = c.req.valid("param");
+      const receipt = await findCoseReceipt(c.get("ctx"), id);
+      if (receipt === undefined) throw new Problem("not-found");
+      return new Response(new Uint8Array(receipt), {
+        headers: { "Content-Type": coseReceiptMediaType, "Cache-Control": "no-store" },
+      });
     });
     app.openapi(actRoute, async (c) => {
       const reader = { db: c.get("ctx").database.kysely };

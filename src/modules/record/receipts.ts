@@ -3,12 +3,15 @@ import { readAct } from "#core/act/act.ts";
 import type { SignedAct } from "#core/act/act.ts";
 import { decodeClaims, readClaims } from "#core/act/claims.ts";
 import type { Facts } from "#core/act/act.ts";
-import { formatProof } from "#core/log/proof.ts";
+import { openCheckpoint } from "#core/log/checkpoint.ts";
+import { coseReceiptToSign, formatCoseReceipt } from "#core/log/cose-receipt.ts";
+import { formatProof, parseProof } from "#core/log/proof.ts";
 import { inclusionProofFromTiles, tilesForInclusion } from "#core/log/tiles.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { sha256 } from "#platform/keys/random.ts";
 import type { Ctx } from "#platform/work/context.ts";
 import { latestCosignedCheckpoint, logTroubles, witnessStates } from "./log/heads.ts";
+import { findFounding, knownLog } from "./founding.ts";
 import { findAct, findTiles } from "./store.ts";
 import type { Reader, StoredAct } from "./store.ts";
 
@@ -60,6 +63,27 @@ async function whyNone(reader: Reader, actId: string): Promise<Problem> {
   return missing.length === 0
     ? new Problem("record-unavailable")
     : new Problem("witnesses-missing", { witnesses: missing.map(({ name }) => name).join(", ") });
+}
+
+/**
+ * The same proof for programs that speak COSE (RFC 9942); undefined while `findReceipt` is. The key signs a root that stands
+ * in a head it has signed before, so this says nothing that was not said (decision 0009).
+ */
+export async function findCoseReceipt(
+  { database, keyring }: Ctx,
+  actId: string,
+): Promise<Uint8Array | undefined> {
+  const reader = { db: database.kysely };
+  const receipt = await findReceipt(reader, actId);
+  const founding = await findFounding(reader);
+  const proof = receipt === undefined ? undefined : parseProof(receipt.proof);
+  if (proof === undefined || founding === undefined) return undefined;
+  const opened = openCheckpoint(proof.checkpoint, knownLog(founding));
+  if (!opened.ok) return undefined;
+  const { size, root } = opened.checkpoint;
+  const log = { origin: founding.origin, keyId: founding.logKeyId };
+  const signature = (await keyring.logSigner()).sign(coseReceiptToSign(log, root));
+  return formatCoseReceipt(log, { index: proof.index, size, hashes: proof.hashes }, signature);
 }
 
 /** An act with its private facts, for those who may read them. */
