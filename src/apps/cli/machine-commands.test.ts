@@ -510,9 +510,9 @@ describe("kimberlite verify", () => {
     expect((await run("desk", at("certificate", "receipt", id, "--cose", "-o", cose))).code).toBe(0);
     const founding = (await findFounding({ db: scheme.database.kysely }))!;
     const entry = Buffer.from(act["leaf"]!, "base64");
-    const log = { origin: founding.origin, keyId: founding.logKeyId, publicKey: founding.logKey };
+    const known = { origin: founding.origin, keyId: founding.logKeyId, publicKey: founding.logKey };
     const receipt = await readFile(cose);
-    expect(verifyCoseReceipt(sha256, { entry, receipt, log, verifyEd25519 })).toEqual({ ok: true });
+    expect(verifyCoseReceipt(sha256, { entry, receipt, log: known, verifyEd25519 })).toEqual({ ok: true });
     expect((await run("desk", at("certificate", "receipt", id, "--cose"))).code).toBe(2);
 
     const policy = join(folder, "policy.txt");

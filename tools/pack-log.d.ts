@@ -1,0 +1,2 @@
+export function buildLog(): string;
+export function packLog(): string;
