@@ -115,12 +115,13 @@ export function actOf(
   type: string,
   facts: Facts = {},
   at = "2026-06-01T10:00:00.000Z",
+  about?: string,
 ): Uint8Array {
   const id = `01930000-0000-7000-8000-${String(made++).padStart(12, "0")}`;
   const act = {
     id,
     type,
-    subject: `test:${id}`,
+    subject: about ?? `test:${id}`,
     organisation,
     at,
     previous: null,

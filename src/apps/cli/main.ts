@@ -11,6 +11,7 @@ import { addMonitorCommand } from "./monitor.ts";
 import { addReportCommands } from "./reports.ts";
 import { addPresentCommand } from "./present.ts";
 import { addSheetsCommands } from "./sheets.ts";
+import { addTotalsCommands } from "./totals.ts";
 import { addVerifyCommand } from "./verify.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as {
@@ -34,6 +35,7 @@ addExchangeCommands(program);
 addReportCommands(program);
 addSheetsCommands(program);
 addOriginCommands(program);
+addTotalsCommands(program);
 
 try {
   await program.parseAsync();

@@ -242,7 +242,7 @@ function gravest(found: readonly Finding[]): number {
 }
 
 /** The policy, and the one of its logs that is meant. */
-async function policyFor(file: string, address: string): Promise<{ policy: Policy; log: PolicyLog }> {
+export async function policyFor(file: string, address: string): Promise<{ policy: Policy; log: PolicyLog }> {
   let text: string;
   try {
     text = await readFile(file, "utf8");

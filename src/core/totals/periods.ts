@@ -14,6 +14,22 @@ export function beginOf(day: IsoDate): string {
   return `${day}T00:00:00.000Z`;
 }
 
+const minute = 60_000;
+
+/** The last day that may be counted, at a time in milliseconds: it has been over long enough for all that began on it. */
+export function lastDayToCount(now: number): IsoDate {
+  return dayEndedBefore(now - 10 * minute);
+}
+
+/** The last day whose count is missed when it is not there. */
+export function lastDayOwed(now: number): IsoDate {
+  return dayEndedBefore(now - 60 * minute);
+}
+
+function dayEndedBefore(millis: number): IsoDate {
+  return addDays(dayOf(new Date(millis).toISOString()), -1);
+}
+
 /** Undefined for what is no quarter, or one before the scheme began in 2003. Hostile: from an address. */
 export function parseQuarter(text: string): Quarter | undefined {
   return /^2\d{3}-Q[1-4]$/.test(text) && text >= "2003-Q1" ? text : undefined;

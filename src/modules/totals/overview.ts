@@ -7,11 +7,11 @@ import { checkCounts } from "#core/totals/counts.ts";
 import type { CountCheck } from "#core/totals/counts.ts";
 import { emptyLedger } from "#core/totals/ledger.ts";
 import type { Ledger } from "#core/totals/ledger.ts";
+import { lastDayOwed } from "#core/totals/periods.ts";
 import { refuseUnless } from "#platform/http/problem.ts";
 import type { Ctx } from "#modules/record/index.ts";
 import { authoritiesOf, findAuthority } from "#modules/scheme/index.ts";
 import type { AuthorityRow } from "#modules/scheme/index.ts";
-import { lastDueDay } from "./commands/count.ts";
 import * as store from "./store.ts";
 
 export interface CountedAuthority {
@@ -30,7 +30,7 @@ export async function countedAuthorities(ctx: Ctx): Promise<readonly CountedAuth
   const reader = { db: ctx.database.kysely };
   const last = new Map((await store.lastCounts(reader)).map((row) => [row.authority, row]));
   const days = new Map((await store.countedDays(reader)).map((row) => [row.authority, row]));
-  const due = lastDueDay(ctx);
+  const due = lastDayOwed(ctx.clock());
   const shown: CountedAuthority[] = [];
   for (const authority of await authoritiesOf(ctx)) {
     const [count, counted] = [last.get(authority.code), days.get(authority.code)];
@@ -55,7 +55,7 @@ export async function checkedCounts(
 ): Promise<CountCheck & { readonly authority: AuthorityRow; readonly due: IsoDate }> {
   const authority = await findAuthority(ctx, code);
   refuseUnless(authority !== undefined, "not-found");
-  const due = lastDueDay(ctx);
+  const due = lastDayOwed(ctx.clock());
   return { authority, due, ...checkCounts(await ledgerOfCounts(ctx, code, due), code, due) };
 }
 

@@ -9,7 +9,7 @@ import { encodeCommitments, mostCommitments } from "#core/totals/acts.ts";
 import type { Commitment, Counts } from "#core/totals/acts.ts";
 import { commit } from "#core/totals/commitment.ts";
 import { addCounts } from "#core/totals/counts.ts";
-import { dayOf } from "#core/totals/periods.ts";
+import { lastDayToCount } from "#core/totals/periods.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
 import { inTransaction, record } from "#modules/record/index.ts";
 import type { Ctx, Tx } from "#modules/record/index.ts";
@@ -17,14 +17,6 @@ import { certificatesCommitted, certificatesCounted } from "../acts.ts";
 import { amountsOf } from "../amounts.ts";
 import * as store from "../store.ts";
 import type { DayTally } from "../store.ts";
-
-/** A day is counted when it has been over for this long: what began on it is committed by then. */
-const graceMillis = 10 * 60_000;
-
-/** The last day whose count is due, UTC. */
-export function lastDueDay({ clock }: Pick<Ctx, "clock">): IsoDate {
-  return addDays(dayOf(new Date(clock() - graceMillis).toISOString()), -1);
-}
 
 /** Every day that is due and not counted, each in its turn. Answers how many acts of counting were signed. */
 export async function countDueDays(ctx: Ctx): Promise<number> {
@@ -62,7 +54,7 @@ async function countNext(tx: Tx, authority: string): Promise<boolean> {
   const standing = inForce(await store.countsOf(tx, authority));
   const last = standing.at(-1);
   const from = last === undefined ? await store.firstDayOf(tx, authority) : addDays(last.to_day, 1);
-  const due = lastDueDay(tx.ctx);
+  const due = lastDayToCount(tx.ctx.clock());
   if (from === undefined || from > due) return false;
   const tallies = await store.talliesOf(tx, authority, from, addDays(due, 1));
   const [busy] = [...new Set(tallies.map(({ day }) => day))].sort();
