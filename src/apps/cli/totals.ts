@@ -262,7 +262,7 @@ async function correct(
   await orTell(terminal, false, async () => {
     const config = readConfig({ ...terminal.environment });
     configureTotals({ fewestCertificates: config.totalsFewest });
-    const { database, keyring, close } = await openInstallation(config, { connections: 4 });
+    const { database, keyring, ...installation } = await openInstallation(config, { connections: 4 });
     try {
       const clock = (): number => Date.parse(terminal.now());
       const done = await work({ database, keyring, clock, committed: () => undefined });
@@ -272,7 +272,7 @@ async function correct(
       terminal.error(wordsFor(terminal)(`problem.${error.code}`, error.values));
       terminal.setExitCode(exitCodes.refused);
     } finally {
-      await close();
+      await installation.close();
     }
   });
 }
