@@ -1,22 +1,34 @@
 // The Merkle tree of RFC 6962 with SHA-256: leaf = H(0x00 ‖ entry), node = H(0x01 ‖ left ‖ right), empty tree = H("").
 // Pure and without dependency: the hash is given by the caller. Verifiers answer false on anything malformed.
 
+/** Must not keep what it is given: the bytes are another's a moment later. */
 export type Sha256 = (data: Uint8Array) => Uint8Array;
 export const hashLength = 32;
 
 export function leafHash(sha256: Sha256, entry: Uint8Array): Uint8Array {
-  const data = new Uint8Array(entry.length + 1);
-  data.set(entry, 1);
-  return sha256(data);
+  const length = entry.length + 1;
+  if (length > leafRoom.length) leafRoom = new Uint8Array(2 * length);
+  leafRoom[0] = 0;
+  leafRoom.set(entry, 1);
+  return sha256(leafRoom.subarray(0, length));
 }
 
 export function nodeHash(sha256: Sha256, left: Uint8Array, right: Uint8Array): Uint8Array {
-  const data = new Uint8Array(1 + 2 * hashLength);
-  data[0] = 1;
-  data.set(left, 1);
-  data.set(right, 1 + hashLength);
-  return sha256(data);
+  nodeRoom.set(left, 1);
+  nodeRoom.set(right, 1 + hashLength);
+  return sha256(nodeRoom);
 }
+
+/** The node over two hashes that stand one after the other, from `offset` on. */
+export function nodeHashOfPair(sha256: Sha256, hashes: Uint8Array, offset: number): Uint8Array {
+  nodeRoom.set(hashes.subarray(offset, offset + 2 * hashLength), 1);
+  return sha256(nodeRoom);
+}
+
+// What is hashed is put together in the same two places each time: a tree of a million entries makes two million of them.
+let leafRoom = new Uint8Array(1024);
+const nodeRoom = new Uint8Array(1 + 2 * hashLength);
+nodeRoom[0] = 1;
 
 export function emptyRoot(sha256: Sha256): Uint8Array {
   return sha256(new Uint8Array(0));

@@ -7,6 +7,7 @@ import {
   inclusionRanges,
   isSize,
   nodeHash,
+  nodeHashOfPair,
   split,
 } from "./merkle.ts";
 import type { Range, Sha256 } from "./merkle.ts";
@@ -132,18 +133,20 @@ export function appendToTiles(
   for (let level = 0, count = size; added.length > 0; level++, count = Math.floor(count / tileWidth)) {
     const above: Uint8Array[] = [];
     const open = edge.get(level);
-    let hashes = open === undefined ? [] : hashesOf(requireTile(readTile(open), open), count % tileWidth);
+    let width = open === undefined ? 0 : count % tileWidth;
     let index = Math.floor(count / tileWidth);
-    for (const [i, hash] of added.entries()) {
-      hashes.push(hash);
-      if (hashes.length < tileWidth && i < added.length - 1) continue;
-      changed.push({ level, index, hashes: joined(hashes) });
-      if (hashes.length === tileWidth) {
-        above.push(perfectRoot(sha256, hashes));
-        hashes = [];
-        index++;
-      }
+    let hashes = new Uint8Array(tileWidth * hashLength);
+    if (open !== undefined) hashes.set(hashesOf(requireTile(readTile(open), open), width));
+    for (const hash of added) {
+      hashes.set(hash, width * hashLength);
+      if (++width < tileWidth) continue;
+      changed.push({ level, index, hashes });
+      above.push(perfectRoot(sha256, hashes));
+      hashes = new Uint8Array(tileWidth * hashLength);
+      width = 0;
+      index++;
     }
+    if (width > 0) changed.push({ level, index, hashes: hashes.slice(0, width * hashLength) });
     added = above;
   }
   return changed;
@@ -242,35 +245,29 @@ function rangeRoot(sha256: Sha256, range: Range, tiles: ReadonlyMap<string, Tile
   const roots = perfectParts(range).map(([height, index]) => {
     const { id, first, count } = tileOf(height, index);
     const tile = requireTile(tiles.get(`${id.level}/${id.index}`), id);
-    return perfectRoot(sha256, hashesOf(tile, first + count).slice(first));
+    return perfectRoot(sha256, hashesOf(tile, first + count).subarray(first * hashLength));
   });
   return roots.reduceRight((right, left) => nodeHash(sha256, left, right));
 }
 
-function perfectRoot(sha256: Sha256, hashes: readonly Uint8Array[]): Uint8Array {
-  let row = hashes;
-  while (row.length > 1) {
-    const above: Uint8Array[] = [];
-    for (let i = 0; i < row.length; i += 2)
-      above.push(nodeHash(sha256, row[i] as Uint8Array, row[i + 1] as Uint8Array));
-    row = above;
-  }
-  return row[0] as Uint8Array;
+/** Over hashes one after the other, as many as a power of two. */
+function perfectRoot(sha256: Sha256, hashes: Uint8Array): Uint8Array {
+  if (hashes.length === hashLength) return hashes.slice();
+  const row = new Uint8Array(hashes.length / 2);
+  let length = hashes.length;
+  for (let from = hashes; length > hashLength; from = row, length /= 2)
+    for (let at = 0; at < length; at += 2 * hashLength) row.set(nodeHashOfPair(sha256, from, at), at / 2);
+  return row.slice(0, hashLength);
 }
 
-function hashesOf(tile: Tile, count: number): Uint8Array[] {
+/** The first `count` hashes of a tile, one after the other. */
+function hashesOf(tile: Tile, count: number): Uint8Array {
   if (tile.hashes.length < count * hashLength)
     throw new RangeError(`tile ${tile.level}/${tile.index} is too narrow`);
-  return Array.from({ length: count }, (_, i) => tile.hashes.subarray(i * hashLength, (i + 1) * hashLength));
+  return tile.hashes.subarray(0, count * hashLength);
 }
 
 function requireTile(tile: Tile | undefined, id: TileId): Tile {
   if (tile === undefined) throw new RangeError(`tile ${id.level}/${id.index} is missing`);
   return tile;
-}
-
-function joined(hashes: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(hashes.length * hashLength);
-  hashes.forEach((hash, i) => bytes.set(hash, i * hashLength));
-  return bytes;
 }
