@@ -65,10 +65,10 @@ describe("the role the program acts as", () => {
 
   test("can add to the record and read it, but neither change, delete nor empty any of it", async () => {
     const record = await tables("record");
-    expect(record).toEqual(["act", "act_private", "checkpoint", "document", "log_entry"]);
+    expect(record).toEqual(["act", "act_private", "checkpoint", "cosignature", "document", "log_entry"]);
     for (const table of record) {
-      const column = table === "checkpoint" ? "note" : table === "document" ? "content" : "act";
-      const [first] = table === "act" ? ["subject"] : [column];
+      const first =
+        { act: "subject", checkpoint: "note", cosignature: "line", document: "content" }[table] ?? "act";
       expect(await refusalOf(scheme.database, `select * from ${table} limit 1`), table).toBeUndefined();
       for (const statement of [
         `update ${table} set ${first} = ${first}`,
