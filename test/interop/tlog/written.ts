@@ -74,7 +74,8 @@ export function actsOfTwo(count: number): readonly Uint8Array[] {
   return acts;
 }
 
-function organisation(code: string) {
+/** Acts of an organisation with a key of its own. */
+export function organisation(code: string) {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const { x = "", y = "" } = publicKey.export({ format: "jwk" });
   const point = new Uint8Array(
