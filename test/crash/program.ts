@@ -10,8 +10,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { startOwnPostgres } from "#platform/db/postgres.ts";
 
-export const kinds = ["program", "postmaster", "everything"] as const;
-/** What is killed: the program alone, the database's first process alone, or the program and every database process. */
+export const kinds = ["program", "postmaster", "everything", "witnesses"] as const;
+/**
+ * What is killed: the program alone, the database's first process alone, the program and every database process, or the
+ * three witnesses that run beside a demonstration.
+ */
 export type Kind = (typeof kinds)[number];
 
 export interface Program {
@@ -65,11 +68,15 @@ export async function startProgram(): Promise<Program> {
     folder,
     async kill(kind) {
       const postmaster = postmasterOf(folder);
-      if (kind !== "program") killedPostmaster = postmaster;
+      const takesProgram = kind === "program" || kind === "everything";
+      const takesDatabase = kind === "postmaster" || kind === "everything";
+      if (takesDatabase) killedPostmaster = postmaster;
+      const witnesses = child?.pid === undefined ? [] : childrenOf(child.pid).filter(isWitness);
       const victims: number[] = [];
-      if (kind !== "postmaster" && child?.pid !== undefined) victims.push(child.pid);
-      if (kind !== "program" && postmaster !== undefined) victims.push(postmaster);
+      if (takesProgram && child?.pid !== undefined) victims.push(child.pid);
+      if (takesDatabase && postmaster !== undefined) victims.push(postmaster);
       if (kind === "everything" && postmaster !== undefined) victims.push(...childrenOf(postmaster));
+      if (kind === "witnesses") victims.push(...witnesses);
       for (const pid of victims) {
         try {
           process.kill(pid, "SIGKILL");
@@ -77,7 +84,12 @@ export async function startProgram(): Promise<Program> {
           // It ended by itself meanwhile: a database process whose postmaster is gone does.
         }
       }
-      while (kind !== "postmaster" && isRunning()) await delay(5);
+      while (takesProgram && isRunning()) await delay(5);
+      // Nobody tells the witnesses: they notice that the program is gone, and go as well.
+      for (let waited = 0; takesProgram && witnesses.some(isWitness); waited += 20) {
+        if (waited > 10_000) throw new Error("a witness outlives the program that started it");
+        await delay(20);
+      }
     },
     async recover() {
       const began = performance.now();
@@ -136,6 +148,14 @@ function childrenOf(parent: number): readonly number[] {
       .filter((pid) => parentOf(pid) === parent);
   } catch {
     return [];
+  }
+}
+
+function isWitness(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("kimberlite-witness");
+  } catch {
+    return false;
   }
 }
 

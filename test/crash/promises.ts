@@ -46,6 +46,18 @@ export async function settle(db: pg.Client, patienceMillis = 30_000): Promise<bo
   return false;
 }
 
+/** Waits until a quorum of the witnesses has seen the newest signed head. */
+export async function settleWitnesses(base: string, patienceMillis = 60_000): Promise<boolean> {
+  for (let waited = 0; waited < patienceMillis; waited += 100) {
+    const health = await fetch(`${base}/healthz`, { signal: AbortSignal.timeout(5_000) })
+      .then((response) => response.json() as Promise<{ log: { witnesses: string } }>)
+      .catch(() => undefined);
+    if (health?.log.witnesses === "enough") return true;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return false;
+}
+
 export async function checkPromises(
   db: pg.Client,
   ledger: Ledger,

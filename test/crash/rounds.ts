@@ -15,7 +15,7 @@ import { acknowledged, ask, emptyLedger, startLoad } from "./clients.ts";
 import type { Keys } from "./clients.ts";
 import { kinds, startProgram } from "./program.ts";
 import type { Kind, Program } from "./program.ts";
-import { checkPromises, nothingSeen, settle, watchHeads } from "./promises.ts";
+import { checkPromises, nothingSeen, settle, settleWitnesses, watchHeads } from "./promises.ts";
 
 export interface CrashReport {
   readonly rounds: number;
@@ -54,8 +54,8 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
   const ledger = emptyLedger();
   const seen = nothingSeen();
   const [lost, twice, wrong]: [string[], string[], string[]] = [[], [], []];
-  const kills: Record<Kind, number> = { program: 0, postmaster: 0, everything: 0 };
-  const recovery: Record<Kind, number[]> = { program: [], postmaster: [], everything: [] };
+  const kills: Record<Kind, number> = { program: 0, postmaster: 0, everything: 0, witnesses: 0 };
+  const recovery: Record<Kind, number[]> = { program: [], postmaster: [], everything: [], witnesses: [] };
   let audits = 0;
   try {
     const { keys, offices, log } = await prepare(program);
@@ -80,6 +80,8 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
       await askAgain(program.base, ledger, round);
       const db = await connect(program.folder);
       if (!(await settle(db))) wrong.push(`round ${round}: acts stay without a position`);
+      if (!(await settleWitnesses(program.base)))
+        wrong.push(`round ${round}: too few witnesses cosign what is signed`);
       const found = await checkPromises(db, ledger, seen, log);
       await db.end();
       lost.push(...found.lost);
