@@ -44,7 +44,7 @@ const pictures: readonly (readonly [
 ];
 
 /** Pages whose whole length would say no more. */
-const tall: ReadonlySet<string> = new Set(["home", "specimens", "rules", "log"]);
+const tall: ReadonlySet<string> = new Set(["home", "specimens", "rules"]);
 
 const [program, browser] = await Promise.all([startProgram(), startBrowser()]);
 await mkdir(folder, { recursive: true });

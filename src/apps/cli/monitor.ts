@@ -120,7 +120,10 @@ async function lookOnce(terminal: Terminal, t: T, watch: Watch, say: Say): Promi
 async function keepLooking(terminal: Terminal, t: T, watch: Watch, say: Say, every: number): Promise<void> {
   let stop: () => void = () => undefined;
   const stopped = new Promise<"stopped">((resolve) => {
-    stop = () => resolve("stopped");
+    stop = () => {
+      watch.interrupted = true;
+      resolve("stopped");
+    };
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
   let standing = new Map<string, Finding>();

@@ -50,6 +50,8 @@ export interface Watch {
   headSince: number;
   /** The newest cosignature of each witness, in its own seconds. */
   readonly lastSeen: Map<string, number>;
+  /** Set by whoever wants a long look to end; what was fetched is kept for the next one. */
+  interrupted: boolean;
   /** Of acts, found when the copy was opened and not told yet. */
   untold: readonly Finding[];
 }
@@ -94,7 +96,7 @@ export type Finding =
 
 /** Opens what the copy holds and computes it anew: what is on the disk counts. Throws `DamagedCopy`. */
 export async function openWatch(
-  base: Omit<Watch, "head" | "tree" | "acts" | "headSince" | "lastSeen" | "untold">,
+  base: Omit<Watch, "head" | "tree" | "acts" | "headSince" | "lastSeen" | "interrupted" | "untold">,
 ): Promise<Watch> {
   const { copy, watched, sha256, verifyEs256 } = base;
   const note = await copy.checkpoint();
@@ -106,6 +108,7 @@ export async function openWatch(
       acts: noActsRead(),
       headSince: seconds(base),
       lastSeen: new Map(),
+      interrupted: false,
       untold: [],
     };
   const reading = readHead(watched, note);
@@ -126,7 +129,8 @@ export async function openWatch(
   if (!sameBytes(rootOf(sha256, tree), head.root))
     throw new DamagedCopy("its entries do not make the root of its checkpoint");
   const lastSeen = new Map(Object.entries(kept?.lastSeen ?? {}));
-  return { ...base, head, tree, acts, headSince: kept?.headSince ?? seconds(base), lastSeen, untold };
+  const headSince = kept?.headSince ?? seconds(base);
+  return { ...base, head, tree, acts, headSince, lastSeen, interrupted: false, untold };
 }
 
 /** Asks the log once. What it finds is in order of the looking; nothing: all is well. */
@@ -136,6 +140,7 @@ export async function look(watch: Watch): Promise<readonly Finding[]> {
   try {
     found.push(...(await followHead(watch)));
   } catch (error) {
+    if (error instanceof Interrupted) return found;
     if (error instanceof NotServed)
       found.push({ kind: "wrong-bytes", address: error.path, reason: error.reason });
     else if (error instanceof DamagedCopy) throw error;
@@ -143,6 +148,8 @@ export async function look(watch: Watch): Promise<readonly Finding[]> {
   }
   return [...found, ...judgePresence(watch)];
 }
+
+class Interrupted extends Error {}
 
 async function followHead(watch: Watch): Promise<readonly Finding[]> {
   const note = await watch.files.read("checkpoint", largestNote);
@@ -218,6 +225,7 @@ async function grownTo(watch: Watch, head: Head, mayReuse: boolean): Promise<Gro
       if (difference !== undefined) different.push(difference);
   };
   for await (const { index, width, bytes, kept } of bundlesAhead(watch, head.size, mayReuse)) {
+    if (watch.interrupted) throw new Interrupted();
     reused ||= kept;
     const entries = decodeBundle(bytes);
     if (entries?.length !== width) {

@@ -43,7 +43,7 @@ export interface GrowthPoint {
   readonly at: string;
 }
 
-const actsOnPage = 25;
+const actsOnPage = 15;
 
 export async function logView(ctx: Ctx, asked: string | undefined): Promise<LogView> {
   const reader = { db: ctx.database.kysely };
