@@ -48,27 +48,40 @@ beforeEach(async () => {
 });
 afterEach(() => log.close());
 
-/** One look, as JSON lines. */
-async function look(
-  ...more: string[]
-): Promise<{ exit: number; lines: Record<string, unknown>[]; kinds: unknown[] }> {
+interface Told {
+  exit: number;
+  lines: Record<string, unknown>[];
+  kinds: unknown[];
+}
+
+/** What the command tells, as JSON lines; `hear` is told each line as it comes. */
+async function run(
+  options: readonly string[],
+  hear: (kind: unknown) => void = () => undefined,
+): Promise<Told> {
   const lines: Record<string, unknown>[] = [];
   let exit = 0;
   const program = new Command().exitOverride();
   addMonitorCommand(program, {
     environment: {},
     now: () => now,
-    out: (line) => lines.push(JSON.parse(line) as Record<string, unknown>),
+    out: (text) => {
+      const line = JSON.parse(text) as Record<string, unknown>;
+      lines.push(line);
+      hear(line["kind"]);
+    },
     error: (line) => lines.push({ kind: "error", line }),
     readInput: () => Promise.resolve(new Uint8Array()),
     setExitCode: (given) => {
       exit = given;
     },
   });
-  const options = ["--policy", join(folder, "policy"), "--folder", place, "--once", "--json", ...more];
-  await program.parseAsync(["monitor", log.url, ...options], { from: "user" });
+  const common = ["--policy", join(folder, "policy"), "--folder", place, "--json"];
+  await program.parseAsync(["monitor", log.url, ...common, ...options], { from: "user" });
   return { exit, lines, kinds: lines.map(({ kind }) => kind) };
 }
+
+const look = (...more: string[]): Promise<Told> => run(["--once", ...more]);
 
 const show = (count: number, of = honest, options = {}): void =>
   log.show({ entries: of.slice(0, count), checkpoint: headOf(of.slice(0, count), options) });
@@ -240,6 +253,42 @@ describe("of a log that lies", () => {
     const text = formatCheckpoint({ origin, size: 2 ** 52, root: new Uint8Array(32) });
     log.show({ checkpoint: signNote(text, [logKey]) });
     expect(await look()).toMatchObject({ exit: code["wrong-bytes"] });
+  });
+});
+
+describe("for as long as it runs", () => {
+  test("it tells each trouble once, says when it is over, and ends when a fork is proven", async () => {
+    show(10, honest, { by: [0, 1] });
+    const next: Record<string, () => void> = {
+      "witness-missing": () => show(10),
+      "witness-missing-over": () => show(5),
+      shrunk: () => log.show({ instead: { checkpoint: (answer) => void answer.writeHead(503).end() } }),
+      unreachable: () => show(20),
+      "unreachable-over": () => show(20, honest.with(3, issue())),
+    };
+    const { exit, kinds } = await run(["--every", "0", "--absent-after", "0"], (kind) =>
+      next[String(kind)]?.(),
+    );
+    expect(exit).toBe(code.forked);
+    expect(kinds.filter((kind) => kind !== "head")).toEqual([
+      "witness-missing",
+      "witness-missing-over",
+      "shrunk",
+      "unreachable",
+      "unreachable-over",
+      "shrunk-over",
+      "forked",
+    ]);
+  });
+
+  test("another monitor on the same folder is refused", async () => {
+    show(10);
+    let second: Promise<Told> | undefined;
+    await run(["--every", "0"], () => {
+      second ??= look();
+      show(10, honest.with(3, issue()));
+    });
+    expect(await second).toMatchObject({ exit: 2, kinds: ["error"] });
   });
 });
 

@@ -73,7 +73,7 @@ async function monitor(terminal: Terminal, t: T, address: string, options: Optio
   const lock = options.folder === undefined ? undefined : await lockOf(options.folder);
   const say = (kind: string, facts: object, sentence: string, isAlert: boolean): void => {
     const at = terminal.now();
-    if (options.json === true) terminal.out(JSON.stringify({ at, kind, ...facts, sentence }));
+    if (options.json === true) terminal.out(JSON.stringify({ at, kind, ...facts, ...{ kind, sentence } }));
     else terminal[isAlert ? "error" : "out"](`${at} ${kind}: ${sentence}`);
   };
   try {
@@ -133,6 +133,8 @@ async function keepLooking(terminal: Terminal, t: T, watch: Watch, say: Say, eve
     const found = await look(watch);
     gravestEver = Math.max(gravestEver, gravest(found));
     const now = new Map(found.map((finding) => [nameOf(finding), finding]));
+    // Of a log that cannot be asked nothing is known to be over.
+    if (now.has("unreachable")) for (const [name, finding] of standing) now.set(name, finding);
     for (const [name, finding] of now)
       if (!standing.has(name)) say(finding.kind, finding, sentenceOf(t, finding), true);
     for (const [name, finding] of standing)
