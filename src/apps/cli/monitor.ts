@@ -73,7 +73,8 @@ async function monitor(terminal: Terminal, t: T, address: string, options: Optio
   const lock = options.folder === undefined ? undefined : await lockOf(options.folder);
   const say = (kind: string, facts: object, sentence: string, isAlert: boolean): void => {
     const at = terminal.now();
-    if (options.json === true) terminal.out(JSON.stringify({ at, kind, ...facts, ...{ kind, sentence } }));
+    if (options.json === true)
+      terminal.out(JSON.stringify(Object.assign({ at, kind }, facts, { kind, sentence })));
     else terminal[isAlert ? "error" : "out"](`${at} ${kind}: ${sentence}`);
   };
   try {
