@@ -29,6 +29,7 @@ import { receiptTrustList } from "#core/certificate/testing/receipts.ts";
 import { signedList, signedTestList, vectorsOf, warning } from "#core/certificate/testing/vector-file.ts";
 import { keys } from "#core/certificate/testing/world.ts";
 import { readStatusList } from "#core/certificate/status-list.ts";
+import { totalsVectors } from "#core/totals/testing/cases.ts";
 import { readTrustList, trustListToJson } from "#core/trust/trust-list.ts";
 
 const folder = new URL("../vectors/", import.meta.url);
@@ -171,6 +172,7 @@ write("keys.json", {
     keyId: toHex(key.keyId),
   })),
 });
+write("totals.json", totalsVectors());
 console.log(
   `${good.length} good codes, ${bad.length} bad codes, ${goodFiles.length} good files, ${badFiles.length} bad files, ${lists.length} trust lists, ${receipts.length} receipts, ${statusLists.length} status lists; in the folder: ${readdirSync(folder).join(", ")}`,
 );
