@@ -3,7 +3,6 @@
 import { participantFor } from "#core/kp/participants.ts";
 import { mayReceiveOn, mayTradeOn, recognisedBy } from "#core/kp/statuses.ts";
 import type { MayTrade, Recognised, RecognitionRow, StatusRow } from "#core/kp/statuses.ts";
-import { statusesOf } from "#core/trust/trust-list.ts";
 import type { TrustList } from "#core/trust/trust-list.ts";
 import { originsOf } from "./content.ts";
 import type { Line, Origin } from "./content.ts";
@@ -39,11 +38,44 @@ export interface ShipmentStanding {
   readonly origins: readonly OriginStanding[];
 }
 
+/** Kept with the rows it comes from: thousands of certificates ask about the same few countries and days. */
 export function standingOfShipment(
   facts: SchemeFacts,
   shipment: Shipment,
   date: string,
   zone?: string,
+): ShipmentStanding {
+  const { participant, importer, origin, lines } = shipment;
+  let name = `${date} ${participant} ${importer.country} ${origin.kind === "SINGLE" ? origin.country : origin.listed.join(",")}`;
+  for (const line of lines) if (line.origin !== undefined) name += ` ${line.origin}`;
+  if (zone !== undefined) name += `|${zone}`;
+  let kept = keptStandings.get(facts.statuses);
+  if (kept?.recognitions !== facts.recognitions)
+    keptStandings.set(
+      facts.statuses,
+      (kept = { recognitions: facts.recognitions, standings: new Map<string, ShipmentStanding>() }),
+    );
+  const { standings } = kept;
+  let standing = standings.get(name);
+  if (standing === undefined) {
+    standing = findStanding(facts, shipment, date, zone);
+    // Hostile: countries and dates come from papers, so what is kept is bounded.
+    if (standings.size > 5_000) standings.clear();
+    standings.set(name, standing);
+  }
+  return standing;
+}
+
+const keptStandings = new WeakMap<
+  readonly StatusRow[],
+  { readonly recognitions: readonly RecognitionRow[]; readonly standings: Map<string, ShipmentStanding> }
+>();
+
+function findStanding(
+  facts: SchemeFacts,
+  shipment: Shipment,
+  date: string,
+  zone: string | undefined,
 ): ShipmentStanding {
   const { participant } = shipment;
   const importingParticipant = participantFor(shipment.importer.country, date);
@@ -61,43 +93,17 @@ export function standingOfShipment(
   };
 }
 
-/** As a trust list tells it, on the date of issue and today. Kept: thousands of checks ask about the same few countries and days. */
-export function standingByList(
-  list: TrustList,
-  shipment: Shipment,
-  issuedOn: string,
-  today: string,
-): { readonly onIssue: ShipmentStanding; readonly now: ShipmentStanding } {
-  const kept =
-    keptStandings.get(list) ?? new Map<string, { onIssue: ShipmentStanding; now: ShipmentStanding }>();
-  const { participant, importer, origin, lines } = shipment;
-  let name = `${issuedOn} ${today} ${participant} ${importer.country} ${origin.kind === "SINGLE" ? origin.country : origin.listed.join(",")}`;
-  for (const line of lines) if (line.origin !== undefined) name += ` ${line.origin}`;
-  const known = kept.get(name);
-  if (known !== undefined) return known;
-  const facts = schemeFactsFor(list, shipment, [issuedOn, today]);
-  const standing = {
-    onIssue: standingOfShipment(facts, shipment, issuedOn),
-    now: standingOfShipment(facts, shipment, today),
-  };
-  // Hostile: countries and dates come from papers, so what is kept is bounded.
-  if (kept.size > 5_000) kept.clear();
-  keptStandings.set(list, kept.set(name, standing));
-  return standing;
+/** The scheme as a trust list tells it. */
+export function schemeFactsOf(list: TrustList): SchemeFacts {
+  let facts = factsOfLists.get(list);
+  if (facts === undefined) {
+    const statuses = list.participants.flatMap((participant) => participant.statuses);
+    factsOfLists.set(list, (facts = { statuses, recognitions: list.recognitions }));
+  }
+  return facts;
 }
 
-const keptStandings = new WeakMap<
-  TrustList,
-  Map<string, { onIssue: ShipmentStanding; now: ShipmentStanding }>
->();
-
-/** The scheme as a trust list tells it, as far as it concerns this shipment on these days. */
-function schemeFactsFor(list: TrustList, shipment: Shipment, dates: readonly string[]): SchemeFacts {
-  const codes = new Set([shipment.participant]);
-  for (const country of [shipment.importer.country, ...originsOf(shipment)])
-    for (const date of dates) codes.add(participantFor(country, date));
-  return { statuses: statusesOf(list, codes), recognitions: list.recognitions };
-}
+const factsOfLists = new WeakMap<TrustList, SchemeFacts>();
 
 /** A conditional regime concerns what is mined there, not whether the Participant may issue at all. */
 export function issuerStanding(facts: SchemeFacts, participant: string, date: string): MayTrade {

@@ -8,7 +8,6 @@ import { findFormat, numberFormats, parseNumber } from "#core/kp/numbers.ts";
 import type { NumberFormat } from "#core/kp/numbers.ts";
 import { nationalRules } from "#core/kp/rules.ts";
 import { keyRefusals, keysFor } from "#core/trust/keys.ts";
-import { statusesOf } from "#core/trust/trust-list.ts";
 import type { TrustedKey, TrustList } from "#core/trust/trust-list.ts";
 import { answerFrom } from "./answers.ts";
 import type { Answer, AnswerState, Check } from "./answers.ts";
@@ -29,7 +28,7 @@ import { readQrText } from "./qr-text.ts";
 import { checkRegister, failByAlert } from "./register-check.ts";
 import { findByCode, findByNumber } from "./register.ts";
 import type { Endorsed, KnownStatus, NumberAlert, RegisterView, Said } from "./register.ts";
-import { issuerStanding, standingByList } from "./standing.ts";
+import { issuerStanding, schemeFactsOf, standingOfShipment } from "./standing.ts";
 import type { ShipmentStanding } from "./standing.ts";
 
 export type Evidence =
@@ -167,7 +166,11 @@ export function checkSealed(
     origin: claims.origin ?? noOrigin,
     lines: claims.lines ?? [],
   };
-  const standing = standingByList(trust, shipment, claims.issuedOn, today);
+  const facts = schemeFactsOf(trust);
+  const standing = {
+    onIssue: standingOfShipment(facts, shipment, claims.issuedOn),
+    now: standingOfShipment(facts, shipment, today),
+  };
   const shown = { importerKnown: importerCountry !== undefined, originKnown: claims.origin !== undefined };
   checkStanding(recorder, claims.participant, standing, shown);
   if (!shown.importerKnown) for (const code of importerChecks) recorder.skip(code, { reason: "not-shown" });
@@ -235,7 +238,11 @@ function verifyNumber(
     origin: noOrigin,
     lines: [],
   };
-  const standing = standingByList(trust, shipment, known.issuedOn, today);
+  const facts = schemeFactsOf(trust);
+  const standing = {
+    onIssue: standingOfShipment(facts, shipment, known.issuedOn),
+    now: standingOfShipment(facts, shipment, today),
+  };
   checkStanding(recorder, participant, standing, {
     importerKnown: known.importerCountry !== undefined,
     originKnown: false,
@@ -304,8 +311,7 @@ function serialOf(claims: SealedClaims, formats: readonly NumberFormat[]): bigin
 }
 
 function checkIssuerNow(recorder: Recorder, trust: TrustList, participant: string, date: string): void {
-  const facts = { statuses: statusesOf(trust, [participant]), recognitions: trust.recognitions };
-  const issuer = issuerStanding(facts, participant, date);
+  const issuer = issuerStanding(schemeFactsOf(trust), participant, date);
   if (issuer.ok) recorder.pass("ISSUER_NOW");
   else if (issuer.reason === "STATUS_UNKNOWN")
     recorder.skip("ISSUER_NOW", { reason: issuer.reason, participant, date });

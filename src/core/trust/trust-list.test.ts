@@ -6,7 +6,7 @@ import { FormatError } from "#core/encoding/format-error.ts";
 import { verifyEs256 } from "#platform/keys/signer.ts";
 import { keys, signWith, trustList } from "../certificate/testing/world.ts";
 import { mayReplace } from "./signed-document.ts";
-import { prepareTrustList, readTrustList, statusesOf, trustListToJson } from "./trust-list.ts";
+import { prepareTrustList, readTrustList, trustListToJson } from "./trust-list.ts";
 import type { TrustList } from "./trust-list.ts";
 
 function signed(list: TrustList): Uint8Array {
@@ -96,13 +96,6 @@ describe("the trust list", () => {
     expect(mayReplace(at(1), at(2))).toEqual({ ok: true });
     expect(mayReplace(at(2), at(2))).toEqual({ ok: false, reason: "same" });
     expect(mayReplace(at(3), at(2))).toEqual({ ok: false, reason: "older" });
-  });
-
-  test("the rows of the Participants asked for, each once", () => {
-    const list = trustList();
-    const rows = statusesOf(list, ["CF", "CF", "XX"]);
-    expect(rows).toEqual(list.participants.find((item) => item.code === "CF")?.statuses);
-    expect(rows.length).toBeGreaterThan(2);
   });
 
   test("the readable copy is JSON without loss of numbers and keys", () => {

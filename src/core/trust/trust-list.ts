@@ -110,21 +110,6 @@ export function schemeKeysOf(list: TrustList): readonly Uint8Array[] {
     .map((key) => key.publicKey);
 }
 
-/** The status rows of these Participants; a code that is not on the list has none. */
-export function statusesOf(list: TrustList, codes: Iterable<string>): readonly StatusRow[] {
-  let known = statusRows.get(list);
-  if (known === undefined) {
-    known = new Map(list.participants.map(({ code, statuses }) => [code, statuses]));
-    statusRows.set(list, known);
-  }
-  const rows: StatusRow[] = [];
-  for (const code of new Set(codes)) for (const row of known.get(code) ?? []) rows.push(row);
-  return rows;
-}
-
-// Thousands of checks are made against one list; it is indexed once.
-const statusRows = new WeakMap<TrustList, ReadonlyMap<string, readonly StatusRow[]>>();
-
 export function findAuthority(list: TrustList, code: string): TrustedAuthority | undefined {
   let known = authorityRows.get(list);
   if (known === undefined) {

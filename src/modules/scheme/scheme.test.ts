@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sql } from "kysely";
 import { equalBytes, toHex } from "#core/encoding/bytes.ts";
-import { prepareTrustList, readTrustList, statusesOf, trustListToJson } from "#core/trust/trust-list.ts";
+import { schemeFactsOf } from "#core/certificate/standing.ts";
+import { prepareTrustList, readTrustList, trustListToJson } from "#core/trust/trust-list.ts";
 import { keysFor, mayKeySign } from "#core/trust/keys.ts";
 import { mayTradeOn, recognisedBy, statusOn } from "#core/kp/statuses.ts";
 import { schemeStatuses } from "#core/kp/history.ts";
@@ -446,10 +447,10 @@ describe("the trust list", () => {
     expect(version).toBe(before.version + 2);
     const now = await currentTrustList(ctx);
     expect(now.version).toBe(version);
-    expect(statusOn(statusesOf(now.list, ["VE"]), "VE", "2026-06-01").status).toBe("PARTICIPANT");
+    expect(statusOn(schemeFactsOf(now.list).statuses, "VE", "2026-06-01").status).toBe("PARTICIPANT");
     const old = await getTrustList(ctx, before.version);
     expect(equalBytes(old.bytes, before.bytes)).toBe(true);
-    expect(statusOn(statusesOf(old.list, ["VE"]), "VE", "2026-06-01").status).toBe("SELF_SUSPENDED");
+    expect(statusOn(schemeFactsOf(old.list).statuses, "VE", "2026-06-01").status).toBe("SELF_SUSPENDED");
   });
 
   test("it is renewed when it is a day old or something changed, and left alone otherwise", async () => {
