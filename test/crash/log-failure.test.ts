@@ -207,11 +207,9 @@ describe.each(Object.entries(faults))("%s", (_, fault) => {
           await sequencer.stop();
           sequencer = await scheme.startSequencer(healthy());
         }
-        const next = await act();
-        const receipts = [
-          await waitForReceipt(ctx(), hit, 20_000),
-          await waitForReceipt(ctx(), next, 20_000),
-        ];
+        // Nothing else happens that would move it on.
+        const receipts = [await waitForReceipt(ctx(), hit, 20_000)];
+        receipts.push(await waitForReceipt(ctx(), await act(), 20_000));
         if (place !== null) expect(receipts[0]?.position).toBe(place);
         expect(receipts.map(({ position }) => position > first.position)).toEqual([true, true]);
         await vi.waitFor(

@@ -1,6 +1,6 @@
 // A log that was put back to an older state must not sign on: its last signed head, kept apart, says so, and where that is
 // gone as well, its witnesses do.
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -188,6 +188,38 @@ describe("the newest record, restored elsewhere", () => {
     expect(await resume(copy, heads)).toEqual({ done: false, why: "too-few-answered" });
     expect(await heads.read()).toBeUndefined();
     expect(await resume(copy, heads, true)).toMatchObject({ done: true });
+  });
+});
+
+describe("the file of the last signed head", () => {
+  test("is changed only by whoever knows what is in it", async () => {
+    const heads = fileHeads(join(folder, "log-head"));
+    expect(await heads.read()).toBeUndefined();
+    await heads.swap(undefined, "one\n");
+    await expect(heads.swap(undefined, "two\n")).rejects.toThrow(/changed meanwhile/);
+    await expect(heads.swap("another\n", "two\n")).rejects.toThrow(/changed meanwhile/);
+    expect(await heads.read()).toBe("one\n");
+    await heads.swap("one\n", "two\n");
+    expect(await fileHeads(join(folder, "log-head")).read()).toBe("two\n");
+  });
+
+  test("cut short or changed, it stops the log; put back, the log goes on by itself", async () => {
+    const heads = fileHeads(join(folder, "log-head"));
+    await grow(scheme, heads);
+    const whole = (await heads.read())!;
+    const path = join(folder, "log-head", "checkpoint");
+    await writeFile(path, whole.slice(0, -20));
+    const sequencer = await start(scheme, heads);
+    await expectStopped(scheme, "head-damaged");
+    const size = /\n(\d+)\n/.exec(whole)?.[1] ?? "";
+    await writeFile(path, whole.replace(`\n${size}\n`, `\n${Number(size) - 1}\n`));
+    await vi.waitFor(async () =>
+      expect(await logTroubles(reader(scheme))).toMatchObject([{ code: "head-damaged" }]),
+    );
+    await writeFile(path, whole);
+    const ctx = { ...scheme.ctx(), committed: () => sequencer.nudge() };
+    await waitForReceipt(ctx, await act(scheme), 20_000);
+    expect(await logTroubles(reader(scheme))).toEqual([]);
   });
 });
 

@@ -77,7 +77,13 @@ export function startDemonstrationWitnesses(
     child.stdin.on("error", () => undefined);
     createInterface({ input: child.stdout }).on("line", (line) => {
       const address = / at (http:\/\/\S+)$/.exec(line)?.[1];
-      if (address !== undefined) tell(pillar, address).catch(report);
+      if (address === undefined) return;
+      tell(pillar, address).catch((error: unknown) => {
+        if (stopped) return;
+        report(error);
+        // Begun again, it tells again.
+        child.kill();
+      });
     });
     createInterface({ input: child.stderr }).on("line", (line) => report(new Error(`${pillar}: ${line}`)));
     child.once("error", report);

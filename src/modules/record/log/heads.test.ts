@@ -136,6 +136,21 @@ describe("the policy of the log", () => {
     expect(states[1]).toMatchObject({ behind: 1n });
   });
 
+  test("counts who has seen a head by the groups of the policy, not by their number alone", async () => {
+    const both = policyText("both").replace(
+      "group pillars 2 government industry civil-society",
+      "group others any government civil-society\ngroup both all industry others",
+    );
+    await setLogPolicy(scheme.ctx(), both);
+    await grow();
+    await cosignNewest("government", "civil-society");
+    const size = (await latestCheckpoint(reader()))!.size;
+    expect((await latestCosignedCheckpoint(reader()))?.size).not.toBe(size);
+    await cosignNewest("industry");
+    expect((await latestCosignedCheckpoint(reader()))?.size).toBe(size);
+    await setLogPolicy(scheme.ctx(), policyText());
+  });
+
   test("is made again by a rebuild, and the audit agrees", async () => {
     const before = await currentPolicy(reader());
     await rebuild(scheme.owner.kysely, recordActKinds);
