@@ -1,8 +1,6 @@
 // Sessions and API keys: who a request is taken for, until when, and that an ending counts at once.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Problem } from "#platform/http/problem.ts";
-import { addOrganisationKey, inTransaction } from "#modules/record/index.ts";
-import type { Actor } from "#modules/record/index.ts";
+import { administrator, designate, officer, refusal, someone } from "../../../test/support/people.ts";
 import { testScheme } from "../../../test/support/scheme.ts";
 import type { TestScheme } from "../../../test/support/scheme.ts";
 import { authenticate, requireRecent } from "./authenticate.ts";
@@ -13,37 +11,13 @@ import { beginSession, cookieName, endSession, endSessions, shortUserAgent } fro
 import { findSession } from "./working/store.ts";
 
 let scheme: TestScheme;
-const administrator: Partial<Actor> = {
-  id: "00000000-0000-7000-8000-0000000000aa",
-  name: "Ada Administrator",
-  organisation: "SL-KPA",
-  roles: ["authority-administrator"],
-};
-const officer: Partial<Actor> = { ...administrator, roles: ["issuing-officer"] };
-
 const reader = () => ({ db: scheme.database.kysely });
-const someone = { email: null, locale: "en", organisation: "SL-KPA", companyName: null };
 const cookie = (token: string) => new Headers({ cookie: `${cookieName()}=${token}` });
-
-async function designate(code: string): Promise<void> {
-  const signer = await scheme.keyring.makeSigner(code);
-  await inTransaction(scheme.ctx(), (tx) => addOrganisationKey(tx, code, signer));
-}
-
-async function refusal(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof Problem) return error.fields[0]?.code ?? error.code;
-    throw error;
-  }
-  return "allowed";
-}
 
 beforeAll(async () => {
   scheme = await testScheme();
-  await designate("SL-KPA");
-  await designate("BW-KPA");
+  await designate(scheme, "SL-KPA");
+  await designate(scheme, "BW-KPA");
 });
 afterAll(() => scheme.close());
 
