@@ -191,6 +191,17 @@ export const numberFormatSet = schemeAct<NumberFormatFacts>(
   (row) => ({ participant: row.participant, row }),
 );
 
+export interface PaperFacts extends Facts {
+  readonly authority: string;
+  readonly receiptCode: boolean;
+}
+
+export const authorityPaperSet = schemeAct<PaperFacts>(
+  "authority-paper.set",
+  store.savePapers,
+  ({ authority, receiptCode }) => ({ authority, receipt_code: receiptCode }),
+);
+
 export interface TrustListFacts extends Facts {
   readonly version: number;
   /** SHA-256 of the signed bytes, kept as a document. */
@@ -223,6 +234,7 @@ export const schemeActKinds: readonly AnyActKind[] = [
   deskSignerRevoked,
   nationalRuleSet,
   numberFormatSet,
+  authorityPaperSet,
   trustListPublished,
 ];
 

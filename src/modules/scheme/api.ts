@@ -17,6 +17,7 @@ import { PublicationInput, publishTrustList } from "./commands/publish-trust-lis
 import { RevocationInput, revokeDeskSigner } from "./commands/revoke-desk-signer.ts";
 import { NationalRuleInput, setNationalRule } from "./commands/set-national-rule.ts";
 import { NumberFormatInput, setNumberFormat } from "./commands/set-number-format.ts";
+import { PaperInput, setPaper } from "./commands/set-paper.ts";
 import { RecognitionInput, setRecognition } from "./commands/set-recognition.ts";
 import { setStatus, StatusInput } from "./commands/set-status.ts";
 import { IsoDay, ParticipantCode } from "./inputs.ts";
@@ -209,6 +210,13 @@ const changes: readonly Change[] = [
     roles: secretariat,
     schema: NumberFormatInput,
     run: setNumberFormat,
+  },
+  {
+    path: "/api/authority-papers",
+    summary: "Set whether the own authority prints receipts of the public log with its certificates",
+    roles: administrator,
+    schema: PaperInput,
+    run: setPaper,
   },
   {
     path: "/api/trust-list",

@@ -44,6 +44,8 @@ export { openOffice } from "./commands/open-office.ts";
 export { publishTrustList, renewTrustList } from "./commands/publish-trust-list.ts";
 export { revokeDeskSigner } from "./commands/revoke-desk-signer.ts";
 export { setNationalRule } from "./commands/set-national-rule.ts";
+export { setPaper } from "./commands/set-paper.ts";
+export { printsReceipts } from "./store.ts";
 export { setNumberFormat } from "./commands/set-number-format.ts";
 export { setRecognition } from "./commands/set-recognition.ts";
 export { setStatus } from "./commands/set-status.ts";

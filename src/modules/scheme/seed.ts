@@ -13,7 +13,7 @@ import { nationalRecognitions, schemeStatuses } from "#core/kp/history.ts";
 import { findFormat, numberFormats } from "#core/kp/numbers.ts";
 import { nationalRules } from "#core/kp/rules.ts";
 import type { Facts } from "#core/act/act.ts";
-import { addOrganisationKey, findFounding, recordAll } from "#modules/record/index.ts";
+import { addOrganisationKey, findFounding, record, recordAll } from "#modules/record/index.ts";
 import type { ActKind, Ctx, Recorded, Tx } from "#modules/record/index.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
 import type { Signer } from "#platform/keys/signer.ts";
@@ -173,10 +173,20 @@ export async function seedDemonstrationAuthorities(
         };
       }),
     );
+    // One of them shows how the second code looks.
+    await record(tx, acts.authorityPaperSet, {
+      organisation: withReceipts,
+      subject: `authority-paper:${withReceipts}`,
+      previous: null,
+      public: { authority: withReceipts, receiptCode: true },
+      private: {},
+    });
     await publishIn(tx);
   });
   return plan.map(({ facts }) => facts.code);
 }
+
+const withReceipts = "BW-KPA";
 
 /** Acts on the same subject follow one another; in each round every subject has at most one. */
 async function recordInRounds<Row extends object>(

@@ -1,5 +1,5 @@
 // The only file of this module that names tables: participant, participant_status, recognition, observer, applicant,
-// authority, office, number_block, desk_signer, national_rule, number_format, trust_list, scheme_change.
+// authority, office, number_block, desk_signer, national_rule, number_format, authority_paper, trust_list, scheme_change.
 // What projections write goes through JSON in one statement, so that a thousand rows cost one round trip.
 import { sql } from "kysely";
 import type { Kysely, RawBuilder } from "kysely";
@@ -167,6 +167,23 @@ export async function saveFormats(tx: Projection, rows: readonly Columns[]): Pro
     select participant, row, act, at from jsonb_to_recordset(${json(rows)}::jsonb) as t (participant text, row jsonb, act uuid, at timestamptz)
     on conflict (participant) do update set row = excluded.row, act = excluded.act, at = excluded.at`,
   );
+}
+
+export async function savePapers(tx: Projection, rows: readonly Columns[]): Promise<void> {
+  await run(
+    tx,
+    sql`
+    insert into authority_paper (authority, receipt_code, act, at)
+    select authority, receipt_code, act, at from jsonb_to_recordset(${json(rows)}::jsonb) as t (authority text, receipt_code boolean, act uuid, at timestamptz)
+    on conflict (authority) do update set receipt_code = excluded.receipt_code, act = excluded.act, at = excluded.at`,
+  );
+}
+
+/** False where the authority never said. */
+export async function printsReceipts(reader: Reader, authority: string): Promise<boolean> {
+  const { rows } = await sql<{ receipt_code: boolean }>`
+    select receipt_code from authority_paper where authority = ${authority}`.execute(reader.db);
+  return rows[0]?.receipt_code ?? false;
 }
 
 export async function saveTrustLists(tx: Projection, rows: readonly Columns[]): Promise<void> {

@@ -1,16 +1,16 @@
-// A small picture of the first page of a PDF that this program made itself, as PNG with a palette: light enough for a
+// A small picture of a page of a PDF that this program made itself, as PNG with a palette: light enough for a
 // page of many. Foreign files never come here; they are opened in the file worker.
 import { deflateSync, crc32 } from "node:zlib";
 import { PDFiumLibrary } from "@hyzyla/pdfium";
 
-/** `width` in dots; the height follows. */
-export async function drawFirstPage(pdf: Uint8Array, width: number): Promise<Uint8Array> {
+/** `width` in dots; the height follows. `page` counts from 0. */
+export async function drawPage(pdf: Uint8Array, width: number, page = 0): Promise<Uint8Array> {
   pdfium ??= PDFiumLibrary.init();
   const document = await (await pdfium).loadDocument(pdf);
   try {
-    const page = document.getPage(0);
-    const scale = width / page.getOriginalSize().originalWidth;
-    const drawn = await page.render({ scale, render: "bitmap" });
+    const sheet = document.getPage(page);
+    const scale = width / sheet.getOriginalSize().originalWidth;
+    const drawn = await sheet.render({ scale, render: "bitmap" });
     return paletted(drawn.data, drawn.width, drawn.height);
   } finally {
     document.destroy();

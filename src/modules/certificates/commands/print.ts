@@ -1,20 +1,26 @@
 // Prints a sealed certificate: the original until one came out right, copies after it. Nothing is released on a promise: its sealing must stand in the log under a signed
 // checkpoint, and the program reads back and verifies the code in the very file it hands out.
-import { receiptFileEnding, receiptMediaType } from "#core/certificate/receipt/format.ts";
+import { receiptFileEnding, receiptMediaType, receiptToText } from "#core/certificate/receipt/format.ts";
 import { verifyWithReceipt } from "#core/certificate/receipt/verify.ts";
+import type { OnRecord, ReceiptedVerification } from "#core/certificate/receipt/verify.ts";
 import { verify } from "#core/certificate/verify.ts";
+import type { Verification } from "#core/certificate/verify.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
+import { translator } from "#platform/i18n/translator.ts";
 import { verifyEd25519 } from "#platform/keys/ed25519.ts";
 import { sha256 } from "#platform/keys/random.ts";
 import { verifyEs256 } from "#platform/keys/signer.ts";
+import { witnessName } from "#ui/answer/sentence.ts";
 import { inTransaction, record, waitForReceipt } from "#modules/record/index.ts";
 import type { Ctx } from "#modules/record/index.ts";
-import { currentTrustList, getAuthority } from "#modules/scheme/index.ts";
+import { currentTrustList, getAuthority, printsReceipts } from "#modules/scheme/index.ts";
 import { certificatePrinted } from "../acts.ts";
 import { contentFromJson } from "../content.ts";
 import { layoutOf, renderPaper } from "../paper/render.ts";
-import type { Attachment, PaperScheme, PaperSize } from "../paper/render.ts";
+import type { Attachment, PaperReceipt, PaperScheme, PaperSize } from "../paper/render.ts";
+import type { PaperLayout } from "../paper/layouts.ts";
 import { readBack } from "../paper/read-back.ts";
+import type { ReadBack } from "../paper/read-back.ts";
 import { sealPdf } from "../paper/seal.ts";
 import { findSealing, receiptFrom } from "../receipt/receipt.ts";
 import { nextState } from "../life-of-row.ts";
@@ -96,6 +102,11 @@ export async function print(
     throw new Problem("signer-unavailable", { organisation: before.authority }, { cause: error });
   });
   if (seal === undefined) throw new Problem("signer-unavailable", { organisation: before.authority });
+  const judged = await judge(ctx, { qrText: before.qr_text, receipt }, now);
+  const onPaper =
+    receipt !== undefined && judged.record !== undefined && (await printsReceipts(reader, before.authority))
+      ? paperReceipt(receipt, judged.record, layoutOf(content.participant), verifyAddress)
+      : undefined;
   const drawn = await renderPaper({
     content,
     qrText: before.qr_text,
@@ -104,6 +115,7 @@ export async function print(
     mode: copy ? "copy" : "original",
     ...(choice.size === undefined ? {} : { size: choice.size }),
     ...(sheet === undefined ? {} : { sheet: sheetText(sheet) }),
+    ...(onPaper === undefined ? {} : { receipt: onPaper }),
     attachments: await sealedContent(ctx, certificateId, before.qr_text, receipt),
     generatedAt: now,
   });
@@ -111,7 +123,7 @@ export async function print(
     reason: `Kimberley Process Certificate ${content.number}`,
     at: now,
   });
-  await refuseUnlessReadable(ctx, pdf, { qrText: before.qr_text, receipt }, now);
+  refuseUnlessReadable(await readBack(pdf, before.qr_text, onPaper?.text), judged);
   const name = `${before.participant}-${before.number}${copy ? "-copy" : ""}.pdf`;
 
   return inTransaction(ctx, async (tx) => {
@@ -215,15 +227,12 @@ const sealChecks = new Set<string>([
   "RECORD",
 ]);
 
-/** The issuer's last step is the verifier: what cannot be read and verified is not released. */
-async function refuseUnlessReadable(
+/** As whoever has the paper will judge it, without a register. */
+async function judge(
   ctx: Ctx,
-  pdf: Uint8Array,
   { qrText, receipt }: { readonly qrText: string; readonly receipt: Uint8Array | undefined },
   now: string,
-): Promise<void> {
-  const back = await readBack(pdf, qrText);
-  if (!back.ok) throw new Error(`the printed code cannot be read back: ${back.reason}`);
+): Promise<ReceiptedVerification> {
   const { list } = await currentTrustList(ctx);
   const input = {
     evidence: { qrText },
@@ -232,8 +241,37 @@ async function refuseUnlessReadable(
     now,
     verifyEs256,
   } as const;
-  const { checks } =
-    receipt === undefined ? verify(input) : verifyWithReceipt({ ...input, receipt, sha256, verifyEd25519 });
+  return receipt === undefined
+    ? verify(input)
+    : verifyWithReceipt({ ...input, receipt, sha256, verifyEd25519 });
+}
+
+/** The issuer's last step is the verifier: what cannot be read and verified is not released. */
+function refuseUnlessReadable(back: ReadBack, { checks }: Verification): void {
+  if (!back.ok) throw new Error(`the printed code cannot be read back: ${back.reason}`);
   const failed = checks.find(({ code, outcome }) => sealChecks.has(code) && outcome === "fail");
   if (failed !== undefined) throw new Error(`the printed code does not verify: ${failed.code}`);
+}
+
+/** The second code, with what it proves in the paper's own languages. */
+function paperReceipt(
+  receipt: Uint8Array,
+  { index, origin, witnesses }: OnRecord,
+  { beside }: PaperLayout,
+  verifyAddress: string,
+): PaperReceipt {
+  const [english, other] = [translator("en"), beside === undefined ? undefined : translator(beside)];
+  return {
+    text: receiptToText(receipt),
+    entry: index,
+    origin,
+    witnesses: witnesses.map(({ name, seconds }) => ({
+      name: {
+        en: witnessName(english, name),
+        beside: other === undefined ? undefined : witnessName(other, name),
+      },
+      at: new Date(seconds * 1000).toISOString().slice(0, 19).replace("T", " "),
+    })),
+    address: verifyAddress.replace(/\/verify$/, "/verifier/"),
+  };
 }

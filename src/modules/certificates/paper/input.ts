@@ -3,6 +3,7 @@ import type { CertificateContent } from "#core/certificate/content.ts";
 import type { Locale } from "#platform/i18n/locales.ts";
 import type { PaperLayout } from "./layouts.ts";
 import type { PaperSize } from "./page-size.ts";
+import type { Words } from "./sheet.ts";
 
 /** A specimen shows a layout with invented parties; like a preview it carries no code. */
 export type PaperMode = "preview" | "specimen" | "original" | "copy";
@@ -24,6 +25,18 @@ export interface Attachment {
   readonly description: string;
 }
 
+/** The second code, on a sheet of its own, and what it proves in words that people read. */
+export interface PaperReceipt {
+  /** "KPR1:…" */
+  readonly text: string;
+  /** The entry's number in the log. */
+  readonly entry: number;
+  readonly origin: string;
+  readonly witnesses: readonly { readonly name: Words; readonly at: string }[];
+  /** Where the program for desks is, as a person types it. */
+  readonly address: string;
+}
+
 export interface PaperInput {
   readonly content: CertificateContent;
   /** Null on a preview and on a specimen, which must not carry a code. */
@@ -35,6 +48,8 @@ export interface PaperInput {
   readonly size?: PaperSize;
   /** Number of the sheet of security paper, as it stands on the paper. */
   readonly sheet?: string;
+  /** Where the authority prints receipts; never on a preview or a specimen. */
+  readonly receipt?: PaperReceipt;
   /** Files that travel inside the PDF: the sealed content itself. */
   readonly attachments?: readonly Attachment[];
   /** UTC instant: the document's creation date. */

@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { inflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { drawFirstPage } from "#platform/files/draw-page.ts";
-import { arabicParties, samplePaper } from "./testing/sample.ts";
+import { drawPage } from "#platform/files/draw-page.ts";
+import { arabicParties, samplePaper, sampleReceipt } from "./testing/sample.ts";
 
 const folder = fileURLToPath(new URL("testing/pictures/", import.meta.url));
 const pictureWidth = 420;
@@ -25,23 +25,35 @@ const sheets = {
 describe("the sheet looks as it was approved", () => {
   for (const [name, changes] of Object.entries(sheets)) {
     test(`${name}: fewer than one dot in a hundred differs visibly`, async () => {
-      const drawn = await drawFirstPage(await samplePaper(changes), pictureWidth);
-      const file = `${folder}${name}.png`;
-      if (process.env["UPDATE_PICTURES"] === "1") {
-        mkdirSync(folder, { recursive: true });
-        writeFileSync(file, drawn);
-      }
-      expect(existsSync(file), file).toBe(true);
-      expect(differing(dotsOf(drawn), dotsOf(readFileSync(file)))).toBeLessThan(0.01);
+      const drawn = await drawPage(await samplePaper(changes), pictureWidth);
+      looksAsApproved(name, drawn);
     });
   }
 
+  test("receipt, the second sheet: fewer than one dot in a hundred differs visibly", async () => {
+    const pdf = await samplePaper({
+      content: { participant: "CD", number: "CD 004911" },
+      receipt: sampleReceipt(),
+    });
+    looksAsApproved("receipt", await drawPage(pdf, pictureWidth, 1));
+  });
+
   test("the comparison sees a change: another number, another pattern of lines", async () => {
-    const one = await drawFirstPage(await samplePaper(), pictureWidth);
-    const other = await drawFirstPage(await samplePaper({ qrText: `KPC1:${"A".repeat(525)}` }), pictureWidth);
+    const one = await drawPage(await samplePaper(), pictureWidth);
+    const other = await drawPage(await samplePaper({ qrText: `KPC1:${"A".repeat(525)}` }), pictureWidth);
     expect(differing(dotsOf(one), dotsOf(other))).toBeGreaterThan(0.05);
   });
 });
+
+function looksAsApproved(name: string, drawn: Uint8Array): void {
+  const file = `${folder}${name}.png`;
+  if (process.env["UPDATE_PICTURES"] === "1") {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, drawn);
+  }
+  expect(existsSync(file), file).toBe(true);
+  expect(differing(dotsOf(drawn), dotsOf(readFileSync(file)))).toBeLessThan(0.01);
+}
 
 /** Share of the dots of which a colour differs by more than a tenth. */
 function differing(one: Uint8Array, other: Uint8Array): number {

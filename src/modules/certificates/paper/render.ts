@@ -11,6 +11,7 @@ import { palettes } from "./inks.ts";
 import type { Attachment, PaperInput } from "./input.ts";
 import { drawCertificate, planCertificate } from "./certificate.ts";
 import { qrSymbol } from "./qr.ts";
+import { drawReceiptSheet } from "./receipt-sheet.ts";
 import { PaperRefusal } from "./refusal.ts";
 import { pages } from "./page-size.ts";
 import { seedOf } from "./security/guilloche.ts";
@@ -21,7 +22,7 @@ import type { Box, Sheet } from "./sheet.ts";
 import { drawWatermark } from "./watermark.ts";
 import { wordingFor } from "./words.ts";
 
-export type { Attachment, PaperInput, PaperMode, PaperScheme } from "./input.ts";
+export type { Attachment, PaperInput, PaperMode, PaperReceipt, PaperScheme } from "./input.ts";
 export { layoutOf } from "./layouts.ts";
 export { paperSizes } from "./page-size.ts";
 export type { PaperSize } from "./page-size.ts";
@@ -93,15 +94,26 @@ export async function renderPaper(input: PaperInput): Promise<Uint8Array> {
       },
     );
   }
+  if (input.receipt !== undefined) {
+    newPage();
+    drawReceiptSheet(
+      sheet,
+      { x: margin, y: margin, width: certificateBox.width, height: page.height - 2 * margin },
+      content,
+      wording,
+      { receipt: input.receipt, seed },
+    );
+    drawWatermark(sheet, mode, wording);
+  }
   for (const attachment of input.attachments ?? []) attach(pdf, attachment, input.generatedAt);
   root.end();
   pdf.end();
   return await finished;
 }
 
-function refuseWrongMode({ mode, qrText, content }: PaperInput): void {
+function refuseWrongMode({ mode, qrText, content, receipt }: PaperInput): void {
   if (mode === "preview" || mode === "specimen") {
-    if (qrText !== null) throw new Error(`a ${mode} carries no code`);
+    if (qrText !== null || receipt !== undefined) throw new Error(`a ${mode} carries no code`);
     return;
   }
   if (qrText === null) throw new PaperRefusal("code-missing", "qrText");

@@ -3,7 +3,7 @@
 import { unlistedOriginMark } from "#core/certificate/content.ts";
 import type { CertificateContent } from "#core/certificate/content.ts";
 import { nationalRules, ruleFor } from "#core/kp/rules.ts";
-import { drawFirstPage } from "#platform/files/draw-page.ts";
+import { drawPage } from "#platform/files/draw-page.ts";
 import { layoutOf } from "./layouts.ts";
 import { renderPaper } from "./render.ts";
 
@@ -42,7 +42,7 @@ async function makeSpecimen(code: string): Promise<Specimen> {
     mode: "specimen",
     generatedAt: "2026-01-15T00:00:00Z",
   });
-  return { pdf, picture: await drawFirstPage(pdf, pictureWidth) };
+  return { pdf, picture: await drawPage(pdf, pictureWidth) };
 }
 
 function specimenContent(code: string): CertificateContent {

@@ -4,14 +4,24 @@ import { sealedPartsIn } from "#core/certificate/receipt/in-pdf.ts";
 import { verifyWithReceipt } from "#core/certificate/receipt/verify.ts";
 import { readAct } from "#core/act/act.ts";
 import { stopFileWorker } from "#platform/files/file-worker.ts";
+import { readCodes } from "#platform/files/read-code.ts";
 import { inflate } from "#platform/files/inflate.ts";
 import { verifyEd25519 } from "#platform/keys/ed25519.ts";
 import { sha256 } from "#platform/keys/random.ts";
 import { verifyEs256 } from "#platform/keys/signer.ts";
+import { rebuild, recordModule } from "#modules/record/index.ts";
 import type { Actor, Ctx, Sequencer } from "#modules/record/index.ts";
-import { currentTrustList, seedDemonstrationAuthorities, seedParticipants } from "#modules/scheme/index.ts";
+import { identityModule } from "#modules/identity/index.ts";
+import {
+  currentTrustList,
+  printsReceipts,
+  schemeModule,
+  seedDemonstrationAuthorities,
+  seedParticipants,
+  setPaper,
+} from "#modules/scheme/index.ts";
 import { certificateReceipt } from "./receipt.ts";
-import { issue, print, validate } from "../index.ts";
+import { answerPrint, certificatesModule, issue, print, validate } from "../index.ts";
 import { testScheme } from "../../../../test/support/scheme.ts";
 import type { TestScheme } from "../../../../test/support/scheme.ts";
 
@@ -59,7 +69,7 @@ async function issued(): Promise<string> {
   return id;
 }
 
-async function judged(qrText: string, receipt: Uint8Array) {
+async function judged(qrText: string, receipt: Uint8Array | string) {
   const { list } = await currentTrustList(scheme.ctx());
   return verifyWithReceipt({
     evidence: { qrText },
@@ -90,6 +100,34 @@ describe("a certificate's receipt", () => {
     expect((await judged(qrText, newer.bytes)).record?.index).toBe(record?.index);
     expect(newer.name).toMatch(/^SL-\d+\.kp-receipt$/);
   });
+
+  test("is the paper's second code, on a sheet of its own, where the authority prints receipts", async () => {
+    const administrator = officer(14, "SL-KPA", "authority-administrator");
+    await expect(setPaper(as(issuer), { authority: "SL-KPA", receiptCode: true })).rejects.toMatchObject({
+      code: "not-allowed",
+    });
+    const id = await issued();
+    const { qrText } = await validate(as(validator), { certificate: id });
+    const plain = await print(as(issuer), id, "localhost/verify");
+    expect(await readCodes(plain.pdf, "application/pdf")).toEqual({ ok: true, texts: [qrText] });
+    await answerPrint(as(issuer), id, { outcome: "right" });
+
+    await setPaper(as(administrator), { authority: "SL-KPA", receiptCode: true });
+    const copy = await print(as(issuer), id, "localhost/verify");
+    const read = await readCodes(copy.pdf, "application/pdf");
+    const texts = read.ok ? read.texts : [];
+    expect(texts).toHaveLength(2);
+    const second = texts.find((text) => text !== qrText)!;
+    expect(second).toMatch(/^KPR1:/);
+    expect((await judged(qrText, second)).record?.index).toBeGreaterThan(0);
+    await setPaper(as(administrator), { authority: "SL-KPA", receiptCode: false });
+    const kinds = [recordModule, identityModule, schemeModule, certificatesModule].flatMap(
+      ({ actKinds }) => actKinds,
+    );
+    await rebuild(scheme.owner.kysely, kinds);
+    expect(await printsReceipts({ db: scheme.database.kysely }, "SL-KPA")).toBe(false);
+    expect(await printsReceipts({ db: scheme.database.kysely }, "BW-KPA")).toBe(true);
+  }, 120_000);
 
   test("is no receipt of another code, though the same desk sealed both", async () => {
     const [one, other] = [await issued(), await issued()];

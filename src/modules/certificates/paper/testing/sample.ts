@@ -1,8 +1,10 @@
 // For tests and benchmarks: one shipment on paper, and what may be changed of it.
 import { originNotListed } from "#core/certificate/content.ts";
 import type { CertificateContent } from "#core/certificate/content.ts";
+import { receiptToText } from "#core/certificate/receipt/format.ts";
+import { receiptOf } from "#core/certificate/testing/receipts.ts";
 import { layoutOf, renderPaper } from "../render.ts";
-import type { PaperInput } from "../render.ts";
+import type { PaperInput, PaperReceipt } from "../render.ts";
 
 /** As long as the code of a usual shipment. */
 export const sampleQrText = `KPC1:${"6BF8XOK+R5VK0YLQ.NBJH".repeat(25)}`;
@@ -30,6 +32,22 @@ export function sampleContent(changes: Partial<CertificateContent> = {}): Certif
     containers: [{ seal: "SLA-100231", reference: "box 1" }, { seal: "SLA-100232" }],
     validatedOn: "2026-11-25",
     ...changes,
+  };
+}
+
+/** The second code of a log with two thousand entries, seen by all three pillars. */
+export function sampleReceipt(): PaperReceipt {
+  const names = [
+    ["government", "gouvernements"],
+    ["industry", "industrie"],
+    ["civil society", "société civile"],
+  ] as const;
+  return {
+    text: receiptToText(receiptOf({ size: 2_000 })),
+    entry: 1_024,
+    origin: "kp.example/log",
+    witnesses: names.map(([en, beside]) => ({ name: { en, beside }, at: "2026-11-25 09:40:02" })),
+    address: "kimberlite.example/verifier/",
   };
 }
 
