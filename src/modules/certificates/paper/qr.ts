@@ -21,7 +21,8 @@ export function receiptSymbol(text: string): QrSymbol {
 
 const smallestSide = millimetres(42);
 const smallestModule = millimetres(0.38);
-const receiptModule = millimetres(0.5);
+/** Four dots of such a copy: at a little less, readers lose their place in so large a symbol. */
+const receiptModule = millimetres(0.508);
 const quietZone = 4;
 const longestText = 1200;
 /** Level M of the largest symbol. */

@@ -7,8 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openKeyring } from "#platform/keys/keyring.ts";
+import { receiptOf } from "#core/certificate/testing/receipts.ts";
 import { sealPdf } from "./seal.ts";
-import { arabicParties, samplePaper, sampleQrText } from "./testing/sample.ts";
+import { arabicParties, samplePaper, sampleQrText, sampleReceipt } from "./testing/sample.ts";
 
 const has = (...tools: readonly string[]): boolean =>
   tools.every((tool) => spawnSync("which", [tool], { stdio: "ignore" }).status === 0);
@@ -37,11 +38,18 @@ beforeAll(async () => {
       bytes: Buffer.from(file),
       description: "file",
     },
+    {
+      name: "certificate.kp-receipt",
+      mediaType: "application/kp-receipt+cbor",
+      bytes: receiptOf(),
+      description: "receipt",
+    },
   ];
   const sealed = await sealPdf(
     await samplePaper({
       attachments,
       sheet: "A 000123",
+      receipt: sampleReceipt(),
       content: { participant: "AE", number: "AE 004911", ...arabicParties },
     }),
     seal,
@@ -83,6 +91,11 @@ describe.skipIf(!has("qpdf"))("qpdf", () => {
   test("takes the attached files out as they were put in", () => {
     expect(run("qpdf", "--show-attachment=certificate.kpc1.txt", "sealed.pdf")).toBe(sampleQrText);
     expect(run("qpdf", "--show-attachment=certificate.sdjwt", "sealed.pdf")).toBe(file);
+    // Compared as bytes: a receipt is no text.
+    const receipt = execFileSync("qpdf", ["--show-attachment=certificate.kp-receipt", "sealed.pdf"], {
+      cwd: folder,
+    });
+    expect(Buffer.compare(receipt, receiptOf())).toBe(0);
     expect(run("qpdf", "--qdf", "--object-streams=disable", "sealed.pdf", "-")).toContain(
       "/AFRelationship /Data",
     );
@@ -145,7 +158,21 @@ describe.skipIf(!has("pdftoppm", "convert"))("at 200 dots to the inch", () => {
   beforeAll(() => {
     for (const name of ["sealed", "letter"])
       run("pdftoppm", "-r", "200", "-gray", "-png", "-singlefile", `${name}.pdf`, name);
+    run("pdftoppm", "-r", "200", "-gray", "-png", "-singlefile", "-f", "2", "sealed.pdf", "receipt");
   });
+
+  for (const [how, changes] of Object.entries(copies)) {
+    const reads = (tool: string, ...parameters: readonly string[]): string => {
+      run("convert", "receipt.png", ...changes, "receipt-copy.png");
+      return spawnSync(tool, [...parameters, "receipt-copy.png"], { cwd: folder, encoding: "utf8" }).stdout;
+    };
+    test.skipIf(!has("zbarimg"))(`zbarimg reads the receipt: ${how}`, { timeout: 60_000 }, () => {
+      expect(reads("zbarimg", "--quiet", "-Sdisable", "-Sqrcode.enable")).toContain(sampleReceipt().text);
+    });
+    test.skipIf(!has("ZXingReader"))(`ZXingReader reads the receipt: ${how}`, { timeout: 60_000 }, () => {
+      expect(reads("ZXingReader", "-format", "QRCode")).toContain(sampleReceipt().text);
+    });
+  }
 
   for (const [how, changes] of Object.entries(copies)) {
     const reads = (tool: string, ...parameters: readonly string[]): string => {
