@@ -6,39 +6,48 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { showNote, showRow } from "../support/rows.ts";
 import { makeLog } from "./made-log.ts";
+import type { MadeLog } from "./made-log.ts";
 
 const start = fileURLToPath(new URL("../start.js", import.meta.url));
 const auditSeconds = 30;
 const auditMegabytes = 500;
 
-export async function measureFollow(size: number): Promise<void> {
+export async function measureFollow(size: number, parts: readonly string[]): Promise<void> {
   const log = await makeLog(size);
   try {
-    const audited = await runApart([start, "log/verify-again", log.folder, log.policyFile]);
-    // Aims for a million; in proportion for another size.
-    showRow({
-      what: `(k) ${size} entries of ${log.entryLength} bytes verified again from files / ${auditSeconds} s`,
-      ours: size / audited.seconds,
-      peer: 1_000_000 / auditSeconds,
-      unit: "act/s",
-      target: 1,
-    });
-    showRow({
-      what: `(k) its largest memory / ${auditMegabytes} MB`,
-      ours: auditMegabytes,
-      peer: audited.megabytes,
-      unit: "MB",
-      target: 1,
-    });
-    const monitor = fileURLToPath(new URL("../../bin/kimberlite.js", import.meta.url));
-    const address = `file://${log.folder}`;
-    const followed = await runApart([monitor, "monitor", address, "--policy", log.policyFile, "--once"]);
-    showNote(
-      `(l) kimberlite monitor, every act's signature too: ${followed.seconds.toFixed(1)} s, ${Math.round(size / followed.seconds).toLocaleString("en")} acts a second, at most ${Math.round(followed.megabytes)} MB`,
-    );
+    if (parts.includes("k")) await measureAgain(log);
+    if (parts.includes("l")) await measureMonitor(log);
   } finally {
     await log.remove();
   }
+}
+
+async function measureAgain(log: MadeLog): Promise<void> {
+  const audited = await runApart([start, "log/verify-again", log.folder, log.policyFile]);
+  // Aims for a million; in proportion for another size.
+  showRow({
+    what: `(k) ${log.size} entries of ${log.entryLength} bytes verified again from files / ${auditSeconds} s`,
+    ours: log.size / audited.seconds,
+    peer: 1_000_000 / auditSeconds,
+    unit: "act/s",
+    target: 1,
+  });
+  showRow({
+    what: `(k) its largest memory / ${auditMegabytes} MB`,
+    ours: auditMegabytes,
+    peer: audited.megabytes,
+    unit: "MB",
+    target: 1,
+  });
+}
+
+async function measureMonitor(log: MadeLog): Promise<void> {
+  const monitor = fileURLToPath(new URL("../../bin/kimberlite.js", import.meta.url));
+  const address = `file://${log.folder}`;
+  const followed = await runApart([monitor, "monitor", address, "--policy", log.policyFile, "--once"]);
+  showNote(
+    `(l) kimberlite monitor, every act's signature too: ${followed.seconds.toFixed(1)} s, ${Math.round(log.size / followed.seconds).toLocaleString("en")} acts a second, at most ${Math.round(followed.megabytes)} MB`,
+  );
 }
 
 /** A process from its start to its end; throws unless it succeeds. */

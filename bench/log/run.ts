@@ -1,5 +1,5 @@
 // Measures the public log beside named limits, in one run, and prints one row each. Never a test: figures depend on the
-// machine, ratios less. Run: npm run bench:log [-- --only h,i,k] [--entries 1000000]
+// machine, ratios less. Run: npm run bench:log [-- --only h,i,k,l] [--entries 1000000]
 import { parseArgs } from "node:util";
 import { showHead } from "../support/rows.ts";
 import { startBenchPostgres } from "../support/scheme.ts";
@@ -9,7 +9,7 @@ import { measureFollow } from "./follow.ts";
 
 const { values } = parseArgs({
   options: {
-    only: { type: "string", default: "h,i,k" },
+    only: { type: "string", default: "h,i,k,l" },
     entries: { type: "string", default: "1000000" },
   },
 });
@@ -26,4 +26,4 @@ if (only.includes("h")) {
   }
 }
 if (only.includes("i")) await measureBuild(entries);
-if (only.includes("k")) await measureFollow(entries);
+if (only.includes("k") || only.includes("l")) await measureFollow(entries, only);
