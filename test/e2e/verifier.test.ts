@@ -109,6 +109,9 @@ describe.skipIf(browserPath === undefined)("the verifier of a desk without a net
     await again.goto(`${program.base}/verifier/`);
     await again.waitForSelector("html[data-ready]");
     expect(await check(again, codes.open)).toBe("offline");
+    expect(await again.locator(".verdict__sentence").textContent()).toMatch(
+      /^Issued and exported, not yet used, as of \d{1,2} \w+ \d{4}, \d{2}:\d{2} UTC\. What happened since is unknown\.$/,
+    );
     expect(await again.locator(".summary-list").textContent()).toContain("SL");
     expect(await check(again, codes.used)).toBe("used");
     expect(await again.locator("section .summary-list").count()).toBe(0);

@@ -1,6 +1,11 @@
 // Every way in which a private value could stand in public bytes: as text, as an amount with or without separators, as
-// bytes, in hexadecimal, in base64 at any place of a longer text.
+// bytes, in hexadecimal, in base64 at any place of a longer text, as an integer of CBOR.
+import { readAct } from "#core/act/act.ts";
 import type { Fact } from "#core/act/act.ts";
+import { decodeCbor } from "#core/encoding/cbor.ts";
+import type { CborValue } from "#core/encoding/cbor.ts";
+import { decodeSign1 } from "#core/encoding/cose.ts";
+import { decodeBundle } from "#core/log/tiles.ts";
 
 export interface Secret {
   /** Where it comes from: "certificate.issued content.lines.0.carats". */
@@ -58,4 +63,30 @@ export function numbersIn(published: Buffer): ReadonlySet<string> {
     published.toString("latin1").match(/(?<![0-9A-Za-z+/])[0-9][0-9., \u00a0]*[0-9](?![0-9A-Za-z+/=])/g) ??
       [],
   );
+}
+
+/** Every integer in what is published as CBOR: the public parts of acts, and the lists. */
+export function integersIn(name: string, bytes: Uint8Array): readonly string[] {
+  if (name.startsWith("tile/entries/"))
+    return (decodeBundle(bytes) ?? []).flatMap((leaf) => integersOf(readAct(leaf).public));
+  if (name.endsWith(".cose")) return integersOf(decodeCbor(decodeSign1(bytes).payload));
+  return [];
+}
+
+/** Also in what is CBOR within a byte string. */
+function integersOf(value: CborValue | Fact): readonly string[] {
+  if (typeof value === "number" || typeof value === "bigint") return [String(value)];
+  if (value instanceof Uint8Array) return integersOf(unwrapped(value));
+  if (value === null || typeof value !== "object") return [];
+  const items: readonly (CborValue | Fact)[] =
+    value instanceof Map ? [...value.values()] : Object.values(value);
+  return items.flatMap(integersOf);
+}
+
+function unwrapped(bytes: Uint8Array): CborValue {
+  try {
+    return decodeCbor(bytes);
+  } catch {
+    return null;
+  }
 }

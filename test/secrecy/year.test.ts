@@ -12,10 +12,11 @@ import { finishSign1 } from "#core/encoding/cose.ts";
 import { roughGoods } from "#core/kp/goods.ts";
 import { numberFormats } from "#core/kp/numbers.ts";
 import { leafHash, merkleRoot } from "#core/log/merkle.ts";
+import { encodeBundle } from "#core/log/tiles.ts";
 import { sha256 } from "#platform/keys/random.ts";
 import { verifyEs256 } from "#platform/keys/signer.ts";
 import { currentTrustList } from "#modules/scheme/index.ts";
-import { amountsOf, numbersIn, secretsIn, spellingsOf } from "./spellings.ts";
+import { amountsOf, integersIn, numbersIn, secretsIn, spellingsOf } from "./spellings.ts";
 import type { Secret } from "./spellings.ts";
 import { liveYear } from "./year.ts";
 import type { LivedAct, Published, Year } from "./year.ts";
@@ -67,11 +68,13 @@ function search(secrets: readonly Secret[], published: readonly Published[]): re
   const all = Buffer.concat(pieces);
   const starts = pieces.reduce<number[]>((sum, piece) => [...sum, (sum.at(-1) ?? 0) + piece.length], [0]);
   const numbers = numbersIn(all);
+  const integers = new Set(published.flatMap(({ name, bytes }) => integersIn(name, bytes)));
   return secrets.flatMap(({ path, value }) => {
     if (typeof value === "number" || typeof value === "bigint")
-      return amountsOf(BigInt(value))
-        .filter((text) => numbers.has(text))
-        .map((text) => ({ path, value: String(value), where: text }));
+      return [
+        ...amountsOf(BigInt(value)).filter((text) => numbers.has(text)),
+        ...(integers.has(String(value)) ? [`integer ${value}`] : []),
+      ].map((text) => ({ path, value: String(value), where: text }));
     for (const spelling of spellingsOf(value)) {
       const at = all.indexOf(spelling);
       if (at < 0) continue;
@@ -83,15 +86,18 @@ function search(secrets: readonly Secret[], published: readonly Published[]): re
   });
 }
 
-/** Numbers that everybody is told: an alert says which paper is lost, stolen or forged; a block says where it begins. */
+/** Numbers that everybody is told: an alert says which paper is lost, stolen or forged; a block says where it begins and ends. */
 function told(published: readonly Published[]): ReadonlySet<string> {
   const text = (name: string): string =>
     Buffer.from(published.find((one) => one.name === name)?.bytes ?? []).toString();
   const alerts = text("/alerts.json").match(/[A-Z]{2} \d{6}/g) ?? [];
-  const starts = year.acts
+  const ends = year.acts
     .filter(({ type }) => type === "number-block.allotted")
-    .map(({ subject }) => subject.slice(subject.lastIndexOf(":") + 1));
-  return new Set([...alerts, ...starts, ...numberFormats.map(({ example }) => example)]);
+    .flatMap(({ leaf }) => {
+      const { from, to } = readAct(leaf).public;
+      return [from, to].map((end) => (typeof end === "number" ? String(end) : ""));
+    });
+  return new Set([...alerts, ...ends, ...numberFormats.map(({ example }) => example)]);
 }
 
 describe("everything that anybody may fetch of a year of the scheme", () => {
@@ -143,6 +149,16 @@ describe("everything that anybody may fetch of a year of the scheme", () => {
         one,
         true,
       ]);
+    const act = readAct(year.acts[0]?.leaf ?? new Uint8Array());
+    for (const shown of [
+      { carats: amount },
+      { goods: [{ usd: amount }] },
+      { packed: encodeCbor([amount]) },
+    ]) {
+      const leaf = finishSign1(prepareAct({ ...act, public: shown }, act.keyId), new Uint8Array(64));
+      const bundle = { name: "tile/entries/0", bytes: encodeBundle([leaf]) };
+      expect(search(secrets, [bundle]).map(({ where }) => where)).toContain(`integer ${amount}`);
+    }
     expect(search(secrets, [{ name: "nothing", bytes: Buffer.from("weight: 12 ct, to nobody") }])).toEqual(
       [],
     );
