@@ -11,22 +11,27 @@ import type { Store } from "./store.ts";
 const shown = 200;
 
 export function JournalPage({ t, store, online }: { t: T; store: Store; online: boolean }) {
-  const [entries, setEntries] = useState<readonly JournalEntry[]>([]);
+  // Undefined until it was read: a journal that says "nothing waits" must know it.
+  const [read, setEntries] = useState<readonly JournalEntry[]>();
   const [outcome, setOutcome] = useState<HandingIn>();
   const show = async (): Promise<void> => setEntries(await journalOf(store));
   const deliver = async (): Promise<void> => {
+    await show();
     setOutcome(await handIn(store));
     await show();
   };
   useEffect(() => void (online ? deliver() : show()), [online]);
+  const entries = read ?? [];
   const waiting = entries.filter(({ sent }) => sent === "waiting").length;
   return (
     <>
       <h1>{t("verifier.journal.title")}</h1>
       <p>{t("verifier.journal.lede")}</p>
-      <p role="status" data-waiting={waiting}>
-        {t("verifier.journal.waiting", { count: waiting })} {waiting > 0 && whyWaiting(t, online, outcome)}
-      </p>
+      {read !== undefined && (
+        <p role="status" data-waiting={waiting}>
+          {t("verifier.journal.waiting", { count: waiting })} {waiting > 0 && whyWaiting(t, online, outcome)}
+        </p>
+      )}
       {waiting > 0 && outcome === "not-signed-in" && (
         <p>
           <a href="/sign-in">{t("common.button.sign-in")}</a>
