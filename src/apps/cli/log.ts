@@ -14,6 +14,7 @@ import {
   verifierKey,
   witnessStates,
 } from "#modules/record/index.ts";
+import { renewTrustList } from "#modules/scheme/index.ts";
 import type { Resumed } from "#modules/record/index.ts";
 import { systemActor } from "../server/demonstration.ts";
 import { print, withInstallation } from "./installation.ts";
@@ -45,7 +46,10 @@ export function addLogCommands(program: Command): void {
         if (!read.ok)
           throw new Error(`${file}${read.line === 0 ? "" : `, line ${read.line}`}: ${faults[read.reason]}`);
         const actor = { ...systemActor, organisation: founding.founder };
-        await setLogPolicy({ database, keyring, clock: Date.now, committed: () => undefined, actor }, text);
+        const ctx = { database, keyring, clock: Date.now, committed: () => undefined, actor };
+        await setLogPolicy(ctx, text);
+        // Desks without a network judge receipts by the policy that the trust list tells them.
+        await renewTrustList(ctx);
         print(
           read.policy.quorum === null
             ? `The policy is in force. ${nobody}`

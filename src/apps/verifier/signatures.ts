@@ -27,7 +27,9 @@ export async function withCryptography<Result>(work: (by: Cryptography) => Resul
       (...asked: Asked): Answer => {
         const question = [name, ...asked.map(toHex)].join(" ");
         if (answers.has(question)) return answers.get(question) as Answer;
-        open.push([question, () => later(...asked)]);
+        // Core reuses the room in which it put the question together.
+        const kept = asked.map(copy) as readonly Uint8Array[] as Asked;
+        open.push([question, () => later(...kept)]);
         return meanwhile;
       };
     const result = work({
