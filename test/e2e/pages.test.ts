@@ -25,6 +25,9 @@ const everyone = [
   "/trust-list",
   "/log",
   "/log/acts/0",
+  "/totals",
+  "/totals/counts",
+  "/totals/counts/SL-KPA",
   "/learn",
   "/developers",
   "/developers/access",
@@ -54,7 +57,7 @@ const signedIn: readonly (readonly [organisation: string, role: string, paths: r
   ],
   ["EU-BE", "exporter", ["/incoming"]],
   ["EU-BE", "issuing-officer", ["/documents/new/technical", "/documents"]],
-  ["EU-BE", "importing-officer", ["/work", "/arrivals", "/incoming"]],
+  ["EU-BE", "importing-officer", ["/work", "/arrivals", "/incoming", "/totals/received"]],
   ["KPCS", "secretariat", ["/scheme"]],
 ];
 

@@ -191,6 +191,7 @@ const shortcuts = [
     key: "certificate.work.monthly",
     roles: ["issuing-officer", "validating-officer", "importing-officer", "authority-administrator"],
   },
+  { href: "/totals/received", key: "totals.received.title", roles: ["importing-officer"] },
   { href: "/authority", key: "certificate.work.authority", roles: ["authority-administrator"] },
   {
     href: "/verify",
