@@ -34,6 +34,7 @@ import {
   seedDemonstrationAuthorities,
   seedParticipants,
 } from "#modules/scheme/index.ts";
+import { publishDue } from "#modules/totals/index.ts";
 import type { Facts } from "#core/act/act.ts";
 import { modules } from "../../src/apps/server/compose.ts";
 import { testScheme } from "../support/scheme.ts";
@@ -98,6 +99,9 @@ export async function liveYear(monthly: number): Promise<Year> {
   await seedDemonstrationCertificates(base);
   await seedDemonstrationAlerts(scheme.ctx());
   await renewStatusList(scheme.ctx({ kind: "system" }));
+  // The year is over: every day is counted, every quarter's totals are published.
+  scheme.now += 40 * day;
+  await publishDue(base);
   await sequencer.stop();
   while ((await scheme.sequence()) > 0);
   const acts = await actsOf(scheme);
@@ -240,6 +244,9 @@ async function answersAbout(scheme: TestScheme, acts: readonly LivedAct[]): Prom
       "/alerts.atom",
       "/lists/status.cose",
       "/trust-list.cose",
+      "/api/counts",
+      "/api/counts/SL-KPA",
+      ...[1, 2, 3, 4].map((quarter) => `/api/totals/2026-Q${quarter}`),
       ...[...certificates].map(
         (subject) => `/api/certificates/${subject.slice("certificate:".length)}/status`,
       ),
