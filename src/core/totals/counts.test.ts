@@ -133,6 +133,20 @@ describe("the counts of an authority", () => {
     ]);
   });
 
+  test("are not put right by a count of other days", () => {
+    const [first] = whole as [PublicAct, ...PublicAct[]];
+    const other = count(
+      "2026-11-12",
+      "2026-11-12",
+      two,
+      { issued: 3, validated: 3 },
+      { corrects: first.leafHash },
+    );
+    expect(differences([...acts, ...whole.slice(0, 2), other])).toEqual([
+      { code: "corrects-nothing", from: "2026-11-12", to: "2026-11-12" },
+    ]);
+  });
+
   test("are not given before the day is over", () => {
     const early = { ...(whole[2] as PublicAct), at: "2026-11-12T23:59:59.999Z" };
     expect(differences([...acts, ...whole.slice(0, 2), early])).toEqual([
