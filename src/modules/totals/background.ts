@@ -77,5 +77,11 @@ async function unlessTaken<T>(work: Promise<T>): Promise<T | undefined> {
 }
 
 export function actorFor(authority: string): Ctx["actor"] {
-  return { kind: "system", id: "counts-and-totals", name: "Counts and totals", organisation: authority, roles: [] };
+  return {
+    kind: "system",
+    id: "counts-and-totals",
+    name: "Counts and totals",
+    organisation: authority,
+    roles: [],
+  };
 }
