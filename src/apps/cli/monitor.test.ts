@@ -160,6 +160,22 @@ describe("of a log that lies", () => {
     expect((await look()).exit).toBe(0);
   });
 
+  test("a bundle that is right in what is new and wrong in what was there before is not kept", async () => {
+    show(300);
+    await look();
+    show(310);
+    const wrong = encodeBundle(honest.slice(256, 310).with(3, issue()));
+    log.show({ instead: { "tile/entries/001.p/54": (answer) => void answer.writeHead(200).end(wrong) } });
+    expect(await look()).toMatchObject({
+      exit: code["wrong-bytes"],
+      lines: [{ address: "tile/entries/001.p/54", reason: "differs" }, { size: 300 }],
+    });
+    show(310);
+    expect((await look()).exit).toBe(0);
+    show(320);
+    expect((await look()).exit).toBe(0);
+  });
+
   test.each<[string, string, (bytes: Uint8Array) => Uint8Array, string]>([
     ["a truncated tile", "tile/0/000", (bytes) => bytes.subarray(0, 8191), "differs"],
     [
@@ -319,6 +335,17 @@ describe("of witnesses", () => {
     });
     show(20, honest, { at: 1_800_000_650 });
     expect((await look()).exit).toBe(0);
+  });
+
+  test("a witness whose clock runs ahead does not hide its later absence", async () => {
+    show(10, honest, { at: 1_900_000_000 });
+    await look();
+    show(20, honest, { by: [0, 1] });
+    now = new Date(1_800_000_700_000).toISOString();
+    expect((await look("--absent-after", "60")).lines[0]).toMatchObject({
+      witness: "civil-society",
+      since: new Date(1_800_000_005_000).toISOString(),
+    });
   });
 
   test("a log that signs nothing new for too long is told", async () => {

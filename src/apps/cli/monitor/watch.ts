@@ -233,8 +233,11 @@ async function grownTo(watch: Watch, head: Head, mayReuse: boolean): Promise<Gro
       return { ok: false, tree, acts, faulty, different, reused };
     }
     const fresh = entries.slice(tree.size - index * tileWidth);
-    if (!beginsAlike(watch, tree, entries.slice(0, entries.length - fresh.length), index))
+    // Not even kept aside: it would take the place of the right entries.
+    if (!beginsAlike(watch, tree, entries.slice(0, entries.length - fresh.length), index)) {
       different.push(wrongBundle(index, width, "differs"));
+      return { ok: false, tree, acts, faulty, different, reused };
+    }
     const grown = growTree(sha256, tree, fresh);
     tree = grown.tree;
     await compare(grown.full);
