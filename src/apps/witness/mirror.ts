@@ -32,7 +32,11 @@ export async function openMirror(folder: string, log: LogFiles): Promise<Mirror>
         const bytes = await log.read(path, largestBundle);
         const entries = decodeBundle(bytes);
         if (entries?.length !== width) throw new Error(`${path} does not hold ${width} entries`);
-        next = grown(next, entries.slice(next.size - index * tileWidth));
+        // A wider bundle takes the place of ours: what was there before must be there again, byte for byte.
+        const known = next.size - index * tileWidth;
+        if (known > 0 && !(await beginsAs(folder, index, known, bytes)))
+          throw new Error(`${path} changes entries that were there before`);
+        next = grown(next, entries.slice(known));
         bundles.push({ path, bytes });
       }
       if (!Buffer.from(frontierRoot(sha256, next)).equals(Buffer.from(root)))
@@ -47,6 +51,12 @@ export async function openMirror(folder: string, log: LogFiles): Promise<Mirror>
       frontier = next;
     },
   };
+}
+
+/** Whether a bundle goes on from the one kept with `width` entries. */
+async function beginsAs(folder: string, index: number, width: number, bytes: Uint8Array): Promise<boolean> {
+  const kept = await readFile(join(folder, tilePath("entries", index, width)));
+  return kept.equals(bytes.subarray(0, kept.length));
 }
 
 async function frontierOf(folder: string): Promise<Frontier> {

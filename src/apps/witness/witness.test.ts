@@ -173,6 +173,18 @@ describe("a mirror", () => {
     shown = entries;
     expect(lines((await addCheckpoint(one, request(20, 30))).body)).toBe(2);
   });
+
+  test("a bundle that is right in what is new and wrong in what was there before is not kept", async () => {
+    shown = entries;
+    const one = await mirrored("overwritten");
+    expect(lines((await addCheckpoint(one, request(0, 20))).body)).toBe(2);
+    shown = entries.with(5, new TextEncoder().encode("act X"));
+    expect(lines((await addCheckpoint(one, request(20, 30))).body)).toBe(1);
+    shown = entries;
+    expect(lines((await addCheckpoint(one, request(30, 40))).body)).toBe(2);
+    const again = await openMirror(join(folder, "overwritten", "mirror"), logFiles(url));
+    expect(again.size()).toBe(40);
+  });
 });
 
 describe("the program", () => {
