@@ -1,4 +1,9 @@
 // Witnesses, honest, away and lying, beside the real sequencer: what is released, what waits, and who is told.
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openCheckpoint } from "#core/log/checkpoint.ts";
 import { parsePolicy, witnessPolicy } from "#core/log/policy.ts";
@@ -8,6 +13,7 @@ import { sha256 } from "#platform/keys/random.ts";
 import {
   actsOn,
   addOrganisationKey,
+  answerLogFile,
   audit,
   cosignaturesOf,
   findAct,
@@ -17,14 +23,21 @@ import {
   knownLog,
   latestCheckpoint,
   latestCosignedCheckpoint,
+  logFolder,
   logTroubles,
   recordActKinds,
   setLogPolicy,
+  verifierKey,
   waitForReceipt,
   witnessStates,
   witnessVerifiers,
 } from "#modules/record/index.ts";
 import type { Ctx, Sequencer } from "#modules/record/index.ts";
+import { openKey } from "../../src/apps/witness/keys.ts";
+import { logFiles } from "../../src/apps/witness/log-files.ts";
+import { openMemory } from "../../src/apps/witness/memory.ts";
+import { openMirror } from "../../src/apps/witness/mirror.ts";
+import { witnessServer } from "../../src/apps/witness/server.ts";
 import { testScheme } from "../support/scheme.ts";
 import type { TestScheme } from "../support/scheme.ts";
 import { pillars, testWitnesses } from "../support/witnesses.ts";
@@ -276,5 +289,67 @@ describe("a witness that lies", () => {
     expect(sizes.length).toBeGreaterThan(1);
     expect(sizes).toEqual(sizes.toSorted((a, b) => a - b));
     expect(sizes).not.toContain(-1);
+  });
+});
+
+describe("a mirror", () => {
+  test("finds every entry published before it is asked, and its second key says that it holds them", async () => {
+    const path = await mkdtemp(join(tmpdir(), "kimberlite-mirror-"));
+    const folder = logFolder(join(path, "log"));
+    const files = createServer((request, response) => {
+      void answerLogFile(folder, request.url ?? "").then(async (answer) => {
+        response.writeHead(answer.status);
+        response.end(Buffer.from(await answer.arrayBuffer()));
+      });
+    });
+    await new Promise<void>((resolve) => files.listen(0, "127.0.0.1", resolve));
+    const founding = (await findFounding(reader()))!;
+    const key = openKey(path, "witness.pem", "cso.test/witness");
+    const mirrorKey = openKey(path, "mirror.pem", "cso.test/witness/mirror");
+    const copy = await openMirror(
+      join(path, "copy"),
+      logFiles(`http://127.0.0.1:${(files.address() as AddressInfo).port}/log`),
+    );
+    const complaints: string[] = [];
+    const server = witnessServer({
+      logs: [knownLog(founding)],
+      memory: await openMemory(join(path, "seen")),
+      key,
+      mirror: { key: mirrorKey, copies: new Map([[founding.origin, copy]]) },
+      clock: () => scheme.now,
+      report: (sentence) => complaints.push(sentence),
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    try {
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      await setLogPolicy(
+        scheme.ctx(),
+        [
+          `log ${verifierKey(founding)}`,
+          `witness cso ${key.verifierKey} ${url}`,
+          `witness cso-holds ${mirrorKey.verifierKey}`,
+          "group both all cso cso-holds",
+          "quorum both",
+          "",
+        ].join("\n"),
+      );
+      sequencer = await scheme.startSequencer({ folder });
+      await waitForReceipt(ctx(), await act());
+      const { size } = await waitForReceipt(ctx(), await act());
+      expect((await cosignaturesOf(reader(), size)).map(({ keyName }) => keyName)).toEqual([
+        "cso.test/witness",
+        "cso.test/witness/mirror",
+      ]);
+      expect(BigInt(copy.size())).toBeGreaterThanOrEqual(size);
+      expect(complaints).toEqual([]);
+      await cleanAudit();
+    } finally {
+      await sequencer?.stop();
+      server.closeAllConnections();
+      server.close();
+      files.closeAllConnections();
+      files.close();
+      await rm(path, { recursive: true, force: true });
+    }
   });
 });

@@ -183,7 +183,8 @@ async function workOutward(work: Work): Promise<void> {
       went = await goOn(work, "outward", async () => {
         if (founding === undefined || !tenure.opened) return;
         if (!tenure.approved) {
-          tenure.approved = await witnesses.inquire(reader, founding, tenure.head);
+          const inquiry = witnesses.inquire(reader, founding, tenure.head);
+          tenure.approved = await Promise.race([inquiry, tenure.over.then(() => false)]);
           tenure.asked = true;
           settled = tenure.approved;
           inward.ring();

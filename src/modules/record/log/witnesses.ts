@@ -187,7 +187,7 @@ export function witnessesOf(options: WitnessOptions): Witnesses {
         head === undefined
           ? { note: emptyHead(founding, logSigner), size: 0 }
           : { note: head.note, size: Number(head.size) };
-      const answered: PolicyWitness["key"][] = [];
+      const answered: Key[] = [];
       const asked = await Promise.allSettled(
         policy.witnesses.map(async (witness) => {
           const standing = standingOf(witness);
@@ -211,7 +211,7 @@ export function witnessesOf(options: WitnessOptions): Witnesses {
             );
           if (head !== undefined) await keep(reader, head.size, answer.cosignatures);
           standing.size = shown.size;
-          answered.push(witness.key);
+          answered.push(...answer.cosignatures);
           return succeeded(reader, witness, standing);
         }),
       );
@@ -231,7 +231,9 @@ export function witnessesOf(options: WitnessOptions): Witnesses {
       });
       if (missing.length === 0) return true;
       // Whoever cannot make a quorum now is not asked for every head: the heads that they would cosign help nobody.
-      if (free.length === 0 || !hasQuorum(policy, [...seen, ...free.map(({ key }) => key)])) return false;
+      const carried = missing.filter((witness) => addressOf(witness) === undefined);
+      const possible = [...seen, ...[...free, ...carried].map(({ key }) => key)];
+      if (free.length === 0 || !hasQuorum(policy, possible)) return false;
       const shown = { note: head.note, size: Number(head.size) };
       let over = false;
       const asked = free.map(async (witness) => {
@@ -249,10 +251,9 @@ export function witnessesOf(options: WitnessOptions): Witnesses {
       });
       const everybody = Promise.all(asked);
       const waiting = new Set(asked);
-      while (waiting.size > 0) {
+      // Whoever is waited for is counted last: nothing may settle between the count and the wait.
+      while (!hasQuorum(policy, await keysUnder(reader, head.size)) && waiting.size > 0)
         await Promise.race([...waiting].map((one) => one.then(() => waiting.delete(one))));
-        if (policy.quorum !== null && hasQuorum(policy, await keysUnder(reader, head.size))) break;
-      }
       await Promise.race([everybody, new Promise((resolve) => setTimeout(resolve, graceMillis).unref())]);
       over = true;
       return (await keysUnder(reader, head.size)).length >= policy.witnesses.length;
