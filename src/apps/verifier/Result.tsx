@@ -26,10 +26,10 @@ export function Result({ t, checked, lists }: { t: T; checked: Checked; lists: L
         sentence={sentence(t, checked, authorities)}
         asOf={asOf(t, checked, lists)}
       >
-        {checked.record !== undefined && <RecordLine t={t} record={checked.record} />}
         {checked.warnings.map((warning) => (
           <WarningText t={t}>{warningOf(t, warning, authorities)}</WarningText>
         ))}
+        {checked.record !== undefined && <RecordLine t={t} record={checked.record} />}
         {"number" in evidence && (
           <p>
             {t("verify.result.asked")} <bdi class="code">{evidence.number}</bdi>

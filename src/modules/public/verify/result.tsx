@@ -46,10 +46,10 @@ function More({ t, checked, forOfficer }: { t: T; checked: Checked; forOfficer: 
           {question.participant !== "" && <> ({t.country(question.participant)})</>}
         </p>
       )}
-      {checked.record !== undefined && <RecordLine t={t} record={checked.record} />}
       {checked.warnings.map((warning) => (
         <WarningText t={t}>{warningOf(t, warning, checked.authorities)}</WarningText>
       ))}
+      {checked.record !== undefined && <RecordLine t={t} record={checked.record} />}
       {facts !== null && <Facts t={t} checked={checked} facts={facts} />}
       {answer.state === "valid" && <p>{t("verify.result.copy-warning")}</p>}
       {forOfficer && facts !== null && (
