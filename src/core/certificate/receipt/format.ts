@@ -5,6 +5,7 @@
 import { saltLength } from "#core/act/claims.ts";
 import { largestLeaf } from "#core/act/act.ts";
 import { fromBase45, toBase45 } from "#core/encoding/base45.ts";
+import type { ClaimPlace } from "./claim.ts";
 import { decodeCbor, encodeCbor } from "#core/encoding/cbor.ts";
 import type { CborValue } from "#core/encoding/cbor.ts";
 import { concatBytes } from "#core/encoding/bytes.ts";
@@ -32,21 +33,12 @@ export interface CertificateReceipt {
   readonly proof: string;
 }
 
-/** Where one salted claim stands under the root of an act's private part. */
-export interface ClaimPlace {
-  readonly salt: Uint8Array;
-  readonly index: number;
-  /** Number of the act's private claims. */
-  readonly size: number;
-  readonly path: readonly Uint8Array[];
-}
-
 /** Throws `FormatError` for what no reader would take. */
 export function encodeReceipt({ leaf, claim, proof }: CertificateReceipt): Uint8Array {
   const bytes = encodeCbor([
     version,
     leaf,
-    [claim.salt, claim.index, claim.size, concatBytes(...claim.path)],
+    [claim.salt, claim.sides, concatBytes(...claim.path)],
     proofToCbor(proof),
   ]);
   decodeReceipt(bytes);
@@ -74,7 +66,8 @@ export function readReceipt(given: Uint8Array | string): CertificateReceipt | un
 const version = 1;
 /** An act of a sealing is half of it; a leaf of another kind has no business here. */
 const longestLeaf = Math.min(largestLeaf, 1_500);
-const mostClaims = 64;
+/** Of an act with a thousand private claims. */
+const longestClaimPath = 10;
 
 function bytesOfText(text: string): Uint8Array {
   if (text.length > longestReceiptText || !text.startsWith(receiptPrefix)) return refuse("not a receipt");
@@ -85,16 +78,16 @@ function decodeReceipt(bytes: Uint8Array): CertificateReceipt {
   if (bytes.length > largestReceipt) return refuse("too long");
   const [number, leaf, claim, proof] = partsOf(decodeCbor(bytes), 4);
   if (number !== version) return refuse("another version");
-  const [salt, index, size, path] = partsOf(claim, 4);
-  const claims = sizeOf(size);
-  if (claims > mostClaims) return refuse("too many claims");
+  const [salt, sides, path] = partsOf(claim, 3);
+  const hashes = hashesOf(path);
+  if (hashes.length > longestClaimPath || sizeOf(sides) >= 2 ** hashes.length)
+    return refuse("not the way of a claim");
   return {
     leaf: bytesOf(leaf, 1, longestLeaf),
     claim: {
       salt: bytesOf(salt, saltLength, saltLength),
-      index: sizeOf(index),
-      size: claims,
-      path: hashesOf(path),
+      sides: sizeOf(sides),
+      path: hashes,
     },
     proof: proofFromCbor(proof),
   };

@@ -237,9 +237,10 @@ describe("the form", () => {
   test.each<[string, unknown]>([
     ["another version", [2, ...parts().slice(1)]],
     ["a part too many", [...parts(), 1]],
-    ["a short salt", parts({ 2: [new Uint8Array(15), 1, 3, new Uint8Array(64)] })],
-    ["a path that is no whole hashes", parts({ 2: [new Uint8Array(16), 1, 3, new Uint8Array(63)] })],
-    ["a thousand claims", parts({ 2: [new Uint8Array(16), 1, 1_000, new Uint8Array(64)] })],
+    ["a short salt", parts({ 2: [new Uint8Array(15), 1, new Uint8Array(64)] })],
+    ["a path that is no whole hashes", parts({ 2: [new Uint8Array(16), 1, new Uint8Array(63)] })],
+    ["more sides than hashes", parts({ 2: [new Uint8Array(16), 4, new Uint8Array(64)] })],
+    ["the way of a million claims", parts({ 2: [new Uint8Array(16), 0, new Uint8Array(640)] })],
     ["an empty leaf", parts({ 1: new Uint8Array() })],
     ["a leaf that could be anything", parts({ 1: new Uint8Array(2_000) })],
     ["no proof", parts({ 3: [] })],
@@ -266,7 +267,7 @@ describe("the form", () => {
     const whole: unknown[] = [
       1,
       new Uint8Array(100),
-      [new Uint8Array(16), 1, 3, new Uint8Array(64)],
+      [new Uint8Array(16), 1, new Uint8Array(64)],
       [0, new Uint8Array(), "a", 1, new Uint8Array(32), [[null, new Uint8Array(68)]]],
     ];
     for (const [at, value] of Object.entries(over)) whole[Number(at)] = value;

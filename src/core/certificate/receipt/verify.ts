@@ -3,13 +3,11 @@
 // Pure: the policy (which log, which witnesses, how many) is the verifier's own knowledge, from the signed trust list.
 import { readAct, verifyActSignature } from "#core/act/act.ts";
 import type { SignedAct } from "#core/act/act.ts";
-import { toHex } from "#core/encoding/bytes.ts";
+import { equalBytes, toHex } from "#core/encoding/bytes.ts";
 import type { Sha256 } from "#core/encoding/bytes.ts";
-import { encodeCbor } from "#core/encoding/cbor.ts";
 import type { VerifyEs256 } from "#core/encoding/cose.ts";
 import { FormatError } from "#core/encoding/format-error.ts";
 import { cosignatureVerifier } from "#core/log/cosignature.ts";
-import { leafHash, verifyInclusion } from "#core/log/merkle.ts";
 import { ed25519Verifier } from "#core/log/note.ts";
 import type { VerifyEd25519 } from "#core/log/note.ts";
 import { parsePolicy, witnessPolicy } from "#core/log/policy.ts";
@@ -23,6 +21,7 @@ import { readQrText } from "../qr-text.ts";
 import type { QrReading } from "../qr-text.ts";
 import { usualPolicy, verify } from "../verify.ts";
 import type { Verification, VerifyInput } from "../verify.ts";
+import { rootOfClaim } from "./claim.ts";
 import { readReceipt } from "./format.ts";
 import type { CertificateReceipt } from "./format.ts";
 
@@ -162,14 +161,7 @@ function isSealingOf(
 ): boolean {
   if (act.type !== "certificate.validated" || act.subject !== `certificate:${toHex(publicId)}`) return false;
   if (act.organisation !== authority || act.privateRoot === null) return false;
-  const disclosed = encodeCbor([claim.salt, "qrText", evidence.qrText]);
-  return verifyInclusion(sha256, {
-    index: claim.index,
-    size: claim.size,
-    leafHash: leafHash(sha256, disclosed),
-    proof: claim.path,
-    root: act.privateRoot,
-  });
+  return equalBytes(rootOfClaim(sha256, claim, "qrText", evidence.qrText), act.privateRoot);
 }
 
 /** By a key of the authority itself, at a time when it was one. The key id is a hint: all that share it are tried. */

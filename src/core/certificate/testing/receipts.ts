@@ -4,7 +4,6 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { prepareAct } from "#core/act/act.ts";
 import { claimsRoot, decodeClaims, encodeClaims, makeClaims } from "#core/act/claims.ts";
 import { toHex } from "#core/encoding/bytes.ts";
-import { decodeCbor } from "#core/encoding/cbor.ts";
 import { finishSign1 } from "#core/encoding/cose.ts";
 import { formatCheckpoint } from "#core/log/checkpoint.ts";
 import { cosign } from "#core/log/cosignature.ts";
@@ -13,6 +12,7 @@ import { formatNote, parseNote, signNote } from "#core/log/note.ts";
 import { formatProof } from "#core/log/proof.ts";
 import { logKey, origin, pillars } from "#core/log/testing/parties.ts";
 import type { TrustedKey } from "#core/trust/trust-list.ts";
+import { placeOfClaim } from "../receipt/claim.ts";
 import { encodeReceipt } from "../receipt/format.ts";
 import type { CertificateReceipt } from "../receipt/format.ts";
 import { content, keys, qrTextOf, testKey, trustedKeys, trustList, validatedAt } from "./world.ts";
@@ -95,21 +95,9 @@ export function receiptParts(making: Making = {}): CertificateReceipt {
   const entries = Array.from({ length: making.size ?? 11 }, (_, index) =>
     index === place ? leaf : new TextEncoder().encode(`act ${index}`),
   );
-  const index = claims.findIndex((claim) => (decodeCbor(claim) as readonly unknown[])[1] === "qrText");
-  return {
-    leaf,
-    claim: {
-      salt: new Uint8Array(16).fill(index + 1),
-      index,
-      size: claims.length,
-      path: inclusionProof(
-        sha256,
-        index,
-        claims.map((claim) => leafHash(sha256, claim)),
-      ),
-    },
-    proof: proofOf(entries, making),
-  };
+  const claim = placeOfClaim(sha256, claims, "qrText");
+  if (claim === undefined) throw new Error("no claim of the code");
+  return { leaf, claim, proof: proofOf(entries, making) };
 }
 
 export function receiptOf(making: Making = {}): Uint8Array {

@@ -1,8 +1,7 @@
 // The receipt of a certificate: the act that sealed its code, the salt of the one claim that is the code, and the act's
 // place in the log under the newest head that the quorum of witnesses has seen.
 import { decodeClaims } from "#core/act/claims.ts";
-import { decodeCbor } from "#core/encoding/cbor.ts";
-import { inclusionProof, leafHash } from "#core/log/merkle.ts";
+import { placeOfClaim } from "#core/certificate/receipt/claim.ts";
 import { encodeReceipt } from "#core/certificate/receipt/format.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
 import { sha256 } from "#platform/keys/random.ts";
@@ -24,15 +23,8 @@ export async function findSealing(
 /** `proof` is the sealing's own tlog-proof. Undefined where the private part was erased: nothing binds the code then. */
 export function receiptFrom({ leaf, claims }: StoredAct, proof: string): Uint8Array | undefined {
   if (claims === null) return undefined;
-  const all = decodeClaims(claims);
-  const index = all.findIndex((claim) => (decodeCbor(claim) as readonly unknown[])[1] === "qrText");
-  const [salt] = decodeCbor(all[index] ?? new Uint8Array()) as readonly [Uint8Array];
-  const path = inclusionProof(
-    sha256,
-    index,
-    all.map((claim) => leafHash(sha256, claim)),
-  );
-  return encodeReceipt({ leaf: new Uint8Array(leaf), claim: { salt, index, size: all.length, path }, proof });
+  const claim = placeOfClaim(sha256, decodeClaims(claims), "qrText");
+  return claim === undefined ? undefined : encodeReceipt({ leaf: new Uint8Array(leaf), claim, proof });
 }
 
 /** Undefined while the certificate is not sealed, or its sealing waits for its place or for witnesses. */
