@@ -67,7 +67,7 @@ describe("the witness program", () => {
     const one = leaves;
     const other = [...leaves.slice(0, 13), ...leavesOf("third").slice(13)];
     const answers = await Promise.all([ask(request(12, 20, one)), ask(request(12, 20, other))]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));
     const chosen = answers[0]?.status === 200 ? one : other;
     const left = chosen === one ? other : one;
     expect((await ask(request(20, 25, left))).status).toBe(422);
