@@ -1,14 +1,10 @@
 // A year of a scheme's life, by the commands that officers use: monthly certificates of three authorities brought to their
 // end, monthly files, scans handed in, alerts, and the demonstration's shipments in every state. Then everything that
 // anybody may fetch of it, and everything that nobody may find there.
-import { p256 } from "@noble/curves/nist.js";
 import { decodeClaims, readClaims } from "#core/act/claims.ts";
 import { toHex } from "#core/encoding/bytes.ts";
-import { prepareScan } from "#core/certificate/scan.ts";
-import { finishSign1 } from "#core/encoding/cose.ts";
 import { encodeBundle, tileWidth } from "#core/log/tiles.ts";
 import { randomBytes } from "#platform/keys/random.ts";
-import { keyIdOf } from "#platform/keys/signer.ts";
 import type { Door } from "#platform/http/access.ts";
 import { seedDemonstrationAlerts } from "#modules/alerts/index.ts";
 import {
@@ -37,6 +33,7 @@ import {
 import { publishDue } from "#modules/totals/index.ts";
 import type { Facts } from "#core/act/act.ts";
 import { modules } from "../../src/apps/server/compose.ts";
+import { device } from "../support/device.ts";
 import { testScheme } from "../support/scheme.ts";
 import type { TestScheme } from "../support/scheme.ts";
 import { siteOf } from "../support/site.ts";
@@ -156,7 +153,14 @@ async function trade(
   }
   await handInScans(as(importing, "importing-officer"), {
     devicePublicKey: desk.publicKey,
-    scans: issued.map(({ id }) => desk.scan(Buffer.from(id, "hex"), `Scan desk ${importing}`, scheme.now)),
+    scans: issued.map(({ id }) =>
+      desk.sign({
+        certificate: Buffer.from(id, "hex"),
+        digest: randomBytes(32),
+        desk: `Scan desk ${importing}`,
+        at: new Date(scheme.now).toISOString(),
+      }),
+    ),
   });
   const reporter = as(code, "issuing-officer");
   const month = new Date(scheme.now).toISOString().slice(0, 7);
@@ -173,30 +177,6 @@ const officer = (organisation: string, role: string): Actor => ({
 });
 
 const party = (name: string, country: string) => ({ name, address: `Backyard of ${name}`, country });
-
-function device() {
-  const secret = p256.utils.randomSecretKey();
-  const publicKey = p256.getPublicKey(secret, false);
-  return {
-    publicKey,
-    scan(certificate: Uint8Array, desk: string, now: number): Uint8Array {
-      const prepared = prepareScan(
-        {
-          id: randomBytes(16),
-          at: new Date(now).toISOString(),
-          certificate,
-          digest: randomBytes(32),
-          answer: "offline",
-          trustList: 1,
-          statusList: 1,
-          desk,
-        },
-        keyIdOf(publicKey),
-      );
-      return finishSign1(prepared, p256.sign(prepared.toBeSigned, secret));
-    },
-  };
-}
 
 async function actsOf(scheme: TestScheme): Promise<readonly LivedAct[]> {
   const acts: LivedAct[] = [];

@@ -1,12 +1,6 @@
-import { p256 } from "@noble/curves/nist.js";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readAct } from "#core/act/act.ts";
-import { finishSign1 } from "#core/encoding/cose.ts";
-import { prepareScan } from "#core/certificate/scan.ts";
-import type { Scan } from "#core/certificate/scan.ts";
-import { keyIdOf } from "#platform/keys/signer.ts";
-import { randomBytes } from "#platform/keys/random.ts";
 import { identityModule, seedDemonstrationPeople } from "#modules/identity/index.ts";
 import { actsOn, audit, latestCosignedCheckpoint, rebuild, recordModule } from "#modules/record/index.ts";
 import type { Actor } from "#modules/record/index.ts";
@@ -18,6 +12,8 @@ import {
   seedParticipants,
 } from "#modules/scheme/index.ts";
 import { certificatesModule, takeAnyStep } from "../index.ts";
+import { device } from "../../../../test/support/device.ts";
+import type { Device } from "../../../../test/support/device.ts";
 import { testScheme } from "../../../../test/support/scheme.ts";
 import type { TestScheme } from "../../../../test/support/scheme.ts";
 import { seedDemonstrationCertificates } from "../seed.ts";
@@ -28,33 +24,6 @@ import { publishStatusList, renewStatusList } from "../status-list/publish.ts";
 import { findCurrent } from "../status-list/store.ts";
 import { handInScans } from "./hand-in.ts";
 import { coverage, scannedTwice, scansBy, scansOfCertificate, toldTwice, twiceConcerning } from "./store.ts";
-
-interface Device {
-  readonly publicKey: Uint8Array;
-  sign(scan: Partial<Scan>): Uint8Array;
-}
-
-function device(): Device {
-  const secret = p256.utils.randomSecretKey();
-  const publicKey = p256.getPublicKey(secret, false);
-  return {
-    publicKey,
-    sign(over) {
-      const scan: Scan = {
-        id: randomBytes(16),
-        at: "2026-06-01T09:00:00.000Z",
-        digest: new Uint8Array(32),
-        answer: "offline",
-        trustList: 1,
-        statusList: 1,
-        desk: "Desk",
-        ...over,
-      };
-      const prepared = prepareScan(scan, keyIdOf(publicKey));
-      return finishSign1(prepared, p256.sign(prepared.toBeSigned, secret));
-    },
-  };
-}
 
 let scheme: TestScheme;
 const officer = (organisation: string, role = "importing-officer"): Partial<Actor> => ({
