@@ -1,6 +1,7 @@
 // Witnesses, honest, away and lying, beside the real sequencer: what is released, what waits, and who is told.
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -296,12 +297,12 @@ describe("a mirror", () => {
   test("finds every entry published before it is asked, and its second key says that it holds them", async () => {
     const path = await mkdtemp(join(tmpdir(), "kimberlite-mirror-"));
     const folder = logFolder(join(path, "log"));
-    const files = createServer((request, response) => {
-      void answerLogFile(folder, request.url ?? "").then(async (answer) => {
-        response.writeHead(answer.status);
-        response.end(Buffer.from(await answer.arrayBuffer()));
-      });
-    });
+    const handOut = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+      const answer = await answerLogFile(folder, request.url ?? "");
+      response.writeHead(answer.status);
+      response.end(Buffer.from(await answer.arrayBuffer()));
+    };
+    const files = createServer((request, response) => void handOut(request, response));
     await new Promise<void>((resolve) => files.listen(0, "127.0.0.1", resolve));
     const founding = (await findFounding(reader()))!;
     const key = openKey(path, "witness.pem", "cso.test/witness");
