@@ -63,8 +63,9 @@ export async function measureBatch({ base, folder }: RunningProgram): Promise<vo
     const began = performance.now();
     for (let from = 0; from < size; from += chunk) await post(items.slice(from, from + chunk));
     const ours = (size * 1000) / (performance.now() - began);
+    // The demonstration goes on beside it.
     const written = (await writtenAfter(superuser, rows[0]?.last ?? 0n)).filter(
-      ({ acts }) => acts.length > 0,
+      (certificate) => certificate.acts.length > 0 && certificate.office === office?.code,
     );
     if (written.length !== size) throw new Error(`${written.length} certificates were written`);
     const bare = await writeAgain(written, await freshDatabase(superuser, "bench_bare"));

@@ -45,7 +45,7 @@ export interface SequencerOptions {
 /** Longest time that a committed act waits for its position, when nothing is broken. */
 export const batchMillis = 100;
 /** How long a batch that follows another waits for company. */
-const gatherMillis = 50;
+const gatherMillis = 100;
 /** How often publishing and witnessing look for what is left to do, when nobody wakes them. */
 const lookMillis = 250;
 const troubleMillis = 1_000;

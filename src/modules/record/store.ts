@@ -179,7 +179,7 @@ export async function unsequencedActs(
 ): Promise<{ acts: readonly Unsequenced[]; seenTo: bigint; running: bigint; next: bigint }> {
   const { rows: acts } = await sql<Unsequenced>`
     select a.serial, a.leaf_hash from act a
-    where a.serial > ${watermark} and not exists (select from log_entry e where e.act = a.serial)
+    where a.serial > ${watermark} and (select true from log_entry e where e.act = a.serial) is null
     order by a.serial limit ${limit}`.execute(tx.db);
   const { rows } = await sql<{ seenTo: bigint; running: string; next: string }>`
     select (select coalesce(max(serial), 0) from act) as "seenTo",

@@ -62,6 +62,8 @@ export async function startOwnPostgres(
       ["unix_socket_permissions", "0700"],
       ["max_connections", "60"],
       ["jit", "off"],
+      // A young installation grows fast: statements that were planned while its tables were empty read them whole.
+      ["autovacuum_naptime", "15s"],
       ["log_min_messages", "warning"],
       ["timezone", "UTC"],
       ...(options.durable === false

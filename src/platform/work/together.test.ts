@@ -69,7 +69,7 @@ describe("commands that arrive together", () => {
   test("share one transaction, and each is answered as its own actor", async () => {
     const names = Array.from({ length: 20 }, (_, i) => `officer ${i}`);
     expect(await Promise.all(names.map((name) => write(as(name), "good")))).toEqual(names);
-    expect(groups).toEqual([10, 10]);
+    expect(groups).toEqual([20]);
     expect(await written()).toBe(20);
   });
 

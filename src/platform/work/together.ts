@@ -38,13 +38,8 @@ interface Waiting<Input, Result> {
 interface Line<Input, Result> {
   readonly ctx: Ctx;
   readonly waiting: Waiting<Input, Result>[];
-  /** Groups being done, and those about to be taken. */
-  running: number;
-  gathering: number;
 }
 
-/** Two groups take turns: one is prepared while the database is busy with the other. Fewer than this are not worth two. */
-const enoughForTwo = 4;
 const largest = 64;
 /** A group held up by a device or a lock for longer holds up only itself: the next one goes beside it. */
 const patienceMillis = 250;
@@ -57,21 +52,20 @@ export function together<Input, Result>(
 
   const lineFor = (ctx: Ctx): Line<Input, Result> => {
     for (const line of lines) if (sameLine(line.ctx, ctx)) return line;
-    const line = { ctx, waiting: [], running: 0, gathering: 0 };
+    const line = { ctx, waiting: [] };
     lines.add(line);
+    void run(line);
     return line;
   };
 
+  /** One group after another: a second one beside it would only pay for another transaction. */
   const run = async (line: Line<Input, Result>): Promise<void> => {
-    line.running++;
-    line.gathering++;
-    // What arrived in the same turn comes along, half of it where a second group takes the other half.
-    await new Promise((resolve) => setImmediate(resolve));
-    let most = Math.ceil(line.waiting.length / line.gathering--);
-    for (; line.waiting.length > 0; most = largest)
-      await atMost(patienceMillis, settle(takeGroup(line.waiting, Math.min(most, largest)), work));
-    line.running--;
-    if (line.running === 0) lines.delete(line);
+    do {
+      // What arrives in the same turn comes along.
+      await new Promise((resolve) => setImmediate(resolve));
+      await atMost(patienceMillis, settle(takeGroup(line.waiting, largest), work));
+    } while (line.waiting.length > 0);
+    lines.delete(line);
   };
 
   return (ctx, input) =>
@@ -79,9 +73,7 @@ export function together<Input, Result>(
       const one = { ctx, input, resolve, reject };
       // Inside a transaction that is under way there is nothing to share.
       if (ctx.database.kysely.isTransaction) return void byItself(one, work);
-      const line = lineFor(ctx);
-      line.waiting.push(one);
-      if (line.running === 0 || (line.running === 1 && line.waiting.length >= enoughForTwo)) void run(line);
+      lineFor(ctx).waiting.push(one);
     });
 }
 
