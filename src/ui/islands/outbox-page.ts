@@ -1,8 +1,15 @@
 // Fills the outbox page from the device's own store, and does what its buttons say.
 import { fieldsOfBody, formDataOf } from "#ui/outbox/fields.ts";
 import { pageOf, waitingKindOf } from "#ui/outbox/paths.ts";
-import { sendWaiting } from "#ui/outbox/send.ts";
-import { keepPerson, listTyped, listWaiting, removeTyped, removeWaiting } from "#ui/outbox/store.ts";
+import { sendWaiting, whileWaiting } from "#ui/outbox/send.ts";
+import {
+  goesByItself,
+  keepPerson,
+  listTyped,
+  listWaiting,
+  removeTyped,
+  removeWaiting,
+} from "#ui/outbox/store.ts";
 import type { Waiting } from "#ui/outbox/store.ts";
 
 const outbox = document.getElementById("outbox");
@@ -26,6 +33,10 @@ async function begin(place: HTMLElement): Promise<void> {
   addEventListener("online", () => void again());
   await show(place, person);
   if (navigator.onLine) await again();
+  whileWaiting(async () => {
+    const waits = (await mine(person)).some(({ why }) => goesByItself.has(why));
+    if (waits) await again();
+  });
 }
 
 async function mine(person: string): Promise<readonly Waiting[]> {

@@ -2,12 +2,11 @@
 // back, and says so. Sending needs a page to be open; without script a form is sent as any form, and nothing waits.
 import { fillForm, fieldsOf, fieldsOfBody } from "#ui/outbox/fields.ts";
 import { isKeptPage, waitingKindOf } from "#ui/outbox/paths.ts";
-import { sendWaiting } from "#ui/outbox/send.ts";
+import { sendWaiting, whileWaiting } from "#ui/outbox/send.ts";
 import { deviceTime, findTyped, keepPerson, keepTyped, listWaiting, removeTyped } from "#ui/outbox/store.ts";
 import type { Waiting } from "#ui/outbox/store.ts";
 
 const pause = 400;
-const lookEvery = 60_000;
 
 const notice = document.getElementById("outbox-notice");
 if (notice !== null) void begin(notice);
@@ -28,7 +27,7 @@ async function begin(place: HTMLElement): Promise<void> {
   if (waiting.length > 0) await sendAll(place, person);
   addEventListener("online", () => void sendAll(place, person));
   addEventListener("offline", () => say(place, "offline"));
-  setInterval(() => void sendAll(place, person), lookEvery);
+  whileWaiting(() => sendAll(place, person));
 }
 
 async function mine(person: string): Promise<readonly Waiting[]> {

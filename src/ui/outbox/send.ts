@@ -24,6 +24,13 @@ export async function sendWaiting(person: string, id?: string): Promise<void> {
   });
 }
 
+/** Tries again and again, ever less often: a network that comes back does not always say so. */
+export function whileWaiting(look: () => Promise<void>, after = 5_000): void {
+  setTimeout(() => {
+    void look().finally(() => whileWaiting(look, Math.min(2 * after, 60_000)));
+  }, after);
+}
+
 async function send(item: Waiting, path: string): Promise<"sent" | { why: Why; answer: string }> {
   let answer: Response;
   try {
