@@ -24,6 +24,7 @@ import {
   publishAlert,
   stoppedTrade,
 } from "./index.ts";
+import { forgetAlerts } from "./queries.ts";
 import { closeCertificateAlerts, projectCertificateAlerts } from "./store.ts";
 import type { AlertInput } from "./inputs.ts";
 
@@ -243,6 +244,9 @@ describe("the life of an alert", () => {
       .updateTable("alert_change" as never)
       .set({ acts: 5 } as never)
       .execute();
+    // The count was put back behind the program's back: what it knows is read anew.
+    forgetAlerts(scheme.ctx());
+    expect(await kindsOn("SL 004530", "SL", 4530n)).toEqual([]);
   });
 
   test("all of it can be made again from the acts, and the audit agrees", async () => {
