@@ -50,5 +50,7 @@ export { audit } from "./audit.ts";
 export type { AuditReport } from "./audit.ts";
 export { backup, restore } from "./backup.ts";
 export { rebuild } from "./replay.ts";
-export type { App, Background, Module, QuickAnswer, QuickDoor } from "./module.ts";
+export { repeatedly } from "#platform/work/background.ts";
+export type { Background } from "#platform/work/background.ts";
+export type { App, Module, QuickAnswer, QuickDoor } from "./module.ts";
 export type { Frame, Web } from "#platform/http/web.ts";

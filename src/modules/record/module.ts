@@ -3,14 +3,11 @@ import type { IncomingMessage } from "node:http";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Door } from "#platform/http/access.ts";
 import type { Web } from "#platform/http/web.ts";
+import type { Background } from "#platform/work/background.ts";
 import type { Ctx } from "#platform/work/context.ts";
 import type { AnyActKind } from "./record.ts";
 
 export type App = OpenAPIHono<Web>;
-
-export interface Background {
-  stop(): Promise<void>;
-}
 
 export interface Module {
   readonly name: string;

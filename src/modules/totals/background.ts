@@ -1,6 +1,7 @@
 // Work beside the requests: for every authority whose key is in this installation, what is due is counted, committed to
 // and published. For the others somebody runs `kimberlite counts publish` where the key is.
 import { Problem } from "#platform/http/problem.ts";
+import { repeatedly } from "#modules/record/index.ts";
 import type { Background, Ctx } from "#modules/record/index.ts";
 import { authoritiesOf } from "#modules/scheme/index.ts";
 import { countDueDays } from "./commands/count.ts";
@@ -14,25 +15,14 @@ const firstLookMillis = 3_000;
 const lookMillis = 10 * 60_000;
 
 export function startCounting(base: Base, onError: (error: unknown) => void): Background {
-  let stopped = false;
-  let running: Promise<unknown> = Promise.resolve();
-  const look = (): void => {
-    running = running.then(() => (stopped ? undefined : publishDue(base, () => stopped).catch(onError)));
+  let seeded = false;
+  const look = async (isStopped: () => boolean): Promise<void> => {
+    if (!seeded) await seedDemonstrationQuarter(base).catch(onError);
+    seeded = true;
+    await publishDue(base, isStopped);
   };
   // The first requests after a start go before it.
-  const first = setTimeout(() => {
-    running = seedDemonstrationQuarter(base).catch(onError);
-    look();
-  }, firstLookMillis).unref();
-  const looking = setInterval(look, lookMillis).unref();
-  return {
-    async stop() {
-      stopped = true;
-      clearTimeout(first);
-      clearInterval(looking);
-      await running;
-    },
-  };
+  return repeatedly(look, { firstMillis: firstLookMillis, restMillis: lookMillis }, onError);
 }
 
 export interface Due {

@@ -1,7 +1,7 @@
 // Keeps the status list up with the log: after each head that the quorum has seen, at most once a minute, it is compared
 // with the register and published anew where it says something else.
 import type { Background, Ctx } from "#modules/record/index.ts";
-import { latestCosignedCheckpoint } from "#modules/record/index.ts";
+import { latestCosignedCheckpoint, repeatedly } from "#modules/record/index.ts";
 import { renewStatusList } from "./publish.ts";
 
 type Base = Omit<Ctx, "actor" | "idempotency">;
@@ -10,30 +10,11 @@ type Base = Omit<Ctx, "actor" | "idempotency">;
 const restMillis = 60_000;
 
 export function keepStatusListCurrent(base: Base, onError: (error: unknown) => void): Background {
-  let stopped = false;
-  let wake: () => void = () => undefined;
-  const loop = async (): Promise<void> => {
-    let seen: bigint | undefined;
-    while (!stopped) {
-      seen = await renewAfter(base, seen).catch((error: unknown) => {
-        onError(error);
-        return seen;
-      });
-      if (stopped) return;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        setTimeout(resolve, restMillis).unref();
-      });
-    }
+  let seen: bigint | undefined;
+  const look = async (): Promise<void> => {
+    seen = await renewAfter(base, seen);
   };
-  const running = loop();
-  return {
-    async stop() {
-      stopped = true;
-      wake();
-      await running;
-    },
-  };
+  return repeatedly(look, { restMillis }, onError);
 }
 
 /** Compares and publishes when the log has a newer head than `seen`; answers the head that it looked at. */

@@ -5,7 +5,15 @@ import { fromHex } from "#core/encoding/bytes.ts";
 import { transact } from "#platform/db/database.ts";
 import { randomBytes } from "#platform/keys/random.ts";
 import { concernOf } from "#modules/certificates/index.ts";
-import { actsFrom, actsOn, findFounding, inTransaction, openAct, record } from "#modules/record/index.ts";
+import {
+  actsFrom,
+  actsOn,
+  findFounding,
+  inTransaction,
+  openAct,
+  record,
+  repeatedly,
+} from "#modules/record/index.ts";
 import type { Background, Ctx, StoredAct } from "#modules/record/index.ts";
 import type { WebhookMessage } from "../messages/schemas.ts";
 import { webhookDisabled } from "./acts.ts";
@@ -26,26 +34,7 @@ const atOnce = 4;
 const keptMillis = 90 * 86_400_000;
 
 export function startWebhooks(base: Base, onError: (error: unknown) => void): Background {
-  let stopped = false;
-  let wake: () => void = () => undefined;
-  const loop = async (): Promise<void> => {
-    while (!stopped) {
-      await tellEverybody(base, () => stopped).catch(onError);
-      if (stopped) return;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        setTimeout(resolve, lookMillis).unref();
-      });
-    }
-  };
-  const running = loop();
-  return {
-    async stop() {
-      stopped = true;
-      wake();
-      await running;
-    },
-  };
+  return repeatedly((isStopped) => tellEverybody(base, isStopped), { restMillis: lookMillis }, onError);
 }
 
 /** Everything that can be told now. */
