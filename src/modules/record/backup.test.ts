@@ -96,4 +96,24 @@ describe("a restore", () => {
     await writeFile(path, gzipSync(lines.slice(0, -3).join("\n")));
     await expect(restored(path)).rejects.toThrow(/damaged or was cut short/);
   });
+
+  test("of a file that is not there, not packed, or changed in any of its bytes says so", async () => {
+    const missing = join(folder, "missing.gz");
+    await expect(restored(missing)).rejects.toThrow(`${missing} cannot be read as a backup: ENOENT`);
+    const nonsense = join(folder, "nonsense.gz");
+    await writeFile(nonsense, "not a backup");
+    await expect(restored(nonsense)).rejects.toThrow(
+      `${nonsense} cannot be read as a backup: incorrect header`,
+    );
+    const bytes = await readFile(file);
+    const changed = join(folder, "changed.gz");
+    // The first ten bytes are gzip's header, whose time and system nobody checks.
+    for (let at = 10; at < bytes.length; at += 397) {
+      await writeFile(
+        changed,
+        bytes.map((byte, i) => (i === at ? byte ^ 1 : byte)),
+      );
+      await expect(restored(changed), `byte ${at}`).rejects.toThrow(changed);
+    }
+  });
 });

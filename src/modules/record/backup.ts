@@ -3,7 +3,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
-import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
@@ -178,14 +177,23 @@ async function* linesOf(path: string): AsyncGenerator {
   for await (const [, value] of textLinesOf(path)) yield value;
 }
 
+/** Whatever is wrong with the file is thrown to the reader of its lines: node:readline would end the program instead. */
 async function* textLinesOf(path: string): AsyncGenerator<readonly [string, unknown]> {
-  const input = createReadStream(path).pipe(createGunzip());
-  const lines = createInterface({ input, crlfDelay: Infinity });
-  let failure: Error | undefined;
-  input.on("error", (error) => {
-    failure = error;
-    lines.close();
-  });
-  for await (const line of lines) yield [line, JSON.parse(line) as unknown];
-  if (failure !== undefined) throw failure;
+  const packed = createReadStream(path);
+  const text = createGunzip().setEncoding("utf8");
+  packed.on("error", (error) => text.destroy(error));
+  packed.pipe(text);
+  let rest = "";
+  try {
+    for await (const chunk of text as AsyncIterable<string>) {
+      rest += chunk;
+      if (!chunk.includes("\n")) continue;
+      const lines = rest.split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) yield [line, JSON.parse(line) as unknown];
+    }
+  } finally {
+    packed.destroy();
+  }
+  if (rest !== "") yield [rest, JSON.parse(rest) as unknown];
 }

@@ -222,7 +222,7 @@ describe("a webhook", () => {
     there.answer = (response) => {
       void scheme.owner.pool
         .query(
-          "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'test' and state <> 'idle'",
+          "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'test' and state <> 'idle'",
         )
         .then(() => response.writeHead(204).end());
     };
