@@ -32,7 +32,16 @@ export function loadAssets(): Promise<Assets> {
 }
 
 /** In this order: later files may refine earlier ones. */
-export const styleFiles = ["tokens", "base", "layout", "forms", "content", "data", "colours"] as const;
+export const styleFiles = [
+  "tokens",
+  "base",
+  "layout",
+  "forms",
+  "content",
+  "data",
+  "decisions",
+  "colours",
+] as const;
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const yearInSeconds = 365 * 24 * 60 * 60;

@@ -3,9 +3,11 @@
 import type { T } from "#platform/i18n/translator.ts";
 import { backLinkExamples } from "./components/back-link/BackLink.examples.tsx";
 import { bannerExamples } from "./components/banner/Banner.examples.tsx";
+import { boardExamples } from "./components/board/Board.examples.tsx";
 import { breadcrumbsExamples } from "./components/breadcrumbs/Breadcrumbs.examples.tsx";
 import { buttonExamples } from "./components/button/Button.examples.tsx";
 import { checkboxesExamples } from "./components/checkboxes/Checkboxes.examples.tsx";
+import { comparedTextsExamples } from "./components/compared-texts/ComparedTexts.examples.tsx";
 import { countBadgeExamples } from "./components/count-badge/CountBadge.examples.tsx";
 import { dateInputExamples } from "./components/date-input/DateInput.examples.tsx";
 import { DefinitionTable } from "./components/definition-table/DefinitionTable.tsx";
@@ -18,8 +20,10 @@ import { fileUploadExamples } from "./components/file-upload/FileUpload.examples
 import { insetExamples } from "./components/inset/Inset.examples.tsx";
 import { paginationExamples } from "./components/pagination/Pagination.examples.tsx";
 import { panelExamples } from "./components/panel/Panel.examples.tsx";
+import { pillarMarksExamples } from "./components/pillar-marks/PillarMarks.examples.tsx";
 import { radiosExamples } from "./components/radios/Radios.examples.tsx";
 import { selectExamples } from "./components/select/Select.examples.tsx";
+import { stageTrackExamples } from "./components/stage-track/StageTrack.examples.tsx";
 import { statsExamples } from "./components/stats/Stats.examples.tsx";
 import { summaryListExamples } from "./components/summary-list/SummaryList.examples.tsx";
 import { tableExamples } from "./components/table/Table.examples.tsx";
@@ -28,6 +32,7 @@ import { tagExamples } from "./components/tag/Tag.examples.tsx";
 import { taskListExamples } from "./components/task-list/TaskList.examples.tsx";
 import { textareaExamples } from "./components/textarea/Textarea.examples.tsx";
 import { textInputExamples } from "./components/text-input/TextInput.examples.tsx";
+import { thresholdExamples } from "./components/threshold/Threshold.examples.tsx";
 import { timelineExamples } from "./components/timeline/Timeline.examples.tsx";
 import { verdictCardExamples } from "./components/verdict-card/VerdictCard.examples.tsx";
 import { warningTextExamples } from "./components/warning-text/WarningText.examples.tsx";
@@ -52,6 +57,11 @@ export const gallery: readonly ComponentExamples[] = [
   tableExamples,
   definitionTableExamples,
   timelineExamples,
+  boardExamples,
+  stageTrackExamples,
+  thresholdExamples,
+  pillarMarksExamples,
+  comparedTextsExamples,
   errorSummaryExamples,
   textInputExamples,
   textareaExamples,
