@@ -187,6 +187,12 @@ export type OutcomeReason =
   | "MEASURE_HOLDS"
   | "CHAIR_PROPOSAL_STANDS";
 
+export interface Settled {
+  readonly clause: string;
+  readonly evaluation: "T1" | "T2";
+  readonly reserved: boolean;
+}
+
 export interface Declaration {
   readonly act: string;
   readonly at: Instant;
@@ -216,7 +222,8 @@ export interface ItemState {
   /** Facilitation rounds begun. */
   readonly round: number;
   /** Clauses adopted before the rest went to mediation; they stand whatever becomes of the rest. */
-  readonly settled: readonly string[];
+  readonly settled: readonly Settled[];
+  readonly answersUsed: boolean;
   readonly recallsUsed: number;
   readonly brakeUsed: boolean;
   readonly freezeUsed: boolean;
