@@ -9,6 +9,7 @@ import { outboxModule } from "#modules/outbox/index.ts";
 import { exchangeModule } from "#modules/exchange/index.ts";
 import { reportsModule } from "#modules/reports/index.ts";
 import { totalsModule } from "#modules/totals/index.ts";
+import { governanceModule } from "#modules/governance/index.ts";
 import { publicModule } from "#modules/public/index.ts";
 import { verifierModule } from "./verifier-program.ts";
 
@@ -22,6 +23,7 @@ export const modules: readonly Module[] = [
   exchangeModule,
   reportsModule,
   totalsModule,
+  governanceModule,
   publicModule,
   verifierModule,
 ];

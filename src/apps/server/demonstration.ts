@@ -4,6 +4,11 @@ import { found } from "#modules/record/index.ts";
 import type { Actor, Ctx } from "#modules/record/index.ts";
 import { seedDemonstrationAlerts } from "#modules/alerts/index.ts";
 import { seedDemonstrationCertificates } from "#modules/certificates/index.ts";
+import {
+  demonstrationOrganisations,
+  seedDemonstrationDelegates,
+  seedDemonstrationSeats,
+} from "#modules/governance/index.ts";
 import { seedDemonstrationPeople } from "#modules/identity/index.ts";
 import { publishTrustList, seedDemonstrationAuthorities, seedParticipants } from "#modules/scheme/index.ts";
 
@@ -31,10 +36,9 @@ export async function seedDemonstration(base: Omit<Ctx, "actor">): Promise<void>
   });
   await seedParticipants(earlier);
   const authorities = await seedDemonstrationAuthorities(earlier, yearOf(base.clock() - 60 * day));
-  await seedDemonstrationPeople(
-    earlier,
-    authorities.map((code) => ({ code })),
-  );
+  await seedDemonstrationSeats(earlier);
+  await seedDemonstrationPeople(earlier, demonstrationOrganisations(authorities));
+  await seedDemonstrationDelegates(earlier);
   await publishTrustList(now);
   await seedDemonstrationCertificates(base);
   await seedDemonstrationAlerts(base);

@@ -9,10 +9,14 @@ export const roles = [
   "validating-officer",
   /** Checks arriving shipments and confirms imports for an Importing Authority. */
   "importing-officer",
-  /** Looks after one authority: its people, offices, number blocks, keys. */
+  /** Looks after one organisation, an authority or an Observer: its people, its delegates, an authority's offices and keys. */
   "authority-administrator",
   /** Looks after the scheme: Participants, statuses, authorities, the trust list. */
   "secretariat",
+  /** Speaks for a seat: tables items and records positions, as long as the seat's organisation accredits them. */
+  "delegate",
+  /** Chairs the scheme: orders the work, declares outcomes; decides nothing. */
+  "chair",
 ] as const;
 
 export type Role = (typeof roles)[number];

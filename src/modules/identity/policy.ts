@@ -12,7 +12,15 @@ export const programRoles = [
 ] as const satisfies readonly Role[];
 
 /** Roles of an authority's people, in the order in which they are offered. */
-export const authorityRoles = allRoles.filter((role) => role !== "secretariat");
+export const authorityRoles = allRoles.filter((role) => role !== "secretariat" && role !== "chair");
+
+/** Of an organisation that is no authority, such as an Observer: nobody there touches certificates. */
+export const observerRoles = ["authority-administrator", "delegate"] as const satisfies readonly Role[];
+
+/** "SL-KPA" is an authority's code: it begins with its Participant's. */
+export function rolesAt(organisation: string): readonly Role[] {
+  return /^[A-Z]{2}-/.test(organisation) ? authorityRoles : observerRoles;
+}
 
 const has = (actor: Actor, role: Role): boolean => actor.roles.includes(role);
 
@@ -25,12 +33,12 @@ export function mayManagePeople(actor: Actor, organisation: string): boolean {
   );
 }
 
-/** The Secretariat's role exists at the scheme's founder and nowhere else, and only the Secretariat gives it. */
+/** The Secretariat's role exists at the scheme's founder and nowhere else; it and the chair's come from the Secretariat alone. */
 export function mayGrantRole(actor: Actor, role: string, organisation: string, founder: string): boolean {
   if (!mayManagePeople(actor, organisation)) return false;
-  return role === "secretariat"
-    ? has(actor, "secretariat") && organisation === founder
-    : organisation !== founder;
+  if (role === "secretariat") return has(actor, "secretariat") && organisation === founder;
+  if (role === "chair") return has(actor, "secretariat") && organisation !== founder;
+  return organisation !== founder && (rolesAt(organisation) as readonly string[]).includes(role);
 }
 
 /** Nobody takes a role from themselves: the last administrator would lock the door from outside. */

@@ -28,6 +28,14 @@ export function peopleOf(base: Base, organisation: string): Promise<readonly Per
   return store.peopleOf(reader(base), organisation);
 }
 
+/** Everybody who holds a role now, at whatever organisation. */
+export function peopleInRole(
+  base: Base,
+  role: string,
+): Promise<readonly { readonly person: string; readonly organisation: string; readonly name: string }[]> {
+  return store.peopleInRole(reader(base), role);
+}
+
 /** Who of them has an invitation that still waits. */
 export function invitedStill(base: Clocked, people: readonly string[]): Promise<ReadonlySet<string>> {
   return openInvitations(reader(base), people, new Date(base.clock()).toISOString());

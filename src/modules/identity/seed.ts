@@ -12,6 +12,8 @@ export interface DemonstrationOrganisation {
   readonly code: string;
   /** What people call it: "Sierra Leone", "Belgium (European Union)". Made from the code when absent. */
   readonly name?: string;
+  /** Whom it has there; an authority's officers when absent. */
+  readonly roles?: readonly Role[];
 }
 
 interface Somebody {
@@ -21,12 +23,22 @@ interface Somebody {
   readonly company: { readonly id: string; readonly name: string } | null;
 }
 
-const officers: readonly (readonly [Role, string])[] = [
-  ["issuing-officer", "Demo Issuing Officer"],
-  ["validating-officer", "Demo Validating Officer"],
-  ["importing-officer", "Demo Importing Officer"],
-  ["authority-administrator", "Demo Administrator"],
+/** Whom every authority of the demonstration has. */
+export const officers: readonly Role[] = [
+  "issuing-officer",
+  "validating-officer",
+  "importing-officer",
+  "authority-administrator",
 ];
+
+const titles: Partial<Record<Role, string>> = {
+  "issuing-officer": "Demo Issuing Officer",
+  "validating-officer": "Demo Validating Officer",
+  "importing-officer": "Demo Importing Officer",
+  "authority-administrator": "Demo Administrator",
+  delegate: "Demo Delegate",
+  chair: "Demo Chair",
+};
 
 /** Two exporting companies each, at authorities whose trade the demonstration tells. */
 const exporters: Readonly<Record<string, readonly [string, string]>> = {
@@ -77,11 +89,11 @@ export async function seedDemonstrationPeople(
   });
 }
 
-function peopleAt({ code, name }: DemonstrationOrganisation): readonly Somebody[] {
+function peopleAt({ code, name, roles = officers }: DemonstrationOrganisation): readonly Somebody[] {
   const place = name ?? placeOf(code);
   return [
-    ...officers.map(([role, title]) => ({
-      name: `${title}, ${place}`,
+    ...roles.map((role) => ({
+      name: `${titles[role] ?? role}, ${place}`,
       organisation: code,
       role,
       company: null,

@@ -246,6 +246,18 @@ export async function peopleOf(tx: Reader, organisation: string): Promise<readon
   return rows.map((person) => ({ ...person, grants: grants.filter((grant) => grant.person === person.id) }));
 }
 
+export async function peopleInRole(
+  tx: Reader,
+  role: string,
+): Promise<readonly { readonly person: string; readonly organisation: string; readonly name: string }[]> {
+  const { rows } = await sql<{ person: string; organisation: string; name: string }>`
+    select g.person, g.organisation, p.name from role_grant g join person p on p.id = g.person
+    where g.role = ${role} and g.withdrawn_at is null order by g.organisation, g.granted_at, g.id`.execute(
+    tx.db,
+  );
+  return rows;
+}
+
 export interface DemonstrationPerson extends GrantRow {
   readonly name: string;
 }

@@ -1,4 +1,5 @@
 // Roles and organisations as a reader knows them.
+import { observers } from "#core/kp/participants.ts";
 import { roles } from "#core/kp/roles.ts";
 import type { Role } from "#core/kp/roles.ts";
 import type { T } from "#platform/i18n/translator.ts";
@@ -7,10 +8,14 @@ export function roleWord(t: T, role: string): string {
   return (roles as readonly string[]).includes(role) ? t(`identity.role.${role as Role}`) : role;
 }
 
-/** "SL-KPA" → "Sierra Leone (SL-KPA)"; "EU-BE" → "Belgium (EU-BE)"; an organisation of no country keeps its code. */
+/** "SL-KPA" → "Sierra Leone (SL-KPA)"; "WDC" → "World Diamond Council (WDC)"; whoever is not known keeps the code. */
 export function organisationWord(t: T, code: string): string {
   const place = placeWord(t, code);
-  return place === undefined ? (code === "KPCS" ? t("identity.secretariat") : code) : `${place} (${code})`;
+  if (place !== undefined) return `${place} (${code})`;
+  if (code === "KPCS") return t("identity.secretariat");
+  if (code === "CHAIR") return t("identity.chair");
+  const observer = observers.find((one) => one.code === code);
+  return observer === undefined ? code : `${observer.names[t.locale]} (${code})`;
 }
 
 export function placeWord(t: T, code: string): string | undefined {

@@ -14,7 +14,7 @@ import { allotBlock, BlockInput } from "../commands/allot-block.ts";
 import { appointDeskSigner, DeskSignerInput } from "../commands/appoint-desk-signer.ts";
 import { OfficeInput, openOffice } from "../commands/open-office.ts";
 import { RevocationInput, revokeDeskSigner } from "../commands/revoke-desk-signer.ts";
-import { getAuthority, schemeFacts } from "../queries.ts";
+import { findAuthority, schemeFacts } from "../queries.ts";
 import type { SchemeFacts } from "../queries.ts";
 import type { DeskSignerRow } from "../rows.ts";
 import { schemeForm } from "./forms.tsx";
@@ -25,7 +25,9 @@ export async function authorityPage(c: Context<Web>): Promise<Response> {
   const [ctx, t] = [c.get("ctx"), c.get("t")];
   const { organisation } = ctx.actor;
   if (organisation === null) throw new Problem("not-found");
-  const authority = await getAuthority(ctx, organisation);
+  const authority = await findAuthority(ctx, organisation);
+  // An Observer has people and delegates, and no offices.
+  if (authority === undefined) return c.redirect("/authority/people", 303);
   const facts = await schemeFacts(ctx);
   const now = new Date(ctx.clock()).toISOString();
   const offices = facts.offices.filter((office) => office.authority === authority.code);

@@ -1,0 +1,36 @@
+// Governance: who has a seat and who speaks for it; the items that seats table, discuss and decide; what was decided.
+import type { Module } from "#modules/record/index.ts";
+import { seatActKinds } from "./seats/acts.ts";
+
+export { accreditSeat } from "./seats/commands/accredit-seat.ts";
+export { accreditDelegate } from "./seats/commands/accredit-delegate.ts";
+export { contestRepresentation } from "./seats/commands/contest-representation.ts";
+export { entrustSeat } from "./seats/commands/entrust-seat.ts";
+export { listPillar } from "./seats/commands/list-pillar.ts";
+export { revokeDelegate } from "./seats/commands/revoke-delegate.ts";
+export { setBodyRules } from "./seats/commands/set-body-rules.ts";
+export {
+  bodiesOn,
+  contestsOf,
+  delegatesOf,
+  delegationOf,
+  pillarsKnown,
+  plenary,
+  seatOfOrganisation,
+  seatsNow,
+  seatsOn,
+} from "./seats/queries.ts";
+export type { Body, DelegateShown, Delegation, Pillar, SeatOnDay } from "./seats/queries.ts";
+export {
+  chairOrganisation,
+  demonstrationOrganisations,
+  seedDemonstrationDelegates,
+  seedDemonstrationSeats,
+} from "./seats/seed.ts";
+
+export const governanceModule: Module = {
+  name: "governance",
+  actKinds: seatActKinds,
+  doors: [],
+  routes: () => undefined,
+};
