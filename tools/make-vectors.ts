@@ -29,6 +29,7 @@ import { receiptTrustList } from "#core/certificate/testing/receipts.ts";
 import { signedList, signedTestList, vectorsOf, warning } from "#core/certificate/testing/vector-file.ts";
 import { keys } from "#core/certificate/testing/world.ts";
 import { readStatusList } from "#core/certificate/status-list.ts";
+import { ballotVectors, faultsOf, fileOf } from "#core/ballot/testing/cases.ts";
 import { totalsVectors } from "#core/totals/testing/cases.ts";
 import { readTrustList, trustListToJson } from "#core/trust/trust-list.ts";
 
@@ -173,6 +174,13 @@ write("keys.json", {
   })),
 });
 write("totals.json", totalsVectors());
+const ballots = ballotVectors();
+for (const { name, file, faults } of ballots.cases) {
+  const found = faultsOf(fileOf(file));
+  if (found.join() !== faults.join())
+    throw new Error(`${name}: expected ${faults.join()}, got ${found.join()}`);
+}
+write("ballots.json", ballots);
 console.log(
   `${good.length} good codes, ${bad.length} bad codes, ${goodFiles.length} good files, ${badFiles.length} bad files, ${lists.length} trust lists, ${receipts.length} receipts, ${statusLists.length} status lists; in the folder: ${readdirSync(folder).join(", ")}`,
 );

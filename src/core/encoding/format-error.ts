@@ -16,7 +16,8 @@ export type Format =
   | "trust-list"
   | "status-list"
   | "scan"
-  | "receipt";
+  | "receipt"
+  | "election";
 
 export type Fault = "damaged" | "not-canonical" | "wrong-type";
 
