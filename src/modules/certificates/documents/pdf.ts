@@ -3,11 +3,11 @@
 import PdfDocument from "pdfkit";
 import { caratsToString } from "#core/kp/amounts.ts";
 import type { T } from "#platform/i18n/translator.ts";
-import { palettes } from "../paper/inks.ts";
-import { millimetres } from "../paper/millimetres.ts";
+import { palettes } from "#platform/paper/inks.ts";
+import { millimetres } from "#platform/paper/millimetres.ts";
+import { addParagraph, drawField, drawText } from "#platform/paper/sheet.ts";
+import type { Sheet } from "#platform/paper/sheet.ts";
 import { pages } from "../paper/page-size.ts";
-import { addParagraph, drawField, drawText } from "../paper/sheet.ts";
-import type { Sheet } from "../paper/sheet.ts";
 import type { DocumentRow } from "./store.ts";
 
 const margin = millimetres(22);

@@ -1,5 +1,5 @@
 // The arms of a Participant, as its authority gave them: paths in the notation of SVG, in a box of their own size.
-import type { Box, Pdf } from "./sheet.ts";
+import type { Box, Pdf } from "#platform/paper/sheet.ts";
 
 export interface Arms {
   readonly width: number;

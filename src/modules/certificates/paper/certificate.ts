@@ -2,15 +2,7 @@
 // validation. `planCertificate` decides first what has to go on a continuation sheet; drawing follows the plan.
 import { originNotListed } from "#core/certificate/content.ts";
 import type { CertificateContent, Party } from "#core/certificate/content.ts";
-import { frameDepth } from "./frame.ts";
-import { drawGoods, heightOf, roomFor, sumsByCode } from "./goods.ts";
-import { drawHead } from "./head.ts";
-import { drawQr } from "./qr.ts";
-import type { QrSymbol } from "./qr.ts";
-import { PaperRefusal } from "./refusal.ts";
-import { drawBars } from "./security/bars.ts";
-import type { Seed } from "./security/guilloche.ts";
-import type { PaperInput } from "./input.ts";
+import { PaperRefusal } from "#platform/paper/refusal.ts";
 import {
   addParagraph,
   columns,
@@ -23,8 +15,17 @@ import {
   inside,
   labelParts,
   otherLanguage,
-} from "./sheet.ts";
-import type { Box, Draw, Sheet, Words } from "./sheet.ts";
+} from "#platform/paper/sheet.ts";
+import type { Box, Draw, Words } from "#platform/paper/sheet.ts";
+import { frameDepth } from "./frame.ts";
+import { drawGoods, heightOf, roomFor, sumsByCode } from "./goods.ts";
+import { drawHead } from "./head.ts";
+import { drawQr } from "./qr.ts";
+import type { QrSymbol } from "./qr.ts";
+import { drawBars } from "./security/bars.ts";
+import type { Seed } from "./security/guilloche.ts";
+import type { PaperInput } from "./input.ts";
+import type { CertificateSheet } from "./page-size.ts";
 import { drawValidation } from "./validation.ts";
 import { bothLanguages, originText, registerIdText, sealsText } from "./words.ts";
 import type { Wording } from "./words.ts";
@@ -52,7 +53,7 @@ const gap = 5;
 const usualSide = 132;
 
 export function planCertificate(
-  sheet: Sheet,
+  sheet: CertificateSheet,
   box: Box,
   content: CertificateContent,
   code: QrSymbol | undefined,
@@ -94,7 +95,7 @@ export function planCertificate(
 }
 
 export function drawCertificate(
-  sheet: Sheet,
+  sheet: CertificateSheet,
   plan: CertificatePlan,
   input: PaperInput,
   seed: Seed,
@@ -115,7 +116,7 @@ export function drawCertificate(
 }
 
 function drawParticulars(
-  sheet: Sheet,
+  sheet: CertificateSheet,
   box: Box,
   { content, scheme, layout }: PaperInput,
   wording: Wording,
@@ -177,7 +178,7 @@ function drawParticulars(
 }
 
 function drawValueWithNote(
-  sheet: Sheet,
+  sheet: CertificateSheet,
   box: Box,
   label: Words,
   item: number,
@@ -216,7 +217,7 @@ function drawValueWithNote(
 
 // In words, so that day and month cannot be exchanged, and in the digits of ISO 8601.
 function drawDate(
-  sheet: Sheet,
+  sheet: CertificateSheet,
   box: Box,
   label: Words,
   item: number,
@@ -230,7 +231,7 @@ function drawDate(
 }
 
 function drawCode(
-  sheet: Sheet,
+  sheet: CertificateSheet,
   plan: CertificatePlan,
   { content, mode, scheme: { verifyAddress: address } }: PaperInput,
   wording: Wording,
@@ -294,7 +295,7 @@ function drawCode(
 }
 
 function drawParty(
-  sheet: Sheet,
+  sheet: CertificateSheet,
   box: Box,
   label: Words,
   party: Party,
@@ -327,7 +328,12 @@ function sealsTextBox(box: Box): Box {
   return { ...inner, y: inner.y + 9, height: inner.height - 9 };
 }
 
-function drawSeals(sheet: Sheet, plan: CertificatePlan, content: CertificateContent, wording: Wording): void {
+function drawSeals(
+  sheet: CertificateSheet,
+  plan: CertificatePlan,
+  content: CertificateContent,
+  wording: Wording,
+): void {
   drawBox(sheet, plan.seals);
   const box = sealsTextBox(plan.seals);
   const label = labelParts(sheet, inside(plan.seals), wording("seals"));
@@ -339,7 +345,7 @@ function drawSeals(sheet: Sheet, plan: CertificatePlan, content: CertificateCont
 }
 
 function drawGoodsPart(
-  sheet: Sheet,
+  sheet: CertificateSheet,
   plan: CertificatePlan,
   content: CertificateContent,
   wording: Wording,

@@ -1,9 +1,6 @@
 // The import confirmation part (Annex I B): what the importing authority fills in, tears off and sends back.
 // Certified quantities are printed; what was found on receipt is written by hand, so that a difference is seen.
 import { codesOf, totalsOf } from "#core/certificate/content.ts";
-import type { PaperInput } from "./input.ts";
-import { drawBars } from "./security/bars.ts";
-import { drawMicroText, microText } from "./security/microtext.ts";
 import {
   addParagraph,
   columns,
@@ -13,8 +10,11 @@ import {
   drawText,
   inside,
   labelParts,
-} from "./sheet.ts";
-import type { Box, Sheet, Words } from "./sheet.ts";
+} from "#platform/paper/sheet.ts";
+import type { Box, Sheet, Words } from "#platform/paper/sheet.ts";
+import type { PaperInput } from "./input.ts";
+import { drawBars } from "./security/bars.ts";
+import { drawMicroText, microText } from "./security/microtext.ts";
 import { bothLanguages, caratsText, usdText } from "./words.ts";
 import type { Wording } from "./words.ts";
 

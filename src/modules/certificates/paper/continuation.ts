@@ -1,12 +1,12 @@
 // Continuation sheets: the lines of goods or the seals that the certificate itself has no room for.
 // Each names the certificate in large type, counts the sheets, and has its own place for signature and stamp.
 import type { CertificateContent } from "#core/certificate/content.ts";
+import { addParagraph, columns, drawArtifact, drawText, inside, labelParts } from "#platform/paper/sheet.ts";
+import type { Box, Sheet } from "#platform/paper/sheet.ts";
 import { drawFrame, drawGround, frameDepth } from "./frame.ts";
 import { drawGoods } from "./goods.ts";
 import type { Seed } from "./security/guilloche.ts";
 import { microText } from "./security/microtext.ts";
-import { addParagraph, columns, drawArtifact, drawText, inside, labelParts } from "./sheet.ts";
-import type { Box, Sheet } from "./sheet.ts";
 import { drawValidation } from "./validation.ts";
 import { bothLanguages } from "./words.ts";
 import type { Wording } from "./words.ts";

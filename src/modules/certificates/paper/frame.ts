@@ -1,10 +1,10 @@
 // The engraved frame round a certificate: between an outer line and a line of microtext, a woven band whose waves are the
 // certificate's own, with a rough crystal in each corner; and the ground, a rosette behind all that is written.
+import { drawArtifact } from "#platform/paper/sheet.ts";
+import type { Box, Pdf, Sheet } from "#platform/paper/sheet.ts";
 import { weave, rosette } from "./security/guilloche.ts";
 import type { Curve, Seed } from "./security/guilloche.ts";
 import { drawMicroText, microSize } from "./security/microtext.ts";
-import { drawArtifact } from "./sheet.ts";
-import type { Box, Pdf, Sheet } from "./sheet.ts";
 
 export const frameDepth = 14;
 

@@ -3,8 +3,8 @@
 import { codesOf, totalsOf } from "#core/certificate/content.ts";
 import type { Line } from "#core/certificate/content.ts";
 import type { RoughCode } from "#core/kp/goods.ts";
-import { columns, drawArtifact, drawText, inside, labelParts } from "./sheet.ts";
-import type { Box, Draw, Sheet, TextStyle } from "./sheet.ts";
+import { columns, drawArtifact, drawText, inside, labelParts } from "#platform/paper/sheet.ts";
+import type { Box, Draw, Sheet, TextStyle } from "#platform/paper/sheet.ts";
 import { bothLanguages, caratsText, usdText } from "./words.ts";
 import type { Wording } from "./words.ts";
 

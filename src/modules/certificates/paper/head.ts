@@ -1,13 +1,21 @@
 // The head of the certificate: whose it is, the title, and the statement that makes it one.
 import type { CertificateContent } from "#core/certificate/content.ts";
+import {
+  addParagraph,
+  drawArtifact,
+  drawText,
+  inside,
+  otherLanguage,
+  widthOfText,
+} from "#platform/paper/sheet.ts";
+import type { Box } from "#platform/paper/sheet.ts";
 import { drawArms } from "./arms.ts";
 import { drawCrystal, strokeCurves } from "./frame.ts";
 import type { PaperInput } from "./input.ts";
 import type { PaperLayout } from "./layouts.ts";
 import { weave } from "./security/guilloche.ts";
 import type { Seed } from "./security/guilloche.ts";
-import { addParagraph, drawArtifact, drawText, inside, otherLanguage, widthOfText } from "./sheet.ts";
-import type { Box, Sheet } from "./sheet.ts";
+import type { CertificateSheet } from "./page-size.ts";
 import { bothLanguages } from "./words.ts";
 import type { Wording } from "./words.ts";
 
@@ -15,7 +23,7 @@ const armsWidth = 26;
 
 // Annex I A 1: the title and the statement, word for word.
 export function drawHead(
-  sheet: Sheet,
+  sheet: CertificateSheet,
   box: Box,
   { content, layout }: Pick<PaperInput, "content" | "layout">,
   seed: Seed,
@@ -102,7 +110,7 @@ export function drawHead(
 
 /** Whose certificate it is: the name in a woven band, with the arms where the authority gave them. */
 function drawHeraldicBand(
-  sheet: Sheet,
+  sheet: CertificateSheet,
   box: Box,
   { participant }: CertificateContent,
   { arms }: PaperLayout,

@@ -1,9 +1,9 @@
 // What a sheet of certificate paper is made from: the content, its code, and what the paper says about the scheme.
 import type { CertificateContent } from "#core/certificate/content.ts";
 import type { Locale } from "#platform/i18n/locales.ts";
+import type { Words } from "#platform/paper/sheet.ts";
 import type { PaperLayout } from "./layouts.ts";
 import type { PaperSize } from "./page-size.ts";
-import type { Words } from "./sheet.ts";
 
 /** A specimen shows a layout with invented parties; like a preview it carries no code. */
 export type PaperMode = "preview" | "specimen" | "original" | "copy";

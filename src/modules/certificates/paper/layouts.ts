@@ -3,8 +3,8 @@
 // all, and none of these is official: the inks only tell neighbours apart until an authority chooses its own. Arms are
 // drawn from the row where an authority has given them; none is invented here, so a row without them shows the name.
 import type { Locale } from "#platform/i18n/locales.ts";
+import type { InkName } from "#platform/paper/inks.ts";
 import type { Arms } from "./arms.ts";
-import type { InkName } from "./inks.ts";
 import type { PaperSize } from "./page-size.ts";
 
 export interface PaperLayout {

@@ -1,6 +1,7 @@
 // The sizes of paper, and what a smaller one gives up: the same renderer, the same parts in the same order.
 
-import { millimetres } from "./millimetres.ts";
+import { millimetres } from "#platform/paper/millimetres.ts";
+import type { Sheet } from "#platform/paper/sheet.ts";
 
 export const paperSizes = ["A4", "LETTER"] as const;
 export type PaperSize = (typeof paperSizes)[number];
@@ -16,6 +17,11 @@ export interface Page {
   readonly leastValidation: number;
   /** Below the perforation. */
   readonly confirmation: number;
+}
+
+/** A sheet of certificate paper. */
+export interface CertificateSheet extends Sheet {
+  readonly page: Page;
 }
 
 export const pages: Readonly<Record<PaperSize, Page>> = {

@@ -1,9 +1,9 @@
 // The certificate's code drawn as filled squares, never as a picture: sharp at any resolution.
 // At least 40 mm and at least 0.38 mm (three dots) for each module, so that a copy at 200 dots per inch still reads (lesson 24).
 import { encodeQR } from "qr";
-import { PaperRefusal } from "./refusal.ts";
-import { millimetres } from "./millimetres.ts";
-import type { Pdf } from "./sheet.ts";
+import { PaperRefusal } from "#platform/paper/refusal.ts";
+import { millimetres } from "#platform/paper/millimetres.ts";
+import type { Pdf } from "#platform/paper/sheet.ts";
 
 export interface QrSymbol {
   /** Rows of modules with the quiet zone of four; true is dark. */

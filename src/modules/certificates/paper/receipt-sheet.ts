@@ -1,14 +1,22 @@
 // The sheet with the second code: the receipt that the public log gave for the sealing of this certificate. It travels with
 // the certificate and is none: a sheet of its own, so that no reader meets two codes on one page.
 import type { CertificateContent } from "#core/certificate/content.ts";
+import { millimetres } from "#platform/paper/millimetres.ts";
+import {
+  addParagraph,
+  columns,
+  drawBox,
+  drawText,
+  inside,
+  labelParts,
+  otherLanguage,
+} from "#platform/paper/sheet.ts";
+import type { Box, Sheet, TextStyle, Words } from "#platform/paper/sheet.ts";
 import { drawFrame, drawGround, frameDepth } from "./frame.ts";
 import type { PaperReceipt } from "./input.ts";
-import { millimetres } from "./millimetres.ts";
 import { drawQr, receiptSymbol } from "./qr.ts";
 import type { Seed } from "./security/guilloche.ts";
 import { microText } from "./security/microtext.ts";
-import { addParagraph, columns, drawBox, drawText, inside, labelParts, otherLanguage } from "./sheet.ts";
-import type { Box, Sheet, TextStyle, Words } from "./sheet.ts";
 import { bothLanguages } from "./words.ts";
 import type { Wording } from "./words.ts";
 

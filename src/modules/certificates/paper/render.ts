@@ -4,21 +4,22 @@
 import PdfDocument from "pdfkit";
 import { sha256 } from "#platform/keys/random.ts";
 import { translator } from "#platform/i18n/translator.ts";
+import { palettes } from "#platform/paper/inks.ts";
+import { PaperRefusal } from "#platform/paper/refusal.ts";
+import { millimetres } from "#platform/paper/millimetres.ts";
+import { inside } from "#platform/paper/sheet.ts";
+import type { Box } from "#platform/paper/sheet.ts";
 import { drawConfirmation, drawPerforation } from "./confirmation.ts";
 import { drawContinuation } from "./continuation.ts";
 import { drawFrame, drawGround, frameDepth } from "./frame.ts";
-import { palettes } from "./inks.ts";
 import type { Attachment, PaperInput } from "./input.ts";
 import { drawCertificate, planCertificate } from "./certificate.ts";
 import { qrSymbol } from "./qr.ts";
 import { drawReceiptSheet } from "./receipt-sheet.ts";
-import { PaperRefusal } from "./refusal.ts";
+import type { CertificateSheet } from "./page-size.ts";
 import { pages } from "./page-size.ts";
 import { seedOf } from "./security/guilloche.ts";
 import { microText } from "./security/microtext.ts";
-import { millimetres } from "./millimetres.ts";
-import { inside } from "./sheet.ts";
-import type { Box, Sheet } from "./sheet.ts";
 import { drawWatermark } from "./watermark.ts";
 import { wordingFor } from "./words.ts";
 
@@ -26,7 +27,7 @@ export type { Attachment, PaperInput, PaperMode, PaperReceipt, PaperScheme } fro
 export { layoutOf } from "./layouts.ts";
 export { paperSizes } from "./page-size.ts";
 export type { PaperSize } from "./page-size.ts";
-export { PaperRefusal } from "./refusal.ts";
+export { PaperRefusal } from "#platform/paper/refusal.ts";
 
 const margin = millimetres(7);
 
@@ -41,7 +42,7 @@ export async function renderPaper(input: PaperInput): Promise<Uint8Array> {
   pdf.addStructure(root);
   const page = pages[input.size ?? layout.size];
   const perforation = page.height - page.confirmation;
-  const sheet: Sheet = {
+  const sheet: CertificateSheet = {
     pdf,
     page,
     inks: palettes[layout.inks],

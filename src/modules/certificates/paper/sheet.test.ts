@@ -3,13 +3,14 @@ import fc from "fast-check";
 import PdfDocument from "pdfkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CertificateContent } from "#core/certificate/content.ts";
+import { palettes } from "#platform/paper/inks.ts";
+import { PaperRefusal } from "#platform/paper/refusal.ts";
+import { drawText } from "#platform/paper/sheet.ts";
+import type { Box } from "#platform/paper/sheet.ts";
 import { planCertificate } from "./certificate.ts";
 import { qrSymbol } from "./qr.ts";
-import { palettes } from "./inks.ts";
+import type { CertificateSheet } from "./page-size.ts";
 import { pages, paperSizes } from "./page-size.ts";
-import { PaperRefusal } from "./refusal.ts";
-import { drawText } from "./sheet.ts";
-import type { Box, Sheet } from "./sheet.ts";
 
 let library: PDFiumLibrary;
 beforeAll(async () => {
@@ -69,7 +70,7 @@ describe("text in a box", () => {
 
 describe("the plan of the sheet", () => {
   test("gives each part its own place, for any code and any number of lines", () => {
-    const sheets = paperSizes.flatMap((size): Sheet[] => [
+    const sheets = paperSizes.flatMap((size): CertificateSheet[] => [
       { ...emptySheet(), page: pages[size] },
       { ...emptySheet(), page: pages[size], beside: "fr" },
     ]);
@@ -126,7 +127,7 @@ function contentWith(lines: number): CertificateContent {
   };
 }
 
-function emptySheet(): Sheet {
+function emptySheet(): CertificateSheet {
   const pdf = new PdfDocument({ size: [300, 160], margin: 0, tagged: true, pdfVersion: "1.7" });
   return { pdf, page: pages.A4, inks: palettes.sea, beside: undefined, add: () => undefined };
 }

@@ -1,8 +1,8 @@
 // The validation block: the date on which the Exporting Authority validated, and room for name, signature and stamp.
 // Stands on the certificate and on every continuation sheet.
 import type { CertificateContent } from "#core/certificate/content.ts";
-import { addParagraph, columns, drawArtifact, drawText, inside, labelParts } from "./sheet.ts";
-import type { Box, Sheet } from "./sheet.ts";
+import { addParagraph, columns, drawArtifact, drawText, inside, labelParts } from "#platform/paper/sheet.ts";
+import type { Box, Sheet } from "#platform/paper/sheet.ts";
 import { bothLanguages } from "./words.ts";
 import type { Wording } from "./words.ts";
 

@@ -1,8 +1,8 @@
 // What must be seen at once across the whole sheet: that a preview is not valid, and that a copy is a copy.
-import { drawArtifact, drawText } from "./sheet.ts";
-import { warning } from "./inks.ts";
+import { drawArtifact, drawText } from "#platform/paper/sheet.ts";
+import { warning } from "#platform/paper/inks.ts";
+import type { Sheet, Words } from "#platform/paper/sheet.ts";
 import type { PaperMode } from "./input.ts";
-import type { Sheet, Words } from "./sheet.ts";
 import type { Wording } from "./words.ts";
 
 export function drawWatermark(sheet: Sheet, mode: PaperMode, wording: Wording): void {

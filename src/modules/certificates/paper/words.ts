@@ -4,7 +4,7 @@ import { formatCarats, formatUsd } from "#core/kp/amounts.ts";
 import type { CertificateContent, Origin } from "#core/certificate/content.ts";
 import { translator } from "#platform/i18n/translator.ts";
 import type { MessageKey, MessageValues, T } from "#platform/i18n/translator.ts";
-import type { Words } from "./sheet.ts";
+import type { Words } from "#platform/paper/sheet.ts";
 
 type PaperKey = Extract<MessageKey, `paper.${string}`> extends `paper.${infer Key}` ? Key : never;
 

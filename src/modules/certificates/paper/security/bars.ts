@@ -1,5 +1,5 @@
 // The bar code as a part of the sheet: with words for readers that speak.
-import type { Box, Sheet } from "../sheet.ts";
+import type { Box, Sheet } from "#platform/paper/sheet.ts";
 import type { Wording } from "../words.ts";
 import { code128, drawBarCode } from "./code128.ts";
 

@@ -1,7 +1,7 @@
 // The certificate's number as a bar code, Code 128 (ISO/IEC 15417), set B: for the hand scanners that offices have.
 // Bars are drawn as filled rectangles, like the modules of the QR code.
-import { millimetres } from "../millimetres.ts";
-import type { Box, Pdf } from "../sheet.ts";
+import { millimetres } from "#platform/paper/millimetres.ts";
+import type { Box, Pdf } from "#platform/paper/sheet.ts";
 
 /** Widths of bars and gaps in modules, beginning with a bar; undefined where the set lacks a character. */
 export function code128(text: string): readonly number[] | undefined {

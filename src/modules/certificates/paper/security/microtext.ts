@@ -3,9 +3,9 @@
 // line. Left out of what readers that speak, and programs that take the text out, are given.
 import { statement, title } from "#core/certificate/content.ts";
 import type { CertificateContent } from "#core/certificate/content.ts";
-import { useFont } from "../sheet.ts";
-import type { Pdf } from "../sheet.ts";
-import { widthOf } from "../text/fonts.ts";
+import { useFont } from "#platform/paper/sheet.ts";
+import type { Pdf } from "#platform/paper/sheet.ts";
+import { widthOf } from "#platform/paper/text/fonts.ts";
 
 /** Height of an em, in points: capitals are two thirds of it. */
 export const microSize = 1;

@@ -1,6 +1,6 @@
 // The typefaces of the paper, all under the SIL Open Font License and embedded as subsets: Source Serif 4 for Latin, Greek
 // and Cyrillic, Noto Naskh for Arabic, Noto Sans for Chinese. A file is read when its script is first printed.
-// Promises that every character drawn has a shape: `refuseUnprintable` refuses the certificate otherwise.
+// Promises that every character drawn has a shape: `refuseUnprintable` refuses the sheet otherwise.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";

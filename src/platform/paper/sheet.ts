@@ -1,8 +1,7 @@
-// One sheet of certificate paper: text that always stays inside its box, labelled fields, rules, all tagged for readers
-// that speak. Coordinates are points from the top left; a box's text wraps, then shrinks, and otherwise is refused.
+// One sheet of paper: text that always stays inside its box, labelled fields, rules, all tagged for readers that speak.
+// Coordinates are points from the top left; a box's text wraps, then shrinks, and otherwise is refused.
 import type PdfDocument from "pdfkit";
 import type { Inks } from "./inks.ts";
-import type { Page } from "./page-size.ts";
 import { PaperRefusal } from "./refusal.ts";
 import { ascent, features, openFont, refuseUnprintable, widthOf } from "./text/fonts.ts";
 import type { Face, FontName } from "./text/fonts.ts";
@@ -28,7 +27,7 @@ export interface Words {
 export interface Sheet {
   readonly pdf: Pdf;
   readonly inks: Inks;
-  readonly page: Page;
+  readonly page: { readonly width: number; readonly height: number };
   /** Code of the language beside English, for readers that speak. */
   readonly beside: string | undefined;
   /** Adds to the tagged reading order. */
@@ -64,7 +63,14 @@ export function drawText(sheet: Sheet, text: string, box: Box, style: TextStyle)
 }
 
 /** One line on its base line. */
-function drawLine(pdf: Pdf, line: Line, left: number, baseLine: number, size: number, spacing: number): void {
+export function drawLine(
+  pdf: Pdf,
+  line: Line,
+  left: number,
+  baseLine: number,
+  size: number,
+  spacing: number,
+): void {
   let x = left;
   for (const { text, font, script, scale } of line.runs) {
     const apart = script === "arabic" ? 0 : spacing;

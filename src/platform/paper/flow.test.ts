@@ -1,0 +1,74 @@
+import { PDFiumLibrary } from "@hyzyla/pdfium";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { renderFlow } from "./flow.ts";
+import type { FlowBlock } from "./flow.ts";
+
+let library: PDFiumLibrary;
+beforeAll(async () => {
+  library = await PDFiumLibrary.init();
+});
+afterAll(() => library.destroy());
+
+const pageNumber = (page: number, pages: number) => `Page ${page} of ${pages}`;
+const flow = (blocks: readonly FlowBlock[]) =>
+  renderFlow({
+    title: "Record of the meeting",
+    language: "en",
+    author: "Secretariat",
+    head: ["Gaborone, 19 November 2027"],
+    blocks,
+    pageNumber,
+    madeAt: "2027-11-20T09:00:00.000Z",
+  });
+
+async function textsOf(pdf: Uint8Array): Promise<readonly string[]> {
+  const document = await library.loadDocument(Buffer.from(pdf));
+  const texts = [...document.pages()].map((page) => page.getText().replaceAll(/\s+/g, " "));
+  document.destroy();
+  return texts;
+}
+
+test("a long text goes over as many pages as it takes, no word of it is lost, and every page has its number", async () => {
+  const sentence = "Every word of a record is on its paper, however long it is.";
+  const blocks = Array.from({ length: 90 }, (_, place): FlowBlock => ({
+    kind: "paragraph",
+    number: String(place + 1),
+    text: `marker${place} ${sentence.repeat(1 + (place % 7))}`,
+    items: place % 10 === 0 ? [`item${place} Sierra Leone`] : [],
+  }));
+  const pages = await textsOf(await flow([{ kind: "heading", level: 1, text: "Part B" }, ...blocks]));
+  expect(pages.length).toBeGreaterThan(3);
+  const whole = pages.join(" ");
+  for (const place of blocks.keys()) expect(whole).toContain(`marker${place} `);
+  expect(whole).toContain("item80");
+  for (const [place, text] of pages.entries()) expect(text).toContain(pageNumber(place + 1, pages.length));
+});
+
+test("the same content gives the same bytes, tagged and in its language", async () => {
+  const blocks: FlowBlock[] = [
+    { kind: "paragraph", text: "Déclaration", language: "fr" },
+    { kind: "paragraph", text: "Заявление о добыче алмазов", language: "ru" },
+    { kind: "paragraph", text: "بيان عن الماس الخام", language: "ar" },
+    { kind: "paragraph", text: "关于毛坯钻石的声明", language: "zh" },
+  ];
+  const [one, other] = [await flow(blocks), await flow(blocks)];
+  expect(Buffer.compare(Buffer.from(one), Buffer.from(other))).toBe(0);
+  const source = Buffer.from(one).toString("latin1");
+  expect(source).toContain("/MarkInfo");
+  expect(source).toMatch(/\/Lang \(en\)/);
+  const [text = ""] = await textsOf(one);
+  expect(text).toContain("Заявление");
+  expect(text).toContain("声明");
+});
+
+test("no text from anywhere makes its document impossible", async () => {
+  const texts = fc.array(fc.string({ unit: "grapheme", maxLength: 120 }), { minLength: 1, maxLength: 8 });
+  await fc.assert(
+    fc.asyncProperty(texts, async (list) => {
+      const pdf = await flow(list.map((text) => ({ kind: "paragraph", text, number: text.slice(0, 3) })));
+      expect(Buffer.from(pdf.slice(0, 5)).toString()).toBe("%PDF-");
+    }),
+    { numRuns: 30 },
+  );
+});
