@@ -1,6 +1,7 @@
 // I4 to I8 and I14 over every profile of a body. The rule is any function from counts to an outcome, so one call, a whole
 // procedure, a wrong design and a rule of another body are all gone through in the same way.
 import { minBody, minSeats } from "../parameters.ts";
+import type { Thresholds } from "../parameters.ts";
 import type { PillarCounts, RuleSetId, Verdict } from "../state.ts";
 import type { InvariantId, Tally } from "./finding.ts";
 import { countsAt, eachProfile, written } from "./profiles.ts";
@@ -13,10 +14,8 @@ const [notAdopted, noDecision, adopted] = [0, 1, 2];
 export interface Judged {
   readonly ruleSet: RuleSetId;
   readonly rule: (counts: readonly PillarCounts[]) => Verdict;
-  /** Smallest support among governments with which anything may be adopted. */
-  readonly leastSupport: (eligible: number) => number;
-  /** Whether a pillar's majority blocks under this rule. */
-  readonly pillarBlock: boolean;
+  /** What the rule promises: whatever it adopts keeps one of these. */
+  readonly promises: readonly Thresholds[];
   /** Under which of the invariants the body is smaller for recused seats. */
   readonly recused?: boolean;
 }
@@ -70,11 +69,9 @@ function checkEach(profiles: Profiles, judged: Judged, results: Uint8Array, repo
       groundless += pillar.opposed;
     }
     if (result === adopted) {
-      if (judged.pillarBlock)
-        for (const { eligible, objection } of counts)
-          if (eligible >= minSeats && objection * 2 > eligible) report.broken("I4", number);
-      const governments = counts[0] as PillarCounts;
-      if (governments.support < judged.leastSupport(governments.eligible)) report.broken("I7", number);
+      if (!judged.promises.some((promise) => dissentWithin(promise, counts))) report.broken("I4", number);
+      else if (!judged.promises.some((promise) => dissentWithin(promise, counts) && filled(promise, counts)))
+        report.broken("I7", number);
     }
     if (objections === 0 && result === notAdopted) report.broken("I7", number);
     if (objections + supports === 0 && result !== noDecision) report.broken("I7", number);
@@ -89,9 +86,25 @@ function checkEach(profiles: Profiles, judged: Judged, results: Uint8Array, repo
       if (results[grounded] !== result) report.broken("I6", number, grounded);
     }
   });
-  if (judged.pillarBlock) report.checked("I4", profiles.size);
+  report.checked("I4", profiles.size);
   report.checked("I7", profiles.size);
   report.checked("I6", opposed);
+}
+
+/** Written again from the design, not with the engine's own functions: nobody's majority is passed over, nor the cap. */
+function dissentWithin({ cap, pillarBlock }: Thresholds, counts: readonly PillarCounts[]): boolean {
+  return counts.every(({ eligible, objection }, pillar) => {
+    if (pillarBlock && eligible >= minSeats && objection * 2 > eligible) return false;
+    if (pillar > 0) return true;
+    return objection * cap.of <= eligible * cap.part || (objection <= 1 && eligible >= minBody);
+  });
+}
+
+function filled({ floor, otherFloor }: Thresholds, counts: readonly PillarCounts[]): boolean {
+  return counts.every(({ eligible, support }, pillar) => {
+    const share = pillar === 0 ? floor : otherFloor;
+    return (pillar > 0 && eligible < minSeats) || support * share.of >= eligible * share.part;
+  });
 }
 
 /** No single veto: everybody supports but one seat, whatever that one does. */
