@@ -82,6 +82,8 @@ import logPt from "./pt/log.json" with { type: "json" };
 import logRu from "./ru/log.json" with { type: "json" };
 import logAr from "./ar/log.json" with { type: "json" };
 import logZh from "./zh/log.json" with { type: "json" };
+import reformEn from "./en/reform.json" with { type: "json" };
+import reformFr from "./fr/reform.json" with { type: "json" };
 import monitorEn from "./en/monitor.json" with { type: "json" };
 import monitorFr from "./fr/monitor.json" with { type: "json" };
 
@@ -113,4 +115,5 @@ export const areas = {
   log: { en: logEn, fr: logFr, pt: logPt, ru: logRu, ar: logAr, zh: logZh },
   monitor: { en: monitorEn, fr: monitorFr },
   file: { en: fileEn, fr: fileFr },
+  reform: { en: reformEn, fr: reformFr },
 } as const;

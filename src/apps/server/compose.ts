@@ -10,6 +10,7 @@ import { exchangeModule } from "#modules/exchange/index.ts";
 import { reportsModule } from "#modules/reports/index.ts";
 import { totalsModule } from "#modules/totals/index.ts";
 import { governanceModule } from "#modules/governance/index.ts";
+import { reformModule } from "#modules/reform/index.ts";
 import { publicModule } from "#modules/public/index.ts";
 import { verifierModule } from "./verifier-program.ts";
 
@@ -24,6 +25,7 @@ export const modules: readonly Module[] = [
   reportsModule,
   totalsModule,
   governanceModule,
+  reformModule,
   publicModule,
   verifierModule,
 ];

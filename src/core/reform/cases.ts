@@ -109,7 +109,7 @@ export const realCases: readonly RealCase[] = [
       place: ["WHERE_MINED", "ELSEWHERE"],
       recognition: ["UN_RESOLUTION"],
     }),
-    objections: ["UNSC-1343"],
+    objections: ["PANEL-SL"],
   },
   {
     id: "CD-REBELS",

@@ -85,6 +85,13 @@ describe("a case under a definition", () => {
     );
   });
 
+  test("what a text leaves out by name is not told as asked for", () => {
+    const none = { actor: {}, act: {}, aim: {}, place: {}, recognition: {} };
+    expect(judge([{ actor: { REBELS: "yes", STATE_FORCES: "no" } }], none).findings).toEqual([
+      { question: "actor", result: "no", answers: ["REBELS"] },
+    ]);
+  });
+
   test("both and either are Kleene's: unknown settles nothing that the other side does not settle", () => {
     expect(both("no", "unknown")).toBe("no");
     expect(both("yes", "unknown")).toBe("unknown");

@@ -103,7 +103,7 @@ function find(question: Question, alternative: Alternative, facts: Facts): reado
   const one = (answer: AnyAnswer): Known => both(asked[answer] ?? "no", known[answer] ?? "no");
   const result = answers.reduce<Known>((so, answer) => either(so, one(answer)), "no");
   if (result === "no")
-    return [{ question, result, answers: answers.filter((answer) => asked[answer] !== undefined) }];
+    return [{ question, result, answers: answers.filter((answer) => (asked[answer] ?? "no") !== "no") }];
   const fitting = answers.filter((answer) => one(answer) === result);
   if (result === "yes") return [{ question, result, answers: fitting }];
   const byText = fitting.some((answer) => asked[answer] === "unknown" && known[answer] === "yes");

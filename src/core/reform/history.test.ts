@@ -73,7 +73,7 @@ describe("what became of a demand follows from its occasions", () => {
 
   test("the last outcome counts, as of the day that is asked about", () => {
     expect(state("secretariat").status).toBe("ADOPTED");
-    expect(state("secretariat", "2019-01-01").status).toBe("ON_AGENDA");
+    expect(state("secretariat", "2019-01-01").status).toBe("PARTLY");
     expect(state("definition").status).toBe("NOT_ADOPTED");
     expect(state("definition", "2018-12-31").status).toBe("NOTED");
     expect(state("ministerial", "2023-12-31").status).toBe("NEVER_ON_AGENDA");
