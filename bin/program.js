@@ -17,6 +17,9 @@ const programs = {
   "file-worker": "src/platform/files/worker.ts",
 };
 
+/** Dependencies that are joined with the sources: the ground of every request, plain JavaScript in hundreds of files. */
+const joined = ["kysely", "zod", "hono", "@hono", "@asteasolutions/zod-to-openapi"];
+
 /** The module of one of them, or of a source that is a program of its own ("bench/certificates/run.ts"). */
 export async function load(program) {
   const entries = program in programs ? programs : { [basename(program, ".ts")]: program };
@@ -46,11 +49,13 @@ async function compile(entries) {
       format: "esm",
       platform: "node",
       target: "node20",
-      packages: "external",
       sourcemap: "linked",
       sourcesContent: false,
       logLevel: "silent",
-      plugins: [{ name: "places", setup: keepPlaces }],
+      plugins: [
+        { name: "outside", setup: leaveOutside },
+        { name: "places", setup: keepPlaces },
+      ],
     });
     writeFileSync(join(draft, "package.json"), '{ "type": "module" }\n');
     renameSync(draft, folder);
@@ -64,6 +69,15 @@ async function compile(entries) {
     if (!existsSync(folder)) throw error;
   }
   return folder;
+}
+
+/** All other dependencies stay as they were installed. */
+function leaveOutside(build) {
+  build.onResolve({ filter: /^[^./#]/ }, ({ path, kind }) =>
+    kind === "entry-point" || joined.some((name) => path === name || path.startsWith(`${name}/`))
+      ? undefined
+      : { path, external: true },
+  );
 }
 
 /** Files that lie beside a source are found from where the source lies, not from where it was compiled to. */

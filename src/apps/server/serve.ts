@@ -86,11 +86,11 @@ export async function start(
       baseUrl: config.baseUrl,
       log: installation.log,
     });
+    const quick = modules.flatMap((module) => module.quick?.(base) ?? []);
+    server = await listenOn(app.fetch, quick, config, log);
     const clockwork = await keepListsFresh({ ...base, actor: systemActor }, (error) =>
       log.error({ error: message(error) }, "a list for desks without a network was not renewed"),
     );
-    const quick = modules.flatMap((module) => module.quick?.(base) ?? []);
-    server = await listenOn(app.fetch, quick, config, log);
     const backgrounds = modules.flatMap(
       (module) =>
         module.background?.(base, (error) =>

@@ -1,11 +1,5 @@
 // The two ceremonies of passkeys (WebAuthn level 3): registering one, and signing in with one.
 // User verification is always required, challenges are used once, counters never go back.
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from "@simplewebauthn/server";
 import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
@@ -21,6 +15,9 @@ import { findPasskey, grantsOf, passkeysOf } from "./store.ts";
 import { advanceCounter } from "./working/store.ts";
 
 type Base = Pick<Ctx, "database" | "clock">;
+
+/** Loaded with the first ceremony: it and the certificates of authenticators are a tenth of a start. */
+const webauthn = () => import("@simplewebauthn/server");
 
 const reader = (base: Base) => ({ db: base.database.kysely });
 
@@ -65,7 +62,7 @@ export async function registrationOptions(
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
   const challenge = await issueChallenge(base, "passkey-registration", { person: person.id });
   const known = await passkeysOf(reader(base), person.id);
-  return generateRegistrationOptions({
+  return (await webauthn()).generateRegistrationOptions({
     rpName: scheme,
     rpID: relyingParty().id,
     userID: new Uint8Array(Buffer.from(person.id.replaceAll("-", ""), "hex")),
@@ -100,14 +97,18 @@ export async function checkRegistration(
   if ((redeemed?.data as { person?: string } | undefined)?.person !== person)
     return { ok: false, reason: "challenge-unknown" };
   const { origin, id } = relyingParty();
-  const checked = await verifyRegistrationResponse({
-    response: { ...parsed.data, clientExtensionResults: {} } as RegistrationResponseJSON,
-    expectedChallenge: challenge,
-    expectedOrigin: origin,
-    expectedRPID: id,
-    requireUserVerification: true,
-    supportedAlgorithmIDs: algorithms,
-  }).catch(() => undefined);
+  const checked = await (
+    await webauthn()
+  )
+    .verifyRegistrationResponse({
+      response: { ...parsed.data, clientExtensionResults: {} } as RegistrationResponseJSON,
+      expectedChallenge: challenge,
+      expectedOrigin: origin,
+      expectedRPID: id,
+      requireUserVerification: true,
+      supportedAlgorithmIDs: algorithms,
+    })
+    .catch(() => undefined);
   if (checked?.verified !== true) return { ok: false, reason: "passkey-wrong" };
   const { credential, credentialBackedUp } = checked.registrationInfo;
   return {
@@ -128,7 +129,7 @@ export async function checkRegistration(
 /** Any passkey of this place will do: the browser asks the person which (discoverable credentials). */
 export async function signInOptions(base: Base): Promise<PublicKeyCredentialRequestOptionsJSON> {
   const challenge = await issueChallenge(base, "passkey-sign-in", {});
-  return generateAuthenticationOptions({
+  return (await webauthn()).generateAuthenticationOptions({
     rpID: relyingParty().id,
     challenge: new Uint8Array(Buffer.from(challenge, "base64url")),
     userVerification: "required",
@@ -146,15 +147,19 @@ export async function checkSignIn(base: Base, body: unknown): Promise<SignInResu
   if (passkey === undefined) return { ok: false, reason: "passkey-unknown" };
   const { origin, id } = relyingParty();
   const { userHandle, ...response } = parsed.data.response;
-  const checked = await verifyAuthenticationResponse({
-    response: { ...parsed.data, response, clientExtensionResults: {} },
-    expectedChallenge: challenge,
-    expectedOrigin: origin,
-    expectedRPID: id,
-    requireUserVerification: true,
-    // The counter is compared below, in one statement, so that two sign-ins at once cannot both pass.
-    credential: { id: parsed.data.id, publicKey: new Uint8Array(passkey.publicKey), counter: 0 },
-  }).catch(() => undefined);
+  const checked = await (
+    await webauthn()
+  )
+    .verifyAuthenticationResponse({
+      response: { ...parsed.data, response, clientExtensionResults: {} },
+      expectedChallenge: challenge,
+      expectedOrigin: origin,
+      expectedRPID: id,
+      requireUserVerification: true,
+      // The counter is compared below, in one statement, so that two sign-ins at once cannot both pass.
+      credential: { id: parsed.data.id, publicKey: new Uint8Array(passkey.publicKey), counter: 0 },
+    })
+    .catch(() => undefined);
   if (checked?.verified !== true) return { ok: false, reason: "passkey-wrong" };
   if (
     userHandle &&

@@ -1,9 +1,7 @@
 // The seal under documents: a P-256 key like every other in this folder, and an X.509 certificate that names who seals.
 // The certificate is made and signed by the key itself at its first use, unless an authority's own has been put beside the
 // key ("SL-KPA.document-seal.crt", PEM, its issuers after it): then readers that trust its issuer trust the seal.
-import "reflect-metadata";
-import { webcrypto } from "node:crypto";
-import * as x509 from "@peculiar/x509";
+import { webcrypto, X509Certificate } from "node:crypto";
 import { publicKeyOf } from "./signer.ts";
 import type { Signer } from "./signer.ts";
 
@@ -19,6 +17,9 @@ const years = 10;
 
 /** A certificate for the signer's key, signed by itself, as PEM. */
 export async function makeSealCertificate(signer: Signer, organisation: string, now: Date): Promise<string> {
+  // Only whoever makes a certificate needs these; a key's first use makes its own.
+  await import("reflect-metadata");
+  const x509 = await import("@peculiar/x509");
   const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
   const { subtle } = webcrypto;
   const jwk = publicKeyOf(signer.publicKey).export({ format: "jwk" });
@@ -60,12 +61,13 @@ export async function makeSealCertificate(signer: Signer, organisation: string, 
 
 /** Throws when the text holds no certificate, or the first is not of this key. */
 export function readSealCertificates(pem: string, signer: Signer): DocumentSeal["certificates"] {
-  const [own, ...issuers] = x509.PemConverter.decode(pem).map((bytes) => new Uint8Array(bytes));
+  const [own, ...issuers] = [
+    ...pem.matchAll(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g),
+  ].map(([text]) => new X509Certificate(text));
   if (own === undefined) throw new Error("there is no certificate in it");
-  const spki = publicKeyOf(signer.publicKey).export({ type: "spki", format: "der" });
-  if (!spki.equals(Buffer.from(new x509.X509Certificate(own).publicKey.rawData)))
+  if (!own.publicKey.equals(publicKeyOf(signer.publicKey)))
     throw new Error("it is the certificate of another key");
-  return [own, ...issuers];
+  return [own.raw, ...issuers.map(({ raw }) => raw)];
 }
 
 /** r‖s as SEQUENCE { INTEGER r, INTEGER s }, which certificates and PDF signatures hold. */

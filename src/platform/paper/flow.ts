@@ -1,7 +1,6 @@
 // A text over as many pages as it takes: title, headings, paragraphs and lists, tagged for readers that speak, with the
 // page's number and the document's name at the foot. Every script that the typefaces have; what none has prints as a box.
 // The same content gives the same bytes.
-import PdfDocument from "pdfkit";
 import { palettes } from "./inks.ts";
 import { millimetres } from "./millimetres.ts";
 import { drawArtifact, drawLine, drawText } from "./sheet.ts";
@@ -57,6 +56,7 @@ const styles = {
 
 export async function renderFlow(document: FlowDocument): Promise<Uint8Array> {
   const at = new Date(document.madeAt);
+  const { default: PdfDocument } = await import("pdfkit");
   const pdf = new PdfDocument({
     autoFirstPage: false,
     bufferPages: true,

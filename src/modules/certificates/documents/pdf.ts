@@ -1,12 +1,11 @@
 // A technical certificate or a letter of comfort on one A4 sheet: plain, without frame, code or perforation, and with a
 // sentence across the top that it is no Kimberley Process Certificate.
-import PdfDocument from "pdfkit";
 import { caratsToString } from "#core/kp/amounts.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import { palettes } from "#platform/paper/inks.ts";
 import { millimetres } from "#platform/paper/millimetres.ts";
 import { addParagraph, drawField, drawText } from "#platform/paper/sheet.ts";
-import type { Sheet } from "#platform/paper/sheet.ts";
+import type { Pdf, Sheet } from "#platform/paper/sheet.ts";
 import { pages } from "../paper/page-size.ts";
 import type { DocumentRow } from "./store.ts";
 
@@ -20,6 +19,7 @@ export async function renderDocument(
 ): Promise<Uint8Array> {
   const issued = new Date(row.history[0]?.at ?? 0);
   const title = t(`origin.document.${row.kind}`);
+  const { default: PdfDocument } = await import("pdfkit");
   const pdf = new PdfDocument({
     size: "A4",
     margin: 0,
@@ -90,7 +90,7 @@ export async function renderDocument(
   return finished;
 }
 
-async function bytesOf(pdf: InstanceType<typeof PdfDocument>): Promise<Uint8Array> {
+async function bytesOf(pdf: Pdf): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     pdf.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -1,14 +1,13 @@
 // The certificate on paper: one sheet of A4 or Letter, the certificate above, the import confirmation below a perforation.
 // Carries all fourteen items of Annex I A, each with its number, and every field the code signs in words people read.
 // The same input gives the same bytes. Refuses with `PaperRefusal`; never draws text outside its box.
-import PdfDocument from "pdfkit";
 import { sha256 } from "#platform/keys/random.ts";
 import { translator } from "#platform/i18n/translator.ts";
 import { palettes } from "#platform/paper/inks.ts";
 import { PaperRefusal } from "#platform/paper/refusal.ts";
 import { millimetres } from "#platform/paper/millimetres.ts";
 import { inside } from "#platform/paper/sheet.ts";
-import type { Box } from "#platform/paper/sheet.ts";
+import type { Box, Pdf } from "#platform/paper/sheet.ts";
 import { drawConfirmation, drawPerforation } from "./confirmation.ts";
 import { drawContinuation } from "./continuation.ts";
 import { drawFrame, drawGround, frameDepth } from "./frame.ts";
@@ -36,7 +35,7 @@ export async function renderPaper(input: PaperInput): Promise<Uint8Array> {
   const { content, layout, mode } = input;
   // The paper's languages are the Participant's, whatever language the officer reads the screen in.
   const wording = wordingFor(layout.beside === undefined ? undefined : translator(layout.beside));
-  const pdf = openDocument(input);
+  const pdf = await openDocument(input);
   const finished = bytesOf(pdf);
   const root = pdf.struct("Document");
   pdf.addStructure(root);
@@ -121,13 +120,8 @@ function refuseWrongMode({ mode, qrText, content, receipt }: PaperInput): void {
   if (content.validatedOn === null) throw new PaperRefusal("not-validated", "validatedOn");
 }
 
-function openDocument({
-  content,
-  scheme,
-  generatedAt,
-  layout,
-  mode,
-}: PaperInput): InstanceType<typeof PdfDocument> {
+async function openDocument({ content, scheme, generatedAt, layout, mode }: PaperInput): Promise<Pdf> {
+  const { default: PdfDocument } = await import("pdfkit");
   const at = new Date(generatedAt);
   return new PdfDocument({
     autoFirstPage: false,
@@ -148,17 +142,13 @@ function openDocument({
 }
 
 /** As an associated file (PDF 2.0, and PDF/A-3 before it): the data that the sheet is drawn from. */
-function attach(
-  pdf: InstanceType<typeof PdfDocument>,
-  { name, mediaType, bytes, description }: Attachment,
-  generatedAt: string,
-): void {
+function attach(pdf: Pdf, { name, mediaType, bytes, description }: Attachment, generatedAt: string): void {
   const at = new Date(generatedAt);
   const options = { name, type: mediaType, description, creationDate: at, modifiedDate: at };
   pdf.file(Buffer.from(bytes), { ...options, relationship: "Data" } as PDFKit.Mixins.PDFAttachmentOptions);
 }
 
-async function bytesOf(pdf: InstanceType<typeof PdfDocument>): Promise<Uint8Array> {
+async function bytesOf(pdf: Pdf): Promise<Uint8Array> {
   return await new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     pdf.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -1,7 +1,6 @@
 // Seals the finished PDF: PAdES baseline B (ETSI EN 319 142), ES256, over every byte of the file, so that any reader of
 // PDF tells whether a byte was changed since. The time is the clock's, and no third party vouches for it.
 // The seal is about the file; the certificate itself is what its code says, which has its own signature.
-import { PDF } from "@libpdf/core";
 import { signatureToDer } from "#platform/keys/document-seal.ts";
 import type { DocumentSeal } from "#platform/keys/document-seal.ts";
 
@@ -11,6 +10,7 @@ export async function sealPdf(
   { reason, at }: { readonly reason: string; readonly at: string },
 ): Promise<Uint8Array> {
   const [certificate, ...certificateChain] = seal.certificates;
+  const { PDF } = await import("@libpdf/core");
   const document = await PDF.load(pdf);
   const { bytes } = await document.sign({
     signer: {

@@ -4,8 +4,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import * as fontkit from "fontkit";
-import type { Font } from "fontkit";
+import type * as Fontkit from "fontkit";
 import { PaperRefusal } from "../refusal.ts";
 import { scriptOf } from "./script.ts";
 import type { Script } from "./script.ts";
@@ -44,7 +43,7 @@ const files: Readonly<Record<FontName, () => string>> = {
 };
 
 interface Loaded {
-  readonly font: Font;
+  readonly font: Fontkit.Font;
   /** Widths of texts in ems: the same words are set on every sheet. */
   readonly widths: Map<string, number>;
 }
@@ -54,14 +53,16 @@ const loaded = new Map<FontName, Loaded>();
 function load(name: FontName): Loaded {
   const known = loaded.get(name);
   if (known !== undefined) return known;
-  const font = fontkit.create(readFileSync(files[name]())) as Font;
+  // Loaded with the first font: a program that prints nothing starts without it.
+  const fontkit = find("fontkit") as typeof Fontkit;
+  const font = fontkit.create(readFileSync(files[name]())) as Fontkit.Font;
   const fresh = { font, widths: new Map<string, number>() };
   loaded.set(name, fresh);
   return fresh;
 }
 
 /** Opened once for all sheets: reading a file of shapes takes longer than drawing with it. */
-export function openFont(name: FontName): Font {
+export function openFont(name: FontName): Fontkit.Font {
   return load(name).font;
 }
 
