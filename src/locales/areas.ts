@@ -84,6 +84,8 @@ import logAr from "./ar/log.json" with { type: "json" };
 import logZh from "./zh/log.json" with { type: "json" };
 import reformEn from "./en/reform.json" with { type: "json" };
 import reformFr from "./fr/reform.json" with { type: "json" };
+import replayEn from "./en/replay.json" with { type: "json" };
+import replayFr from "./fr/replay.json" with { type: "json" };
 import monitorEn from "./en/monitor.json" with { type: "json" };
 import monitorFr from "./fr/monitor.json" with { type: "json" };
 
@@ -113,6 +115,7 @@ export const areas = {
   life: { en: lifeEn, fr: lifeFr },
   totals: { en: totalsEn, fr: totalsFr, pt: totalsPt, ru: totalsRu, ar: totalsAr, zh: totalsZh },
   log: { en: logEn, fr: logFr, pt: logPt, ru: logRu, ar: logAr, zh: logZh },
+  replay: { en: replayEn, fr: replayFr },
   monitor: { en: monitorEn, fr: monitorFr },
   file: { en: fileEn, fr: fileFr },
   reform: { en: reformEn, fr: reformFr },

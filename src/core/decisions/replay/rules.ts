@@ -68,7 +68,7 @@ function readingsOf(id: ReplayRuleId, decision: KnownDecision, settings: RuleSet
             heldOutcome(settings.genuine[itemClass], counts),
       );
     case "ddi-2017":
-      return [/^W/.test(decision.procedure) ? ddiInWriting : ddiInMeeting];
+      return [decision.procedure.startsWith("W") ? ddiInWriting : ddiInMeeting];
     case "two-thirds-of-all":
       return [(counts) => ofAll(counts, 2, 3)];
     case "vps":

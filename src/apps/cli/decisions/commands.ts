@@ -1,0 +1,182 @@
+// `kimberlite decisions …`: replay real decisions under every rule, and prove that the rule of genuine consensus keeps its promises.
+import { open } from "node:fs/promises";
+import type { Command } from "commander";
+import { usualAssumptions } from "#core/decisions/replay/known.ts";
+import type { Assumptions } from "#core/decisions/replay/known.ts";
+import { replay } from "#core/decisions/replay/replay.ts";
+import type { Decisive, Replay, ReplayOutcome } from "#core/decisions/replay/replay.ts";
+import { replayRuleIds, usualSettings } from "#core/decisions/replay/rules.ts";
+import { participantName } from "#core/kp/participants.ts";
+import type { T } from "#platform/i18n/translator.ts";
+import { orTell } from "../client.ts";
+import { group, refusesPolitely } from "../server-command.ts";
+import { exitCodes, processTerminal, tableOf, UsageError, wordsFor } from "../terminal.ts";
+import type { Terminal } from "../terminal.ts";
+import { largestList, readDecisionList } from "./list.ts";
+import type { RefusedRow } from "./list.ts";
+
+interface ReplayOptions {
+  readonly json?: true;
+  readonly id?: string;
+  readonly industrySeats: string;
+  readonly civilSocietySeats: string;
+  readonly silentPillars?: true;
+  readonly withoutResults?: true;
+}
+
+export function addDecisionCommands(program: Command, terminal: Terminal = processTerminal): void {
+  const decisions = group(program, "decisions", "rules of decision: replay real decisions, prove the rules");
+  refusesPolitely(decisions.command("replay <file>"))
+    .description("run a list of real decisions (CSV) under every rule; what is not known stays a range")
+    .option("--id <id>", "only this one, with who was decisive and what silence did")
+    .option("--industry-seats <number>", "seats of industry under rules that give it any", "3")
+    .option("--civil-society-seats <number>", "seats of civil society under rules that give it any", "3")
+    .option("--silent-pillars", "take a pillar of which nothing is known to have said nothing")
+    .option("--without-results", "do not take the result for evidence of who objected")
+    .option("--json", "one JSON object")
+    .action(async (file: string, options: ReplayOptions) => {
+      const t = wordsFor(terminal);
+      await orTell(terminal, options.json === true, () => replayFile(terminal, t, file, options));
+    });
+}
+
+async function replayFile(terminal: Terminal, t: T, file: string, options: ReplayOptions): Promise<void> {
+  const assumed: Assumptions = {
+    industrySeats: seatsOf(options.industrySeats),
+    civilSocietySeats: seatsOf(options.civilSocietySeats),
+    resultIsEvidence: options.withoutResults !== true,
+    unknownPillars: options.silentPillars === true ? "SILENT" : usualAssumptions.unknownPillars,
+  };
+  const { decisions, refused } = readDecisionList(await readBounded(t, file));
+  const wanted =
+    options.id === undefined ? decisions : decisions.filter((decision) => decision.id === options.id);
+  if (options.id !== undefined && wanted.length === 0 && decisions.length > 0)
+    throw new UsageError(`"${options.id.slice(0, 40)}" is not in ${file}`);
+  const replays = wanted.map((decision) => replay(decision, usualSettings, assumed));
+  if (options.json === true)
+    terminal.out(
+      JSON.stringify(
+        {
+          assumed,
+          decisions: replays.map(({ decision, known: { eligible, support, objections }, rules }) => ({
+            ...decision,
+            known: { eligible, support, objections },
+            rules,
+          })),
+          refused,
+        },
+        null,
+        2,
+      ),
+    );
+  else {
+    if (options.id !== undefined) for (const one of replays) terminal.out(oneDecision(t, one));
+    else if (replays.length > 0) terminal.out(allDecisions(t, replays));
+    terminal.out(t("replay.cli.read", { decisions: decisions.length, refused: refused.length }));
+  }
+  for (const row of refused) terminal.error(rowSentence(t, row));
+  terminal.setExitCode(refused.length > 0 ? exitCodes.refused : exitCodes.ok);
+}
+
+function seatsOf(text: string): number {
+  const seats = /^\d{1,2}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(seats <= 12)) throw new UsageError(`"${text.slice(0, 40)}" is not a number of seats from 0 to 12`);
+  return seats;
+}
+
+const letters: Readonly<Record<ReplayOutcome, string>> = {
+  ADOPTED: "A",
+  NO_DECISION: "–",
+  NOT_ADOPTED: "x",
+  DISCUSSED: "D",
+  NOT_LISTED: "n",
+};
+
+function allDecisions(t: T, replays: readonly Replay[]): string {
+  const table = tableOf(
+    [
+      t("replay.cli.column.id"),
+      t("replay.cli.column.date"),
+      t("replay.cli.column.result"),
+      ...replayRuleIds.map((id) => id.replace(/@.*/, "")),
+    ],
+    replays.map(({ decision, rules }) => [
+      decision.id,
+      decision.date,
+      decision.result,
+      ...rules.map(({ outcomes }) => outcomes.map((outcome) => letters[outcome]).join("")),
+    ]),
+  );
+  return `${table}\n${t("replay.cli.letters")}`;
+}
+
+function oneDecision(t: T, { decision, rules }: Replay): string {
+  const head = [decision.id, decision.date, t(`replay.result.${decision.result}`)].join("  ");
+  const table = tableOf(
+    [
+      t("replay.cli.column.rule"),
+      t("replay.cli.column.outcomes"),
+      t("replay.cli.column.decisive"),
+      t("replay.cli.column.silence"),
+    ],
+    rules.map(({ rule, outcomes, decisive, silence }) => [
+      t(`replay.rule.${rule}`),
+      outcomes.map((outcome) => t(`replay.outcome.${outcome}`)).join(", "),
+      decisiveSentence(t, decisive),
+      t(`replay.silence.${silence}`),
+    ]),
+  );
+  return `${head}\n${table}`;
+}
+
+function decisiveSentence(t: T, decisive: Decisive): string {
+  switch (decisive.by) {
+    case "NAMED": {
+      const who = t.list(decisive.of.map((code) => participantName(code, t.locale)));
+      return decisive.needed === 1
+        ? t("replay.decisive.NAMED-one", { who })
+        : t("replay.decisive.NAMED-many", { needed: decisive.needed, who });
+    }
+    case "PILLAR":
+      return t("replay.decisive.PILLAR", {
+        who: t.list(
+          decisive.pillars.map((pillar) => t(pillar === "I" ? "replay.pillar.I" : "replay.pillar.C")),
+        ),
+      });
+    default:
+      return t(`replay.decisive.${decisive.by}`);
+  }
+}
+
+function rowSentence(t: T, { row, column, problem }: RefusedRow): string {
+  const { code, ...values } = problem;
+  const sentence = t(`replay.cli.problem.${code}`, values as never);
+  return row === 0 ? sentence : t("replay.cli.row", { row, column: column ?? "–", problem: sentence });
+}
+
+/** No more of a file than a list may have, however large it is. */
+async function readBounded(t: T, path: string): Promise<Uint8Array> {
+  try {
+    const file = await open(path);
+    try {
+      const { size } = await file.stat();
+      if (size > largestList) throw new UsageError(t("replay.cli.too-large", { size, most: largestList }));
+      const bytes = new Uint8Array(largestList + 1);
+      let length = 0;
+      for (let read = 1; read > 0 && length < bytes.length; length += read)
+        ({ bytesRead: read } = await file.read(bytes, length, bytes.length - length));
+      // A pipe or device tells no size before it is read.
+      if (length > largestList)
+        throw new UsageError(t("replay.cli.too-large", { size: length, most: largestList }));
+      return bytes.subarray(0, length);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(
+      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
+  }
+}
