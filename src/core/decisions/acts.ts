@@ -45,7 +45,7 @@ export type Payload =
   | { readonly type: "roster"; readonly seats: readonly Seat[] }
   /** A seat: it is the first sponsor. */
   | { readonly type: "submit" }
-  /** A seat joins as sponsor, or seconds. */
+  /** A seat that the item names joins as sponsor, or any other seconds. */
   | { readonly type: "second"; readonly as: "SPONSOR" | "SECONDER" }
   /** SECRETARIAT; no defect: the item is listed. */
   | { readonly type: "checkForm"; readonly defects: readonly string[] }
@@ -65,7 +65,10 @@ export type Payload =
       /** Act of the challenge or claim; null for mediation. */
       readonly about: string | null;
       readonly members: readonly string[];
+      /** Of the lot, hexadecimal: see `panelByLot`. */
       readonly seed: string;
+      /** Of mediation: persons of the independent list, one of whom is drawn. */
+      readonly independents?: readonly string[];
     }
   /** PANEL, with each member's vote and reason. */
   | {
@@ -151,9 +154,13 @@ export type ActOf<T extends ActType> = Extract<Act, { readonly type: T }>;
 /** Why an act is refused; the modules have a sentence for each. */
 export const refusals = [
   "act-twice",
+  "instant-invalid",
   "clock-behind",
   "wrong-author",
   "seat-unknown",
+  "not-in-roster-of-call",
+  "roster-invalid",
+  "package-not-allowed",
   "seat-recused",
   "delegate-revoked",
   "delegate-unknown",
@@ -166,6 +173,7 @@ export const refusals = [
   "already-submitted",
   "already-sponsor",
   "not-a-sponsor",
+  "not-named-as-sponsor",
   "too-late-to-challenge",
   "discussion-is-of-right",
   "challenge-unknown",
@@ -181,8 +189,8 @@ export const refusals = [
   "call-not-open",
   "call-closed",
   "call-window-too-short",
-  "call-closes-at-night",
   "clocks-are-the-rules",
+  "not-in-this-rule",
   "pending-used",
   "words-missing",
   "expected-day-missing",
@@ -191,12 +199,13 @@ export const refusals = [
   "answer-unknown",
   "motion-unknown",
   "motion-own-objection",
+  "facilitator-not-accepted",
+  "already-done",
   "claim-unknown",
   "claim-ruled",
   "facilitator-is-party",
   "panel-wrong",
   "votes-wrong",
-  "pillar-without-vote",
   "text-too-long",
 ] as const;
 export type Refusal = (typeof refusals)[number];
@@ -210,4 +219,28 @@ export interface AnsweredAct {
 
 export function seatOf(act: Act): SeatId | null {
   return "seat" in act.by ? act.by.seat : null;
+}
+
+const officesOf: { readonly [type in ActType]?: readonly Office[] } = {
+  roster: ["SECRETARIAT"],
+  checkForm: ["SECRETARIAT"],
+  drawPanel: ["SECRETARIAT"],
+  ruleOnRecusal: ["PANEL"],
+  ruleOnExclusion: ["PANEL"],
+  openCall: ["CHAIR", "SECRETARIAT"],
+  answer: ["FACILITATOR", "SECRETARIAT"],
+  nameFacilitator: ["SECRETARIAT", "CHAIR"],
+  compromise: ["PANEL"],
+  debate: ["SECRETARIAT", "CHAIR"],
+  declare: ["CHAIR"],
+  tick: ["SECRETARIAT", "CHAIR"],
+};
+
+/** Offices have their acts, seats have theirs; both make statements, and a triggered item is submitted by the Secretariat. */
+export function officeProblem(act: Act): "wrong-author" | null {
+  const offices = officesOf[act.type];
+  if (offices !== undefined)
+    return "office" in act.by && offices.includes(act.by.office) ? null : "wrong-author";
+  if (act.type === "statement" || act.type === "submit") return null;
+  return "seat" in act.by ? null : "wrong-author";
 }

@@ -18,7 +18,7 @@ export function floorOf(thresholds: Thresholds, counts: PillarCounts, guards: Gu
   if (counts.pillar === governments) return guards.floor ? atLeast(thresholds.floor, counts.eligible) : 0;
   if (!guards.otherFloor) return 0;
   if (guards.smallPillar && counts.eligible < minSeats) return 0;
-  return atLeast(thresholds.otherFloor, counts.eligible);
+  return atLeast(thresholds.otherFloorIn?.[counts.pillar] ?? thresholds.otherFloor, counts.eligible);
 }
 
 /** What of a pillar counts against the text. */

@@ -67,6 +67,8 @@ export interface Item {
   readonly timeZone: string;
   /** Continues a protective measure in force: without a decision it holds until one to lift it. */
   readonly continuesMeasure?: boolean;
+  /** Seats beside the first sponsor that may join as sponsors. */
+  readonly coSponsors?: readonly SeatId[];
   /** A K0 item listed without sponsors. */
   readonly trigger?: "EARLY_WARNING" | "HARM_REPORTS";
   /** The same subject was discussed before and nothing new is known: two more seconders from two pillars are needed. */

@@ -1,6 +1,6 @@
 // The numbers of each rule, dated, with where they come from. Shares are exact fractions, never floats. What a source
 // does not give is null and stays configurable; it is not invented.
-import type { ItemClass } from "./item.ts";
+import type { ItemClass, PillarId } from "./item.ts";
 
 /** An exact share of the eligible seats: { part: 1, of: 8 }. */
 export interface Share {
@@ -30,6 +30,8 @@ export interface Thresholds {
   readonly floor: Share;
   /** Of every other pillar with enough seats, in support. */
   readonly otherFloor: Share;
+  /** Pillars for which another floor holds: one with an open claim that it was kept out keeps its first floor. */
+  readonly otherFloorIn?: { readonly [pillar: PillarId]: Share };
   /** Of governments, in objection. */
   readonly cap: Share;
   /** A majority of any pillar in objection blocks. */

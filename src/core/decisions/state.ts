@@ -1,7 +1,7 @@
 // Where an item stands: everything below is a fold of its acts, is plain data and is never changed in place. Also what a
 // rule-set is, and the outcomes and sentences it gives.
 import type { Act, Answer, AnsweredAct, Objection, PositionCode } from "./acts.ts";
-import type { Instant, Item, PillarId, Roster, SeatId, Version } from "./item.ts";
+import type { Instant, Item, ItemClass, PillarId, Roster, SeatId, Version } from "./item.ts";
 
 export const outcomeCodes = [
   "ADOPTED_CONSENSUS",
@@ -64,6 +64,12 @@ export interface Position {
   /** Of O carried from the call before: not replied to and recorded again, so it does not count. */
   readonly lapsed: boolean;
   readonly carried: boolean;
+  /** The clause was named, not only meant by "ALL". */
+  readonly named: boolean;
+}
+
+export interface Positions {
+  readonly [seat: SeatId]: { readonly [clause: string]: Position };
 }
 
 export interface Call {
@@ -79,10 +85,12 @@ export interface Call {
   readonly roster: Roster;
   readonly recused: readonly SeatId[];
   /** Seat → clause → position in force. */
-  readonly positions: { readonly [seat: SeatId]: { readonly [clause: string]: Position } };
+  readonly positions: Positions;
+  /** Those that came over from the call before. */
+  readonly carried: Positions;
   /** Every accepted position of this call in order, replaced ones too. */
   readonly history: readonly (Position & { readonly on: readonly string[] })[];
-  /** Silent seats at the close, by clause; empty while open. */
+  /** Eligible seats that recorded nothing on any clause, at the close; empty while open. */
   readonly silent: readonly SeatId[];
   /** Clause → result; null while open. */
   readonly results: { readonly [clause: string]: Evaluation } | null;
@@ -136,9 +144,10 @@ export interface MeritsMotion {
   readonly movers: readonly SeatId[];
   readonly seat: SeatId;
   readonly clause: string;
+  /** Act of the position that it is about; another position is another objection. */
+  readonly position: string;
   readonly reason: string;
   readonly ballots: { readonly [seat: SeatId]: boolean };
-  readonly call: number;
 }
 
 export interface ExclusionClaim {
@@ -225,6 +234,7 @@ export interface ItemState {
   readonly settled: readonly Settled[];
   readonly answersUsed: boolean;
   readonly recallsUsed: number;
+  readonly extensionUsed: boolean;
   readonly brakeUsed: boolean;
   readonly freezeUsed: boolean;
   readonly frozenSince: Instant | null;
@@ -236,6 +246,7 @@ export interface ItemState {
     readonly actor: string | null;
     readonly answers: { readonly [seat: SeatId]: boolean };
   } | null;
+  /** Drawn by lot. */
   readonly mediators: readonly string[];
   readonly compromise: { readonly act: string; readonly reasons: string } | null;
   readonly amendments: readonly Amendment[];
@@ -328,7 +339,7 @@ export interface RuleSet {
   step(state: ItemState, act: Act): Stepped;
   explain(state: ItemState): readonly Sentence[];
   /** Of one clause in one call, counts alone; governments first. */
-  verdict(counts: readonly PillarCounts[]): Verdict;
+  verdict(counts: readonly PillarCounts[], itemClass?: Exclude<ItemClass, "K0">): Verdict;
 }
 
 export const ruleSetIds = [
@@ -363,4 +374,6 @@ export interface Shadow {
 export interface Outcomes {
   readonly binding: Folded;
   readonly shadows: readonly Shadow[];
+  /** Of an open call; null otherwise. */
+  readonly ifClosedNow: { readonly stage: Stage; readonly outcome: ItemOutcome | null } | null;
 }
