@@ -58,6 +58,7 @@ export async function measureBatch({ base, folder }: RunningProgram): Promise<vo
       if (response.status !== 201)
         throw new Error(`the batch is answered ${response.status}: ${text.slice(0, 300)}`);
     };
+    await demonstrationIsDone(base);
     for (let i = 0; i < 3; i++) await post(items.slice(0, chunk));
     const { rows } = await database.pool.query<{ last: bigint }>("select max(serial) as last from act");
     const began = performance.now();
@@ -78,6 +79,18 @@ export async function measureBatch({ base, folder }: RunningProgram): Promise<vo
     });
   } finally {
     await database.close();
+  }
+}
+
+/** A fresh demonstration still prints, witnesses and adds up; that is no part of a batch. Done when no act comes for a while. */
+async function demonstrationIsDone(base: string): Promise<void> {
+  const size = async (): Promise<unknown> =>
+    ((await (await fetch(`${base}/healthz`)).json()) as { record: unknown }).record;
+  for (let before: unknown, same = 0; same < 6;) {
+    const now = JSON.stringify(await size());
+    same = now === before ? same + 1 : 0;
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }
 

@@ -7,6 +7,7 @@ import type { Checklist, Mismatch } from "#core/certificate/arrival.ts";
 import { caratsToString, usdToString } from "#core/kp/amounts.ts";
 import { certificateStates, withdrawnStates } from "#core/certificate/life.ts";
 import type { CertificateState } from "#core/certificate/life.ts";
+import { byteaArray, textArray } from "#platform/db/arrays.ts";
 import { personBehind } from "#modules/record/index.ts";
 import type { Projection, ProjectedAct, Tx } from "#modules/record/index.ts";
 import type { Facts } from "#core/act/act.ts";
@@ -168,8 +169,9 @@ export async function projectIssued(
   tx: Projection,
   acts: readonly ProjectedAct<IssuedPublic, IssuedFacts>[],
 ): Promise<void> {
-  const column = (value: (act: ProjectedAct<IssuedPublic, IssuedFacts>) => unknown): unknown[] =>
-    acts.map(value);
+  type Issued = ProjectedAct<IssuedPublic, IssuedFacts>;
+  const column = (value: (act: Issued) => unknown): unknown[] => acts.map(value);
+  const texts = (value: (act: Issued) => string | null): Buffer => textArray(acts.map(value));
   await sql`
     with issued as (
       insert into certificate (public_id, participant, number, serial, authority, office, destination, company, application, state,
@@ -177,19 +179,20 @@ export async function projectIssued(
       select public_id, participant, content ->> 'number', serial, authority, office, destination, company, application, 'ISSUED',
         content, (content ->> 'issuedOn')::date, (content ->> 'expiresOn')::date, expires_at, issued_by, issued_at, head
       from unnest(
-        ${column(publicIdOf)}::bytea[], ${column((act) => act.public.participant)}::text[], ${column((act) => String(act.private.serial))}::bigint[],
-        ${column((act) => act.organisation)}::text[], ${column((act) => act.private.office)}::text[], ${column((act) => act.private.destination)}::text[],
-        ${column((act) => act.private.company ?? null)}::text[], ${column((act) => act.private.application ?? null)}::uuid[],
-        ${column((act) => JSON.stringify(factsToJson(act.private.content, null)))}::jsonb[], ${column((act) => act.private.expiresAt)}::timestamptz[],
-        ${column((act) => personBehind(act.private.actor))}::text[], ${column((act) => act.at)}::timestamptz[], ${column((act) => act.leafHash)}::bytea[]
-      ) as t (public_id, participant, serial, authority, office, destination, company, application, content, expires_at, issued_by, issued_at, head)
+        ${byteaArray(acts.map(publicIdOf))}::bytea[], ${texts((act) => act.public.participant)}::text[], ${column((act) => String(act.private.serial))}::bigint[],
+        ${texts((act) => act.organisation)}::text[], ${texts((act) => act.private.office)}::text[], ${texts((act) => act.private.destination)}::text[],
+        ${texts((act) => act.private.company ?? null)}::text[], ${column((act) => act.private.application ?? null)}::uuid[],
+        ${texts((act) => JSON.stringify(factsToJson(act.private.content, null)))}::text[], ${column((act) => act.private.expiresAt)}::timestamptz[],
+        ${texts((act) => personBehind(act.private.actor))}::text[], ${column((act) => act.at)}::timestamptz[], ${byteaArray(acts.map((act) => act.leafHash))}::bytea[]
+      ) as t (public_id, participant, serial, authority, office, destination, company, application, json, expires_at, issued_by, issued_at, head)
+      cross join lateral (select json::jsonb as content offset 0) as parsed -- offset 0: parsed once, not once for each use
       returning public_id, application, office, serial
     ), marked as (
       update application a set state = 'ISSUED', certificate = issued.public_id from issued where a.id = issued.application
     )
     insert into number_use (office, year, next, brought)
     select office, year, coalesce(max(serial) filter (where not brought) + 1, 0), bool_or(brought) from unnest(
-      ${column((act) => act.private.office)}::text[], ${column((act) => act.private.year)}::smallint[],
+      ${texts((act) => act.private.office)}::text[], ${column((act) => act.private.year)}::smallint[],
       ${column((act) => String(act.private.serial))}::bigint[], ${column((act) => act.private.brought === true)}::boolean[]
     ) as t (office, year, serial, brought) group by office, year
     on conflict (office, year) do update
@@ -202,14 +205,14 @@ export async function projectValidated(
   tx: Projection,
   acts: readonly ProjectedAct<ValidatedPublic, ValidatedFacts>[],
 ): Promise<void> {
-  const column = (value: (act: ProjectedAct<ValidatedPublic, ValidatedFacts>) => unknown): unknown[] =>
-    acts.map(value);
+  type Validated = ProjectedAct<ValidatedPublic, ValidatedFacts>;
+  const texts = (value: (act: Validated) => string): Buffer => textArray(acts.map(value));
   await sql`
     update certificate c set state = 'VALIDATED', validated_at = t.at, qr_text = t.qr_text, head = t.head,
-      content = c.content || jsonb_build_object('validatedOn', t.validated_on, 'containers', t.containers)
+      content = c.content || jsonb_build_object('validatedOn', t.validated_on, 'containers', t.containers::jsonb)
     from unnest(
-      ${column(publicIdOf)}::bytea[], ${column((act) => act.at)}::timestamptz[], ${column((act) => act.private.qrText)}::text[],
-      ${column((act) => act.private.validatedOn)}::text[], ${column((act) => JSON.stringify(act.private.containers))}::jsonb[], ${column((act) => act.leafHash)}::bytea[]
+      ${byteaArray(acts.map(publicIdOf))}::bytea[], ${acts.map((act) => act.at)}::timestamptz[], ${texts((act) => act.private.qrText)}::text[],
+      ${texts((act) => act.private.validatedOn)}::text[], ${texts((act) => JSON.stringify(act.private.containers))}::text[], ${byteaArray(acts.map((act) => act.leafHash))}::bytea[]
     ) as t (public_id, at, qr_text, validated_on, containers, head)
     where c.public_id = t.public_id`.execute(tx.db);
 }

@@ -3,6 +3,7 @@
 import { sql } from "kysely";
 import type { Kysely } from "kysely";
 import type { Act } from "#core/act/act.ts";
+import { byteaArray, textArray } from "#platform/db/arrays.ts";
 import type { Tx } from "#platform/work/context.ts";
 
 export type Reader = { readonly db: Kysely<unknown> };
@@ -39,14 +40,15 @@ export async function insertActs(
   acts: readonly NewAct[],
   founding: boolean,
 ): Promise<readonly (bigint | undefined)[]> {
-  const column = (value: (the: NewAct) => unknown): unknown[] => acts.map(value);
+  const texts = (value: (the: NewAct) => string): Buffer => textArray(acts.map(value));
+  const bytes = (value: (the: NewAct) => Uint8Array | null): Buffer => byteaArray(acts.map(value));
   const { rows } = await sql<{ id: string; serial: bigint }>`
     with given as (
       select * from unnest(
-        ${column((the) => the.act.id)}::uuid[], ${column((the) => the.act.type)}::text[], ${column((the) => the.act.subject)}::text[],
-        ${column((the) => the.act.organisation)}::text[], ${column((the) => the.act.at)}::timestamptz[], ${column((the) => the.act.previous)}::bytea[],
-        ${column((the) => the.leaf)}::bytea[], ${column((the) => the.leafHash)}::bytea[], ${column((the) => the.claims)}::bytea[],
-        ${column((the) => the.keyId)}::bytea[]
+        ${acts.map(({ act }) => act.id)}::uuid[], ${texts(({ act }) => act.type)}::text[], ${texts(({ act }) => act.subject)}::text[],
+        ${texts(({ act }) => act.organisation)}::text[], ${acts.map(({ act }) => act.at)}::timestamptz[], ${bytes(({ act }) => act.previous)}::bytea[],
+        ${bytes((the) => the.leaf)}::bytea[], ${bytes((the) => the.leafHash)}::bytea[], ${bytes((the) => the.claims)}::bytea[],
+        ${bytes((the) => the.keyId)}::bytea[]
       ) with ordinality as t (id, type, subject, organisation, at, previous, leaf, leaf_hash, claims, key_id, place)
       where ${founding} or exists (
         select from organisation_key k where k.organisation = t.organisation and k.key_id = t.key_id and k.revoked_at is null
