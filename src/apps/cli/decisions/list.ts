@@ -26,7 +26,7 @@ export interface DecisionList {
   readonly refused: readonly RefusedRow[];
 }
 
-const columns: readonly string[] = [...rowColumns, ...furtherColumns];
+const columns: ReadonlySet<string> = new Set([...rowColumns, ...furtherColumns]);
 
 export function readDecisionList(bytes: Uint8Array): DecisionList {
   let records: string[][];
@@ -55,8 +55,8 @@ export function readDecisionList(bytes: Uint8Array): DecisionList {
 
 function headProblems(names: readonly string[]): readonly ListProblem[] {
   const missing = rowColumns.filter((name) => !names.includes(name));
-  const unknown = names.filter((name) => !columns.includes(name));
-  const twice = names.filter((name, place) => columns.includes(name) && names.indexOf(name) < place);
+  const unknown = names.filter((name) => !columns.has(name));
+  const twice = names.filter((name, place) => columns.has(name) && names.indexOf(name) < place);
   return [
     ...missing.map((name): ListProblem => ({ code: "column-missing", name })),
     ...unknown.slice(0, 5).map((name): ListProblem => ({ code: "column-unknown", name: printable(name) })),

@@ -89,7 +89,7 @@ export function readRow(row: Row): RowResult {
   });
 }
 
-/** Class and subjects: from the row, else from the table of real decisions where it is the same decision. */
+/** Class, subjects and what pillars wanted: from the row, else from the table of real decisions where it is the same one. */
 function further(row: Row, decision: KnownDecision): RowResult {
   const same = realDecisions.find(({ id, date }) => id === decision.id && date === decision.date);
   const written = (row.class ?? "").trim();
@@ -106,6 +106,7 @@ function further(row: Row, decision: KnownDecision): RowResult {
       ...decision,
       ...(itemClass === undefined ? {} : { class: itemClass }),
       subjects: codes.length > 0 ? codes : (same?.subjects ?? []),
+      pillars: { ...same?.pillars, ...decision.pillars },
     },
   };
 }
