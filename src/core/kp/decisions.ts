@@ -325,3 +325,7 @@ export const realDecisions: readonly RealDecision[] = [
     objections: { total: 0 }, sources: ["IN26", "ADC26"],
   },
 ];
+
+export function findRealDecision(id: string): RealDecision | undefined {
+  return realDecisions.find((decision) => decision.id === id);
+}

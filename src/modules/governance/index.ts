@@ -1,5 +1,6 @@
 // Governance: who has a seat and who speaks for it; the items that seats table, discuss and decide; what was decided.
 import type { Module } from "#modules/record/index.ts";
+import { replayDoors, replayRoutes } from "./pages/replay/routes.tsx";
 import { seatActKinds } from "./seats/acts.ts";
 
 export { accreditSeat } from "./seats/commands/accredit-seat.ts";
@@ -31,6 +32,6 @@ export {
 export const governanceModule: Module = {
   name: "governance",
   actKinds: seatActKinds,
-  doors: [],
-  routes: () => undefined,
+  doors: replayDoors,
+  routes: replayRoutes,
 };

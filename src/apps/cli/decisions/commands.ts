@@ -4,10 +4,10 @@ import type { Command } from "commander";
 import { usualAssumptions } from "#core/decisions/replay/known.ts";
 import type { Assumptions } from "#core/decisions/replay/known.ts";
 import { replay } from "#core/decisions/replay/replay.ts";
-import type { Decisive, Replay, ReplayOutcome } from "#core/decisions/replay/replay.ts";
+import type { Replay, ReplayOutcome } from "#core/decisions/replay/replay.ts";
 import { replayRuleIds, usualSettings } from "#core/decisions/replay/rules.ts";
-import { participantName } from "#core/kp/participants.ts";
 import type { T } from "#platform/i18n/translator.ts";
+import { decisiveInWords } from "#ui/decisions/replay.ts";
 import { orTell } from "../client.ts";
 import { group, refusesPolitely } from "../server-command.ts";
 import { exitCodes, processTerminal, tableOf, UsageError, wordsFor } from "../terminal.ts";
@@ -122,30 +122,11 @@ function oneDecision(t: T, { decision, rules }: Replay): string {
     rules.map(({ rule, outcomes, decisive, silence }) => [
       t(`replay.rule.${rule}`),
       outcomes.map((outcome) => t(`replay.outcome.${outcome}`)).join(", "),
-      decisiveSentence(t, decisive),
+      decisiveInWords(t, decisive),
       t(`replay.silence.${silence}`),
     ]),
   );
   return `${head}\n${table}`;
-}
-
-function decisiveSentence(t: T, decisive: Decisive): string {
-  switch (decisive.by) {
-    case "NAMED": {
-      const who = t.list(decisive.of.map((code) => participantName(code, t.locale)));
-      return decisive.needed === 1
-        ? t("replay.decisive.NAMED-one", { who })
-        : t("replay.decisive.NAMED-many", { needed: decisive.needed, who });
-    }
-    case "PILLAR":
-      return t("replay.decisive.PILLAR", {
-        who: t.list(
-          decisive.pillars.map((pillar) => t(pillar === "I" ? "replay.pillar.I" : "replay.pillar.C")),
-        ),
-      });
-    default:
-      return t(`replay.decisive.${decisive.by}`);
-  }
 }
 
 function rowSentence(t: T, { row, column, problem }: RefusedRow): string {

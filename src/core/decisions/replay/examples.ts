@@ -6,7 +6,7 @@ export interface HistoricExample {
   readonly decisions: readonly string[];
 }
 
-export const historicExamples: readonly HistoricExample[] = [
+export const historicExamples = [
   { id: "H1", decisions: ["D13"] },
   { id: "H2", decisions: ["D16"] },
   { id: "H3", decisions: ["D17"] },
@@ -19,4 +19,4 @@ export const historicExamples: readonly HistoricExample[] = [
   { id: "H10", decisions: ["D41"] },
   { id: "H11", decisions: ["D45"] },
   { id: "H12", decisions: ["D48", "D49", "D50"] },
-];
+] as const satisfies readonly HistoricExample[];
