@@ -11,6 +11,7 @@ import { reportsModule } from "#modules/reports/index.ts";
 import { totalsModule } from "#modules/totals/index.ts";
 import { governanceModule } from "#modules/governance/index.ts";
 import { reformModule } from "#modules/reform/index.ts";
+import { meetingsModule } from "#modules/meetings/index.ts";
 import { publicModule } from "#modules/public/index.ts";
 import { verifierModule } from "./verifier-program.ts";
 
@@ -25,6 +26,7 @@ export const modules: readonly Module[] = [
   reportsModule,
   totalsModule,
   governanceModule,
+  meetingsModule,
   reformModule,
   publicModule,
   verifierModule,

@@ -1,5 +1,6 @@
 // A document of a meeting in Akoma Ntoso 3.0 (OASIS LegalDocML), as a `statement`: metadata of work, expression and
 // manifestation, then parts, sections and paragraphs with stable eIds. Well formed whatever the texts hold.
+import { escapeXml as xml } from "../encoding/xml.ts";
 import { elementId } from "./document.ts";
 import type { DocumentParagraph, DocumentPart, MeetingDocument } from "./document.ts";
 
@@ -117,12 +118,3 @@ const languageCodes: Readonly<Record<string, string>> = {
   ar: "ara",
   zh: "zho",
 };
-
-const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-// Hostile: texts come from people. What XML 1.0 cannot carry is left out.
-function xml(text: string): string {
-  return text
-    .replaceAll(/(?![\t\n\r])\p{Cc}|\p{Cs}|[\uFFFE\uFFFF]/gu, "")
-    .replaceAll(/[&<>"]/g, (character) => entities[character] ?? "");
-}

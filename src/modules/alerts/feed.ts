@@ -1,4 +1,5 @@
 // Alerts as feeds: Atom (RFC 4287) and JSON Feed 1.1. Full text, stable ids, the same words as the page.
+import { writeAtom } from "#platform/http/atom.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import type { ShownAlert } from "./views.ts";
 
@@ -16,40 +17,28 @@ export interface Feed {
   readonly alerts: readonly ShownAlert[];
 }
 
-export const atomType = "application/atom+xml; charset=utf-8";
 export const jsonFeedType = "application/feed+json; charset=utf-8";
 
 export function atomFeed(t: T, feed: Feed): string {
-  const { title, baseUrl, path, self, author, alerts } = feed;
-  return [
-    '<?xml version="1.0" encoding="utf-8"?>',
-    `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${t.locale}">`,
-    `  <id>${xml(baseUrl + path)}</id>`,
-    `  <title>${xml(title)}</title>`,
-    `  <updated>${latest(feed)}</updated>`,
-    `  <author><name>${xml(author)}</name></author>`,
-    `  <link rel="self" type="application/atom+xml" href="${xml(baseUrl + self)}"/>`,
-    `  <link rel="alternate" type="text/html" href="${xml(baseUrl + path)}"/>`,
-    ...alerts.map((alert) => entry(t, baseUrl, alert)),
-    "</feed>",
-    "",
-  ].join("\n");
-}
-
-function entry(t: T, baseUrl: string, alert: ShownAlert): string {
-  return [
-    "  <entry>",
-    `    <id>${xml(alert.id)}</id>`,
-    `    <title>${xml(alert.name)}</title>`,
-    `    <published>${alert.publishedAt}</published>`,
-    `    <updated>${alert.changedAt}</updated>`,
-    `    <author><name>${xml(alert.by)}</name></author>`,
-    `    <category term="${alert.kind}" label="${xml(t(`alert.kind.${alert.kind}`))}"/>`,
-    `    <category term="${xml(alert.country)}" label="${xml(t.country(alert.country))}"/>`,
-    `    <link rel="alternate" type="text/html" href="${xml(baseUrl + alert.path)}"/>`,
-    `    <content type="text" xml:lang="${alert.language}">${xml(alert.lines.join("\n\n"))}</content>`,
-    "  </entry>",
-  ].join("\n");
+  const { alerts, ...rest } = feed;
+  return writeAtom({
+    ...rest,
+    language: t.locale,
+    entries: alerts.map(({ id, path, kind, country, name, by, publishedAt, changedAt, lines, language }) => ({
+      id,
+      title: name,
+      path,
+      publishedAt,
+      changedAt,
+      author: by,
+      categories: [
+        { term: kind, label: t(`alert.kind.${kind}`) },
+        { term: country, label: t.country(country) },
+      ],
+      lines,
+      language,
+    })),
+  });
 }
 
 export function jsonFeed(t: T, feed: Feed): string {
@@ -77,27 +66,4 @@ export function jsonFeed(t: T, feed: Feed): string {
     null,
     2,
   );
-}
-
-function latest({ alerts, begun }: Feed): string {
-  return (
-    alerts
-      .map(({ changedAt }) => changedAt)
-      .sort()
-      .at(-1) ?? begun
-  );
-}
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-};
-
-// Hostile: texts come from people. What XML 1.0 cannot carry is left out.
-function xml(text: string): string {
-  return text
-    .replaceAll(/(?![\t\n\r])\p{Cc}|\p{Cs}|[\uFFFE\uFFFF]/gu, "")
-    .replaceAll(/[&<>"]/g, (character) => entities[character] ?? "");
 }

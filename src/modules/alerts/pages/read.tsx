@@ -3,6 +3,7 @@
 import type { Context } from "hono";
 import { alertKinds } from "#core/kp/alerts.ts";
 import { countryCodes, isCountryOrParticipantCode } from "#core/kp/countries.ts";
+import { atomType } from "#platform/http/atom.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
 import type { Web } from "#platform/http/web.ts";
 import type { T } from "#platform/i18n/translator.ts";
@@ -10,7 +11,7 @@ import { findDocument, findFounding } from "#modules/record/index.ts";
 import type { Ctx } from "#modules/record/index.ts";
 import { schemeFacts } from "#modules/scheme/index.ts";
 import { page } from "#ui/layout/respond.tsx";
-import { atomFeed, atomType, jsonFeed, jsonFeedType } from "../feed.ts";
+import { atomFeed, jsonFeed, jsonFeedType } from "../feed.ts";
 import type { Feed } from "../feed.ts";
 import { kindsFor, mayChange } from "../policy.ts";
 import { stoppedTrade } from "../queries.ts";
