@@ -3,23 +3,36 @@
 import { evaluate } from "./evaluate.ts";
 import { everyGuard } from "./guards.ts";
 import type { Guards } from "./guards.ts";
-import type { ClassParameters } from "./parameters.ts";
-import type { PillarCounts, Verdict } from "./state.ts";
+import type { ClassParameters, Threshold } from "./parameters.ts";
+import type { Evaluation, PillarCounts, Verdict } from "./state.ts";
 
-export function heldOutcome(
+export interface Held {
+  readonly evaluation: Evaluation;
+  readonly at: Threshold;
+}
+
+/**
+ * Through rounds and recalls to the last call; only what is blocked goes on to mediation and, where there are any, to
+ * ministers, and both use the last-resort thresholds.
+ */
+export function heldConstant(
   { thresholds, mediationDays }: ClassParameters,
   counts: readonly PillarCounts[],
   guards: Guards = everyGuard,
-): Verdict {
+): Held {
   const first = evaluate(thresholds.FIRST, counts, guards);
-  if (first === "T1" || first === "T2") return "ADOPTED";
-  if (first === "BLOCK") {
-    // Only what is blocked goes on to mediation and, where there are any, to ministers; both use the last-resort thresholds.
-    if (mediationDays === null) return "NOT_ADOPTED";
-    const last = evaluate(thresholds.LAST_RESORT, counts, guards);
-    if (last === "BLOCK") return "NOT_ADOPTED";
-    return last === "T1" || last === "T2" ? "ADOPTED" : "NO_DECISION";
-  }
-  const recalled = evaluate(thresholds.LAST, counts, guards);
-  return recalled === "T1" || recalled === "T2" ? "ADOPTED" : "NO_DECISION";
+  if (first === "T1" || first === "T2") return { evaluation: first, at: "FIRST" };
+  if (first !== "BLOCK") return { evaluation: evaluate(thresholds.LAST, counts, guards), at: "LAST" };
+  if (mediationDays === null) return { evaluation: first, at: "FIRST" };
+  return { evaluation: evaluate(thresholds.LAST_RESORT, counts, guards), at: "LAST_RESORT" };
+}
+
+export function heldOutcome(
+  parameters: ClassParameters,
+  counts: readonly PillarCounts[],
+  guards: Guards = everyGuard,
+): Verdict {
+  const { evaluation } = heldConstant(parameters, counts, guards);
+  if (evaluation === "BLOCK") return "NOT_ADOPTED";
+  return evaluation === "T1" || evaluation === "T2" ? "ADOPTED" : "NO_DECISION";
 }

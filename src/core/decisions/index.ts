@@ -2,11 +2,15 @@
 export * from "./acts.ts";
 export * from "./clauses.ts";
 export * from "./clocks.ts";
+export * from "./competing.ts";
+export * from "./continuity.ts";
 export * from "./counting.ts";
+export * from "./discussion.ts";
 export * from "./evaluate.ts";
 export { missingSupports, sentenceArguments } from "./explain.ts";
 export { genuineConsensus } from "./genuine.ts";
 export * from "./guards.ts";
+export * from "./held.ts";
 export * from "./item.ts";
 export { thresholdOf, thresholdsOf } from "./judge.ts";
 export { discussionHeld, missingBacking } from "./listing.ts";

@@ -4,53 +4,18 @@ import type { Act, PositionCode } from "./acts.ts";
 import { lastCall } from "./begin.ts";
 import { adoptableSet } from "./clauses.ts";
 import { countAll } from "./counting.ts";
-import { blockOf, evaluate } from "./evaluate.ts";
+import { blockOf } from "./evaluate.ts";
 import { explainDraft, sentence } from "./explain.ts";
-import { everyGuard } from "./guards.ts";
-import type { Guards } from "./guards.ts";
+import { heldConstant } from "./held.ts";
 import type { Item, SeatId } from "./item.ts";
 import { clausesOf } from "./judge.ts";
 import { isBacked } from "./listing.ts";
 import { genuineParameters, limits } from "./parameters.ts";
-import type { ClassParameters, Threshold } from "./parameters.ts";
 import { recusalOf } from "./recusal.ts";
 import { fold, simpleRules } from "./rules.ts";
 import { explainPositions, objectsToAgenda, wholeOutcome } from "./simple.ts";
 import { ruleSetIds } from "./state.ts";
-import type {
-  Call,
-  Evaluation,
-  Folded,
-  ItemState,
-  OutcomeCode,
-  Outcomes,
-  PillarCounts,
-  RuleSet,
-  Sentence,
-  Shadow,
-} from "./state.ts";
-
-export interface Held {
-  readonly evaluation: Evaluation;
-  readonly at: Threshold;
-}
-
-/**
- * Where genuine consensus ends with a clause when nobody moves: through rounds and recalls to the last call, and after
- * mediation, where there is one, with the thresholds of the last resort.
- */
-export function heldConstant(
-  parameters: ClassParameters,
-  counts: readonly PillarCounts[],
-  guards: Guards = everyGuard,
-): Held {
-  const first = evaluate(parameters.thresholds.FIRST, counts, guards);
-  if (first === "T1" || first === "T2") return { evaluation: first, at: "FIRST" };
-  if (first !== "BLOCK")
-    return { evaluation: evaluate(parameters.thresholds.LAST, counts, guards), at: "LAST" };
-  if (parameters.mediationDays === null) return { evaluation: first, at: "FIRST" };
-  return { evaluation: evaluate(parameters.thresholds.LAST_RESORT, counts, guards), at: "LAST_RESORT" };
-}
+import type { Call, Folded, ItemState, OutcomeCode, Outcomes, RuleSet, Sentence, Shadow } from "./state.ts";
 
 /** What every rule-set but the binding one says. */
 export function shadowsOf(state: ItemState): Shadow[] {
