@@ -79,4 +79,78 @@ create table body_rules (
 );
 comment on table body_rules is 'projection: under which rules a body decides from a day on, and by whose clock its nights are told';
 
-grant select, insert, update, delete on pillar, seat, seat_entrusted, delegate, representation_contest, body_rules to kimberlite_app;
+create table item (
+  id             uuid primary key,
+  number         integer not null,
+  year           smallint not null,
+  body           text not null,
+  rule_set       text not null,
+  class          text not null,
+  kind           text not null,
+  title          jsonb not null,
+  subjects       text[] not null,
+  competes_with  uuid[] not null,
+  follows        uuid,
+  submitted_by   text not null,
+  submitted_at   timestamptz not null,
+  stage          text not null,
+  since          timestamptz,
+  deadline_at    timestamptz,
+  deadline_event text,
+  call           smallint not null default 0,
+  round          smallint not null default 0,
+  outcome        text,
+  outcome_reason text,
+  outcome_at     timestamptz,
+  adopted        jsonb not null default '[]',
+  shadows        jsonb not null default '[]',
+  last_act       uuid not null,
+  last_at        timestamptz not null,
+  acts           integer not null default 1,
+  unique (year, number)
+);
+comment on table item is 'projection: every item with where it stands, as its acts say; the acts themselves are folded for all else';
+create index item_deadline on item (deadline_at) where outcome is null;
+create index item_outcome on item (outcome_at desc) where outcome is not null;
+create index item_open on item (submitted_at desc) where outcome is null;
+
+create table item_sponsor (
+  item uuid not null,
+  seat text not null,
+  kind text not null check (kind in ('SPONSOR', 'SECONDER')),
+  act  uuid not null,
+  at   timestamptz not null,
+  primary key (item, seat)
+);
+comment on table item_sponsor is 'projection: which seats table an item, and which second it';
+create index item_sponsor_seat on item_sponsor (seat);
+
+create table item_position (
+  act      uuid primary key,
+  item     uuid not null,
+  call     smallint not null,
+  seat     text not null,
+  delegate text not null,
+  clauses  jsonb not null,
+  code     text not null check (code in ('S', 'R', 'A', 'P', 'O', 'U', 'N')),
+  ground   text,
+  reasoned boolean not null,
+  at       timestamptz not null
+);
+comment on table item_position is 'projection: every position recorded, replaced ones too; null clauses: all of them';
+create index item_position_item on item_position (item, call);
+create index item_position_seat on item_position (seat);
+
+create table item_silence (
+  item   uuid not null,
+  call   smallint not null,
+  seat   text not null,
+  silent boolean not null,
+  at     timestamptz not null,
+  primary key (item, call, seat)
+);
+comment on table item_silence is 'projection: of each call that closed, who was asked and who recorded nothing';
+create index item_silence_seat on item_silence (seat);
+
+grant select, insert, update, delete on pillar, seat, seat_entrusted, delegate, representation_contest, body_rules, item, item_sponsor,
+  item_position, item_silence to kimberlite_app;

@@ -17,7 +17,8 @@ export type Format =
   | "status-list"
   | "scan"
   | "receipt"
-  | "election";
+  | "election"
+  | "position";
 
 export type Fault = "damaged" | "not-canonical" | "wrong-type";
 

@@ -1,8 +1,29 @@
 // Governance: who has a seat and who speaks for it; the items that seats table, discuss and decide; what was decided.
 import type { Module } from "#modules/record/index.ts";
+import { apiDoors, apiRoutes } from "./api.ts";
+import { startClock } from "./background.ts";
+import { itemActKinds } from "./items/acts.ts";
 import { replayDoors, replayRoutes } from "./pages/replay/routes.tsx";
 import { seatActKinds } from "./seats/acts.ts";
 
+export * from "./items/commands/index.ts";
+export * from "./items/inputs.ts";
+export { passDueDeadlines } from "./background.ts";
+export { boardOf, findItem, listItems, mayDo, myPositions, registerOf, silenceOf } from "./items/queries.ts";
+export type {
+  BoardCard,
+  Doable,
+  ItemView,
+  ListedItem,
+  MyPositions,
+  RegisterEntry,
+  SeatSilence,
+} from "./items/queries.ts";
+export type { ItemFacts } from "./items/facts.ts";
+export type { ItemFilter, ItemRow } from "./items/store.ts";
+export { readInput } from "./problems.ts";
+
+export { delegateAccredited, seatEntrusted } from "./seats/acts.ts";
 export { accreditSeat } from "./seats/commands/accredit-seat.ts";
 export { accreditDelegate } from "./seats/commands/accredit-delegate.ts";
 export { contestRepresentation } from "./seats/commands/contest-representation.ts";
@@ -31,7 +52,11 @@ export {
 
 export const governanceModule: Module = {
   name: "governance",
-  actKinds: seatActKinds,
-  doors: replayDoors,
-  routes: replayRoutes,
+  actKinds: [...seatActKinds, ...itemActKinds],
+  doors: [...replayDoors, ...apiDoors],
+  routes(app) {
+    replayRoutes(app);
+    apiRoutes(app);
+  },
+  background: startClock,
 };

@@ -12,6 +12,7 @@ export const problemStatus = {
   "changed-meanwhile": 409,
   "held-by-another": 409,
   "already-done": 409,
+  "act-refused": 409,
   "same-person": 409,
   "print-unanswered": 409,
   "no-original": 409,
