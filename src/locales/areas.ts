@@ -82,6 +82,8 @@ import logPt from "./pt/log.json" with { type: "json" };
 import logRu from "./ru/log.json" with { type: "json" };
 import logAr from "./ar/log.json" with { type: "json" };
 import logZh from "./zh/log.json" with { type: "json" };
+import requestsEn from "./en/requests.json" with { type: "json" };
+import requestsFr from "./fr/requests.json" with { type: "json" };
 import reformEn from "./en/reform.json" with { type: "json" };
 import reformFr from "./fr/reform.json" with { type: "json" };
 import replayEn from "./en/replay.json" with { type: "json" };
@@ -119,4 +121,5 @@ export const areas = {
   monitor: { en: monitorEn, fr: monitorFr },
   file: { en: fileEn, fr: fileFr },
   reform: { en: reformEn, fr: reformFr },
+  requests: { en: requestsEn, fr: requestsFr },
 } as const;

@@ -50,6 +50,8 @@ export {
   seedDemonstrationSeats,
 } from "./seats/seed.ts";
 
+export { requestsModule } from "./requests/index.ts";
+
 export const governanceModule: Module = {
   name: "governance",
   actKinds: [...seatActKinds, ...itemActKinds],

@@ -58,6 +58,12 @@ export function ReformPage({ t, today }: { t: T; today: string }) {
           <li>
             <a href="/reform/texts">{t("reform.to-texts")}</a>
           </li>
+          <li>
+            <a href="/requests">{t("reform.to-requests")}</a>
+          </li>
+          <li>
+            <a href="/decisions/replay">{t("reform.to-decisions")}</a>
+          </li>
         </ul>
       </nav>
       <Gap t={t} rows={rows} />
