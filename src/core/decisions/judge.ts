@@ -66,21 +66,18 @@ export function judge(state: ItemState, call: Call, rules: Rules): Judged {
 /** Every eligible seat supports every clause: nothing is left to wait for. */
 export function isUnanimous(state: ItemState, call: Call, rules: Rules): boolean {
   const settled = settledClauses(state);
-  const open = clausesOf(state, call).filter((clause) => !settled.has(clause.id));
+  const clauses = clausesOf(state, call);
   const seats = eligibleSeats(call, rules.guards);
-  return (
-    seats.length > 0 &&
-    seats.every((seat) => {
-      const own = call.positions[seat.id];
-      return (
-        own !== undefined &&
-        open.every((clause) => {
-          const code = own[clause.id]?.code;
-          return code === "S" || code === "R";
-        })
-      );
-    })
-  );
+  // Asked after every act: plain loops, and out at the first seat that does not support.
+  for (const seat of seats) {
+    const own = call.positions[seat.id];
+    if (own === undefined) return false;
+    for (const clause of clauses) {
+      const code = own[clause.id]?.code;
+      if (code !== "S" && code !== "R" && !settled.has(clause.id)) return false;
+    }
+  }
+  return seats.length > 0;
 }
 
 /** Some clause would have ended otherwise two days before the close: those who are surprised get time to react. */

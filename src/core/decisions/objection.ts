@@ -49,6 +49,10 @@ function curable(objection: Objection): boolean {
   return lengthOf("text" in cure ? cure.text : cure.condition) > 0;
 }
 
+export function isComplete(objection: Objection): boolean {
+  return grounded(objection) && curable(objection);
+}
+
 export function checkObjection(state: ItemState, form: ObjectionForm): ObjectionCheck {
   const call = lastCall(state);
   const open = state.stage === "CALL" && call !== undefined;
@@ -112,8 +116,7 @@ export function standingOf(
   guards: Guards = everyGuard,
 ): Standing {
   const { objection } = position;
-  if (objection === null || !position.named || !grounded(objection) || !curable(objection))
-    return "INCOMPLETE";
+  if (objection === null || !position.complete) return "INCOMPLETE";
   if (position.lapsed) return "LAPSED";
   if (
     guards.reply &&

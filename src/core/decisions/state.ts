@@ -64,8 +64,8 @@ export interface Position {
   /** Of O carried from the call before: not replied to and recorded again, so it does not count. */
   readonly lapsed: boolean;
   readonly carried: boolean;
-  /** The clause was named, not only meant by "ALL". */
-  readonly named: boolean;
+  /** Of O: names its clauses, a ground with an explanation, and a cure (V1–V3). */
+  readonly complete: boolean;
 }
 
 export interface Positions {

@@ -8,7 +8,7 @@ import { pillarsOf, eligibleSeats } from "./counting.ts";
 import { isDate } from "../kp/dates.ts";
 import { governments } from "./item.ts";
 import type { Seat, SeatId } from "./item.ts";
-import { lengthOf, sustainedObjections } from "./objection.ts";
+import { isComplete, lengthOf, sustainedObjections } from "./objection.ts";
 import { atLeast, limits, ministersShare } from "./parameters.ts";
 import type { Call, ItemState, Position } from "./state.ts";
 
@@ -52,8 +52,9 @@ export function takePosition(state: ItemState, act: ActOf<"position">, rules: Ru
     if (before) return "pending-used";
   }
   const settled = settledClauses(state);
-  const clauses = versionOf(state).clauses.map((clause) => clause.id);
-  const open = new Set(clauses.filter((id) => !settled.has(id)));
+  const { clauses } = versionOf(state);
+  const open = new Set<string>();
+  for (const clause of clauses) if (!settled.has(clause.id)) open.add(clause.id);
   const on = act.on === "ALL" ? [...open] : [...new Set(act.on)];
   if (on.length === 0 || on.some((id) => !open.has(id))) return "clause-unknown";
   const position: Position = {
@@ -67,7 +68,7 @@ export function takePosition(state: ItemState, act: ActOf<"position">, rules: Ru
     objection,
     lapsed: false,
     carried: false,
-    named: act.on !== "ALL" || clauses.length === 1,
+    complete: objection !== null && isComplete(objection) && (act.on !== "ALL" || clauses.length === 1),
   };
   const own: { [clause: string]: Position } = { ...call.positions[voter.id] };
   for (const id of on) own[id] = position;
