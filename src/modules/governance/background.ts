@@ -4,20 +4,24 @@ import { findFounding, repeatedly } from "#modules/record/index.ts";
 import type { Actor, Background, Ctx } from "#modules/record/index.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { passItemDeadlines } from "./items/commands/pass-deadlines.ts";
+import { seedDemonstrationItems } from "./items/seed.ts";
 import { itemsDue } from "./items/store.ts";
 
 type Base = Omit<Ctx, "actor" | "idempotency">;
 
-const firstLookMillis = 4_000;
+const firstLookMillis = 1_500;
 const lookMillis = 15_000;
 const mostAtOnce = 100;
 
 export function startClock(base: Base, onError: (error: unknown) => void): Background {
-  return repeatedly(
-    async (isStopped) => void (await passDueDeadlines(base, isStopped, onError)),
-    { firstMillis: firstLookMillis, restMillis: lookMillis },
-    onError,
-  );
+  let seeded = false;
+  const look = async (isStopped: () => boolean): Promise<void> => {
+    if (!seeded) await seedDemonstrationItems(base).catch(onError);
+    seeded = true;
+    await passDueDeadlines(base, isStopped, onError);
+  };
+  // The first requests after a start go before it.
+  return repeatedly(look, { firstMillis: firstLookMillis, restMillis: lookMillis }, onError);
 }
 
 /** Returns how many deadlines were recorded. One item that fails does not keep the others waiting. */

@@ -8,6 +8,7 @@ import { seatActKinds } from "./seats/acts.ts";
 
 export * from "./items/commands/index.ts";
 export * from "./items/inputs.ts";
+export { seedDemonstrationItems } from "./items/seed.ts";
 export { passDueDeadlines } from "./background.ts";
 export { boardOf, findItem, listItems, mayDo, myPositions, registerOf, silenceOf } from "./items/queries.ts";
 export type {

@@ -8,7 +8,7 @@ import { addOrganisationKey, findFounding, inTransaction, recordAll } from "#mod
 import type { Ctx } from "#modules/record/index.ts";
 import { refuseUnless } from "#platform/http/problem.ts";
 import type { Signer } from "#platform/keys/signer.ts";
-import { delegateAccredited, pillarListed, seatAccredited, seatEntrusted } from "./acts.ts";
+import { bodyRulesSet, delegateAccredited, pillarListed, seatAccredited, seatEntrusted } from "./acts.ts";
 import { ownKey } from "./commands/accredit-seat.ts";
 import type { SeatFacts } from "./facts.ts";
 import { seatsNow } from "./queries.ts";
@@ -64,6 +64,16 @@ const entrusted = [
   { participant: "CN", organisation: "CN-KPA" },
   { participant: "EU", organisation: "EU-COM" },
 ] as const;
+
+/** An invented body that decides by genuine consensus, beside the plenary under today's rule. */
+export const demonstrationBody = {
+  body: "DEMO-WG",
+  ruleSet: "genuine-consensus@1",
+  timeZone: "Africa/Gaborone",
+  names: { en: "Demonstration working group", fr: "Groupe de travail de démonstration" },
+  from: "2025-01-01",
+  basis: "Invented for the demonstration",
+} as const;
 
 /** The chair's own office: a chair of the demonstration is nobody's government. */
 export const chairOrganisation = "CHAIR";
@@ -139,6 +149,14 @@ export async function seedDemonstrationSeats(ctx: Ctx): Promise<void> {
         private: {},
       })),
     );
+    await recordAll(tx, bodyRulesSet, [
+      {
+        subject: `body:${demonstrationBody.body}`,
+        previous: null,
+        public: demonstrationBody,
+        private: {},
+      },
+    ]);
     for (const [i, code] of keyed.entries()) await addOrganisationKey(tx, code, keys[i] as Signer);
   });
 }

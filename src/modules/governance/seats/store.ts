@@ -183,6 +183,15 @@ export async function accreditationsOf(reader: Reader, person: string): Promise<
   return rows;
 }
 
+/** Not revoked; of each seat the last one last. */
+export async function validDelegates(reader: Reader): Promise<readonly DelegateRow[]> {
+  const { rows } = await sql<DelegateRow>`
+    select ${delegateColumns} from delegate where revoked_at is null order by seat, at, id`.execute(
+    reader.db,
+  );
+  return rows;
+}
+
 export async function findDelegate(reader: Reader, id: string): Promise<DelegateRow | undefined> {
   const { rows } =
     await sql<DelegateRow>`select ${delegateColumns} from delegate where id = ${id} for update`.execute(

@@ -67,7 +67,7 @@ export function beginItem(id: string, facts: ItemFacts): Opened {
  * A discussion decides nothing and imposes nothing, so it runs here as of right, whatever the rule of the body. Where that
  * rule lets an objection keep a matter off the agenda, its own outcome stands beside it (docs/decisions/0017).
  */
-const discussionRules: RuleSetId = "genuine-consensus@1";
+export const discussionRules: RuleSetId = "genuine-consensus@1";
 
 /** "2026/007" */
 export function referenceOf({ year, number }: Pick<ItemFacts, "year" | "number">): string {
