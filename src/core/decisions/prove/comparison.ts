@@ -1,8 +1,10 @@
 // Rules side by side on one small body: how often each passes over a pillar, lets one seat stop everything, lets opposition
 // without a reason decide, or lets an objection help a text. The shapes are our reading of each rule, not a body's full law.
 import { evaluate } from "../evaluate.ts";
-import { genuineParameters, minSeats } from "../parameters.ts";
+import { genuineParameters, minSeats, share } from "../parameters.ts";
+import type { Share } from "../parameters.ts";
 import type { PillarCounts } from "../state.ts";
+import { eitiVerdict, irmaVerdict, strictVerdict, vpsVerdict, writtenVerdict } from "../verdicts.ts";
 import { verdictOf } from "./calls.ts";
 import { eachProfile, profilesOf } from "./profiles.ts";
 import type { Body } from "./profiles.ts";
@@ -26,10 +28,9 @@ function sum(pillars: readonly PillarCounts[], of: (pillar: PillarCounts) => num
   return total;
 }
 
-/** Of the positions cast in one pillar, with at least one. */
-function ofCast(pillar: PillarCounts, enough: (support: number, cast: number) => boolean): boolean {
-  const cast = pillar.support + negative(pillar);
-  return cast > 0 && enough(pillar.support, cast);
+function moreThanHalf([governments]: readonly PillarCounts[]): Share {
+  const eligible = governments?.eligible ?? 0;
+  return share(Math.floor(eligible / 2) + 1, Math.max(1, eligible));
 }
 
 function twoThirdsOfCast(counts: readonly PillarCounts[]): boolean {
@@ -39,33 +40,13 @@ function twoThirdsOfCast(counts: readonly PillarCounts[]): boolean {
 
 /** In the order of the table of the guide. */
 export const shapes: readonly Shape[] = [
-  { id: "strict", adopts: ([governments]) => governments !== undefined && negative(governments) === 0 },
-  {
-    id: "strict-written",
-    adopts: ([governments]) =>
-      governments !== undefined &&
-      negative(governments) === 0 &&
-      governments.support * 2 > governments.eligible,
-  },
+  { id: "strict", adopts: (counts) => strictVerdict(counts) === "ADOPTED" },
+  // More than half replies in favour, which is near what was enough in 2015.
+  { id: "strict-written", adopts: (counts) => writtenVerdict(counts, moreThanHalf(counts)) === "ADOPTED" },
   { id: "two-thirds-of-cast", adopts: twoThirdsOfCast },
-  {
-    id: "voluntary-principles",
-    adopts: (counts) =>
-      counts.every((pillar, place) =>
-        ofCast(pillar, (own, cast) => (place === 0 ? own * 100 >= cast * 66 : own * 2 > cast)),
-      ),
-  },
-  {
-    id: "irma",
-    adopts: (counts) =>
-      support(counts) > opposed(counts) && counts.every((pillar) => negative(pillar) < pillar.eligible),
-  },
-  {
-    id: "eiti",
-    adopts: (counts) =>
-      support(counts) * 21 >= sum(counts, ({ eligible }) => eligible) * 13 &&
-      counts.every((pillar) => pillar.support * 3 >= pillar.eligible),
-  },
+  { id: "voluntary-principles", adopts: (counts) => vpsVerdict(counts) === "ADOPTED" },
+  { id: "irma", adopts: (counts) => irmaVerdict(counts) === "ADOPTED" },
+  { id: "eiti", adopts: (counts) => eitiVerdict(counts) === "ADOPTED" },
   {
     id: "quorum-of-cast",
     adopts: (counts) =>

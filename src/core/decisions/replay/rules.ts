@@ -1,11 +1,19 @@
 // The rules under which real decisions are replayed, as functions of counts: today's two, genuine consensus with its whole
 // procedure, what the Diamond Development Initiative proposed in 2017, a plain two thirds of all, and the shapes of other bodies.
 import type { DecisionClass } from "../../kp/decisions.ts";
-import { heldOutcome } from "../held.ts";
-import { genuineParameters } from "../parameters.ts";
+import { heldConstant } from "../outcomes.ts";
+import { genuineParameters, share } from "../parameters.ts";
 import type { ClassParameters } from "../parameters.ts";
-import { shapes } from "../prove/comparison.ts";
+import { verdictOf } from "../prove/calls.ts";
 import type { PillarCounts, Verdict } from "../state.ts";
+import {
+  ddiVerdict,
+  eitiVerdict,
+  irmaVerdict,
+  strictVerdict,
+  vpsVerdict,
+  writtenVerdict,
+} from "../verdicts.ts";
 import type { KnownDecision } from "./rows.ts";
 
 export const replayRuleIds = [
@@ -52,31 +60,29 @@ export function replayRule(id: ReplayRuleId, decision: KnownDecision, settings: 
 function readingsOf(id: ReplayRuleId, decision: KnownDecision, settings: RuleSettings): readonly CountRule[] {
   switch (id) {
     case "kp-strict@2003":
-      return [(counts) => (negative(counts[0]) > 0 ? "NOT_ADOPTED" : "ADOPTED")];
+      return [strictVerdict];
     case "kp-strict-written":
       return [...new Set([settings.writtenReplies.least, settings.writtenReplies.most])].map(
         (replies): CountRule =>
-          (counts) => {
-            if (negative(counts[0]) > 0) return "NOT_ADOPTED";
-            return (counts[0]?.support ?? 0) >= replies ? "ADOPTED" : "NO_DECISION";
-          },
+          (counts) =>
+            writtenVerdict(counts, share(replies, Math.max(1, counts[0]?.eligible ?? 0))),
       );
     case "genuine-consensus@1":
       return classesOf(decision).map(
         (itemClass): CountRule =>
           (counts) =>
-            heldOutcome(settings.genuine[itemClass], counts),
+            verdictOf(heldConstant(settings.genuine[itemClass], counts).evaluation),
       );
     case "ddi-2017":
       return [decision.procedure.startsWith("W") ? ddiInWriting : ddiInMeeting];
     case "two-thirds-of-all":
       return [(counts) => ofAll(counts, 2, 3)];
     case "vps":
-      return [shape("voluntary-principles")];
+      return [adoptedOrNot(vpsVerdict)];
     case "irma":
-      return [shape("irma")];
+      return [adoptedOrNot(irmaVerdict)];
     case "eiti":
-      return [shape("eiti")];
+      return [adoptedOrNot(eitiVerdict)];
   }
 }
 
@@ -85,37 +91,19 @@ function classesOf({ class: known }: KnownDecision): readonly GenuineClass[] {
   return known === undefined || known === "K0" ? ["K1", "K2", "K3", "K4", "E"] : [known];
 }
 
-function shape(id: string): CountRule {
-  const { adopts } = shapes.find((one) => one.id === id) as (typeof shapes)[number];
-  return (counts) => (adopts(counts) ? "ADOPTED" : "NOT_ADOPTED");
+/** These rules know no third outcome that a later support could not make worse: only whether it is adopted is asked. */
+function adoptedOrNot(rule: CountRule): CountRule {
+  return (counts) => (rule(counts) === "ADOPTED" ? "ADOPTED" : "NOT_ADOPTED");
 }
 
-function negative(pillar: PillarCounts | undefined): number {
-  return pillar === undefined ? 0 : pillar.objection + pillar.opposed;
-}
-
-/** Consensus first; observers have one vote for each grouping. */
-function ddiVotes(counts: readonly PillarCounts[]) {
-  let [support, against] = [0, 0];
-  for (const [place, pillar] of counts.entries())
-    if (place === 0) {
-      support += pillar.support;
-      against += negative(pillar);
-    } else if (pillar.support > negative(pillar)) support++;
-    else if (negative(pillar) > pillar.support) against++;
-  return { support, against, all: (counts[0]?.eligible ?? 0) + counts.length - 1 };
-}
-
+/** Consensus first; failing that two thirds of those present, in writing of all. */
 function ddiInMeeting(counts: readonly PillarCounts[]): Verdict {
-  const { support, against } = ddiVotes(counts);
-  if (against === 0) return "ADOPTED";
-  return support * 3 >= (support + against) * 2 ? "ADOPTED" : "NOT_ADOPTED";
+  return ddiVerdict(counts);
 }
 
 function ddiInWriting(counts: readonly PillarCounts[]): Verdict {
-  const { support, against, all } = ddiVotes(counts);
-  if (against === 0) return "ADOPTED";
-  return support * 3 >= all * 2 ? "ADOPTED" : "NOT_ADOPTED";
+  const objected = counts.some((pillar) => pillar.objection + pillar.opposed > 0);
+  return objected ? adoptedOrNot((all) => ddiVerdict(all, true))(counts) : "ADOPTED";
 }
 
 function ofAll([governments]: readonly PillarCounts[], part: number, of: number): Verdict {
