@@ -198,8 +198,13 @@ export function claimExclusion(state: ItemState, act: ActOf<"claimExclusion">, r
     ...state,
     claims: [...state.claims, claim],
     freezeUsed: state.freezeUsed || freezes,
-    frozenSince: freezes ? (state.frozenSince ?? act.at) : state.frozenSince,
+    frozenSince: freezes || state.frozenSince !== null ? earlier(state.frozenSince, act.at) : null,
   };
+}
+
+/** Whichever claim is written down first, the clock stops with the earlier one. */
+function earlier(since: string | null, at: string): string {
+  return since !== null && since < at ? since : at;
 }
 
 export function nameFacilitator(state: ItemState, act: ActOf<"nameFacilitator">): Handled {

@@ -252,7 +252,7 @@ function resultsOf(voted: Drive): string {
 /** I10: every kind of act after the end, by whoever may, before and after it by the clock. */
 function checkClosed(end: Drive, tally: Tally): void {
   const outcome = JSON.stringify(end.state.outcome);
-  for (const [by, payload] of lateActs(end))
+  for (const [by, payload] of lateActs(end.state))
     for (const at of [end, later(end, 24 * 400), { ...end, now: end.acts.at(-2)?.at ?? end.now }]) {
       tally.checked("I10");
       const after = drive(at, by, payload);
@@ -261,7 +261,7 @@ function checkClosed(end: Drive, tally: Tally): void {
     }
 }
 
-export function lateActs({ state }: Drive): readonly (readonly [Act["by"], Payload])[] {
+export function lateActs(state: ItemState): readonly (readonly [Act["by"], Payload])[] {
   const seat: Act["by"] = { seat: "G2", delegate: "G2-delegate", credential: "VALID" };
   const sponsor: Act["by"] = { seat: "G1", delegate: "G1-delegate", credential: "VALID" };
   const office = (name: "SECRETARIAT" | "CHAIR" | "FACILITATOR" | "PANEL"): Act["by"] => ({
