@@ -5,10 +5,9 @@ import { genuineConsensus } from "../genuine.ts";
 import type { Guards } from "../guards.ts";
 import { everyGuard } from "../guards.ts";
 import type { Item, Seat } from "../item.ts";
-import { heldConstant } from "../outcomes.ts";
+import { heldOutcome } from "../held.ts";
 import { genuineParameters, minSeats } from "../parameters.ts";
 import type { ItemState, PillarCounts, Verdict } from "../state.ts";
-import { verdictOf } from "./calls.ts";
 import { held, itemOf, listed, logOf, seatsOf } from "./drive.ts";
 import type { Drive, Wanted } from "./drive.ts";
 import type { InvariantId, Tally } from "./finding.ts";
@@ -51,7 +50,7 @@ export function checkHeld({ body, detail }: HeldJob, tally: Tally, guards: Guard
     const bound = mostDays(itemClass);
     eachProfile(profilesOf(body, detail), (counts) => {
       const end = held(begun, wantedOf(counts));
-      const expected = verdictOf(heldConstant(genuineParameters[itemClass], counts).evaluation);
+      const expected = heldOutcome(genuineParameters[itemClass], counts);
       const verdict = verdictIn(end.state);
       tally.checked("I9");
       const days = (Date.parse(end.now) - Date.parse(begun.acts[0]?.at ?? end.now)) / 86_400_000;

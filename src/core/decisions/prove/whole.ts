@@ -2,11 +2,10 @@
 // last resort while loosening the cap makes no paradox, because only what is blocked at the ordinary cap gets there.
 import { everyGuard } from "../guards.ts";
 import type { Guards } from "../guards.ts";
-import { heldConstant } from "../outcomes.ts";
+import { heldOutcome } from "../held.ts";
 import { genuineParameters } from "../parameters.ts";
 import type { ClassParameters } from "../parameters.ts";
 import type { PillarCounts, Verdict } from "../state.ts";
-import { verdictOf } from "./calls.ts";
 import { checkProfiles } from "./counts.ts";
 import type { Tally } from "./finding.ts";
 import { bodyOf, profilesOf } from "./profiles.ts";
@@ -29,7 +28,7 @@ export function checkWhole(
   detail: Detail,
   tally: Tally,
   guards: Guards = everyGuard,
-  held: Held = (parameters, counts) => verdictOf(heldConstant(parameters, counts, guards).evaluation),
+  held: Held = (parameters, counts) => heldOutcome(parameters, counts, guards),
 ): void {
   for (const body of bodies) {
     const profiles = profilesOf(body, detail);

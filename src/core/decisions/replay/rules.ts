@@ -1,10 +1,9 @@
 // The rules under which real decisions are replayed, as functions of counts: today's two, genuine consensus with its whole
 // procedure, what the Diamond Development Initiative proposed in 2017, a plain two thirds of all, and the shapes of other bodies.
 import type { DecisionClass } from "../../kp/decisions.ts";
-import { heldConstant } from "../outcomes.ts";
+import { heldOutcome } from "../held.ts";
 import { genuineParameters, share } from "../parameters.ts";
 import type { ClassParameters } from "../parameters.ts";
-import { verdictOf } from "../prove/calls.ts";
 import type { PillarCounts, Verdict } from "../state.ts";
 import {
   ddiVerdict,
@@ -71,7 +70,7 @@ function readingsOf(id: ReplayRuleId, decision: KnownDecision, settings: RuleSet
       return classesOf(decision).map(
         (itemClass): CountRule =>
           (counts) =>
-            verdictOf(heldConstant(settings.genuine[itemClass], counts).evaluation),
+            heldOutcome(settings.genuine[itemClass], counts),
       );
     case "ddi-2017":
       return [decision.procedure.startsWith("W") ? ddiInWriting : ddiInMeeting];
