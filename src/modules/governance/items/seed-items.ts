@@ -214,10 +214,10 @@ export const demonstrationItems: readonly SampleItem[] = [
           },
         }),
       },
-      { daysAgo: 12, by: "SECRETARIAT", payload: { type: "nameFacilitator", person: "LS", actor: "LS" } },
-      { daysAgo: 11.5, by: ["NA", "WDC"], payload: { type: "acceptFacilitator", accept: true } },
+      { daysAgo: 10, by: "SECRETARIAT", payload: { type: "nameFacilitator", person: "LS", actor: "LS" } },
+      { daysAgo: 9.5, by: ["NA", "WDC"], payload: { type: "acceptFacilitator", accept: true } },
       {
-        daysAgo: 10,
+        daysAgo: 9,
         by: ["TZ"],
         payload: {
           type: "amend",
