@@ -10,10 +10,11 @@ import type { Wanted } from "./drive.ts";
 import type { Tally } from "./finding.ts";
 import { example } from "./held.ts";
 
-/** How the seats of four governments stand on a clause; two thirds of the others support it in any case. */
+/** How four governments stand on a clause; the others support it. "enough" is a floor of one half, not of two thirds. */
 const stances = {
   wanted: ["S", "S", "S", "S"],
   dissent: ["S", "S", "S", "O"],
+  enough: ["S", "S", "N", "N"],
   blocked: ["S", "S", "O", "O"],
   unsupported: ["S", "N", "N", "N"],
 } as const satisfies Readonly<Record<string, readonly PositionCode[]>>;
@@ -28,13 +29,16 @@ export function checkSevered(tally: Tally, guards: Guards = everyGuard): void {
   ];
   const seats = seatsOf(4, 1, 1);
   for (const itemClass of ["K2", "K4"] as const) {
+    const adoptable = new Set<Stance>(
+      itemClass === "K2" ? ["wanted", "dissent", "enough"] : ["wanted", "dissent"],
+    );
     const begun = listed(genuineConsensus(guards), itemOf({ class: itemClass, clauses }), seats);
     for (const first of names)
       for (const second of names)
         for (const third of names) {
           const chosen = [first, second, third];
           const end = held(begun, wantedOn(clauses, chosen));
-          const could = clauses.filter((_, place) => ["wanted", "dissent"].includes(chosen[place] ?? ""));
+          const could = clauses.filter((_, place) => adoptable.has(chosen[place] as Stance));
           const expected = adoptableSet(clauses, new Set(could.map(({ id }) => id)));
           const adopted = end.state.outcome?.adopted ?? [];
           tally.checked("I13");
