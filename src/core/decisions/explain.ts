@@ -71,7 +71,7 @@ export function explainGenuine(state: ItemState, rules: Rules): Sentence[] {
       return [sentence("waits-notice", { until }), ...explainRecused(state, rules)];
     case "DISCUSSION": {
       const { minutesLeft } = discussionHeld(state);
-      const held = state.debates.length > 0 && minutesLeft > 0;
+      const held = minutesLeft > 0 && state.debates.some((one) => one.in === "MEETING");
       return [
         held
           ? sentence("discussion-minutes-left", { minutes: minutesLeft, until })

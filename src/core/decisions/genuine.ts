@@ -5,7 +5,7 @@ import { officeProblem } from "./acts.ts";
 import type { Act, ActOf, Refusal } from "./acts.ts";
 import { beginItem, close, enter, lastCall, plainOutcome, seatIn, versionOf, withCall } from "./begin.ts";
 import type { Handled, Rules } from "./begin.ts";
-import { addDays, addHours, byDay, hoursBetween, isInstant, laterOf } from "./clocks.ts";
+import { addDays, addHours, byDay, earlierOf, hoursBetween, isInstant, laterOf } from "./clocks.ts";
 import { pillarsOf, silentSeats } from "./counting.ts";
 import { evaluate } from "./evaluate.ts";
 import { explainGenuine } from "./explain.ts";
@@ -160,12 +160,10 @@ function withDeadline(state: ItemState, rules: Rules): ItemState {
 function deadlineOf(state: ItemState, rules: Rules): Deadline | null {
   const call = lastCall(state);
   if (state.stage === "DISCUSSION" && state.since !== null) {
-    const held = listing.discussionHeld(state);
-    const last = state.debates.reduce((at, one) => laterOf(at, one.at), state.since);
-    if (held.minutesLeft === 0 && !held.wordsLeft) return { at: last, event: "DISCUSSION_ENDS" };
-    return rules.guards.discussionClock
-      ? { at: addDays(state.since, clocks.discussionDays), event: "DISCUSSION_ENDS" }
-      : null;
+    const latest = listing.discussionEnds(state.since);
+    const held = listing.discussionHeldAt(state);
+    if (held !== null) return { at: earlierOf(held, latest), event: "DISCUSSION_ENDS" };
+    return rules.guards.discussionClock ? { at: latest, event: "DISCUSSION_ENDS" } : null;
   }
   if (state.stage === "CALL" && call !== undefined) {
     if (state.frozenSince !== null)
@@ -173,17 +171,15 @@ function deadlineOf(state: ItemState, rules: Rules): Deadline | null {
     if (!isUnanimous(state, call, rules)) return { at: call.closesAt, event: "CALL_CLOSES" };
     const last = call.history.reduce((at, one) => laterOf(at, one.at), call.opensAt);
     const now = closing(state, last, rules);
-    return { at: now < call.closesAt ? now : call.closesAt, event: "CALL_CLOSES" };
+    return { at: earlierOf(now, call.closesAt), event: "CALL_CLOSES" };
   }
   if (state.stage === "ANSWERS" && state.since !== null && call !== undefined) {
     const waiting = judge(state, call, rules).adoptable.some(
       (clause) => unansweredObjections(state, call, clause, rules.guards).length > 0,
     );
-    if (waiting) return { at: addDays(state.since, clocks.answersDays), event: "ANSWERS_END" };
-    return {
-      at: state.answers.reduce((at, one) => laterOf(at, one.at), state.since),
-      event: "ANSWERS_END",
-    };
+    const latest = addDays(state.since, clocks.answersDays);
+    const answered = state.answers.reduce((at, one) => laterOf(at, one.at), state.since);
+    return { at: waiting ? latest : earlierOf(answered, latest), event: "ANSWERS_END" };
   }
   return state.deadline;
 }
@@ -279,6 +275,7 @@ function ruleOnExclusion(state: ItemState, act: ActOf<"ruleOnExclusion">, rules:
   if (claim === undefined) return "claim-unknown";
   if (claim.ruling !== null) return "claim-ruled";
   if (claim.panel.length === 0) return "panel-wrong";
+  if (state.frozenSince !== null && listing.isPast(state, act.at)) return "deadline-passed";
   if (act.reason.trim() === "") return "words-missing";
   const ruling = act.upheld ? ("UPHELD" as const) : ("DISMISSED" as const);
   const next = {

@@ -77,11 +77,17 @@ export interface Item {
   readonly competesWith?: readonly string[];
 }
 
+/** Ids are short, begin with a letter or a number, and are no word that every object of the language has ("constructor"). */
+export function isPlainId(id: string): boolean {
+  return /^[\p{L}\p{N}][\p{L}\p{N} ._:§()/-]{0,79}$/u.test(id) && !(id in Object.prototype);
+}
+
 /** Unknown or doubled clause, or a circle of dependencies; null when the clauses may stand. */
 export function clauseProblem(
   clauses: readonly Clause[],
-): "no-clause" | "clause-twice" | "unknown-dependency" | "circular-dependency" | null {
+): "no-clause" | "clause-id" | "clause-twice" | "unknown-dependency" | "circular-dependency" | null {
   if (clauses.length === 0) return "no-clause";
+  if (!clauses.every((clause) => isPlainId(clause.id))) return "clause-id";
   const byId = new Map(clauses.map((clause) => [clause.id, clause]));
   if (byId.size !== clauses.length) return "clause-twice";
   // Kahn's algorithm: what is left when nothing more is free stands in a circle.

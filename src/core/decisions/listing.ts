@@ -4,8 +4,8 @@ import type { Act, ActOf } from "./acts.ts";
 import { seatOf } from "./acts.ts";
 import { close, enter, plainOutcome, seatIn, versionOf } from "./begin.ts";
 import type { Handled, Rules } from "./begin.ts";
-import { addDays } from "./clocks.ts";
-import { clauseProblem } from "./item.ts";
+import { addDays, isTimeZone, laterOf } from "./clocks.ts";
+import { clauseProblem, isPlainId } from "./item.ts";
 import type { Instant, Version } from "./item.ts";
 import { lengthOf } from "./objection.ts";
 import { panelByLot } from "./panels.ts";
@@ -14,7 +14,7 @@ import type { Challenge, ItemState } from "./state.ts";
 
 export function recordRoster(state: ItemState, act: ActOf<"roster">): Handled {
   const ids = new Set(act.seats.map((seat) => seat.id));
-  const whole = act.seats.every((seat) => seat.id !== "" && seat.pillar !== "" && seat.actor !== "");
+  const whole = act.seats.every((seat) => isPlainId(seat.id) && isPlainId(seat.pillar) && seat.actor !== "");
   if (act.seats.length === 0 || act.seats.length > limits.seats || ids.size !== act.seats.length || !whole)
     return "roster-invalid";
   return { ...state, roster: { at: act.at, seats: act.seats } };
@@ -31,6 +31,7 @@ export function submit(
   const { item } = state;
   if (item.clauses.length > limits.clauses || clauseProblem(item.clauses) !== null) return "clauses-invalid";
   if (item.clauses.some((clause) => clause.text.length > limits.textCharacters)) return "text-too-long";
+  if (!isTimeZone(item.timeZone)) return "time-zone-unknown";
   if (!item.severable && item.class !== "K4") return "package-not-allowed";
   const seat = seatOf(act);
   if (seat === null && !(item.trigger !== undefined && "office" in act.by && act.by.office === "SECRETARIAT"))
@@ -118,8 +119,14 @@ export function isBacked(state: ItemState): boolean {
   return !missing.seconder && !missing.otherPillar && missing.sponsors === 0;
 }
 
+/** What comes when the clock has run out changes nothing: the tick decides, whatever the act's own clock says. */
+export function isPast(state: ItemState, at: Instant): boolean {
+  return state.deadline !== null && at >= state.deadline.at;
+}
+
 export function checkForm(state: ItemState, act: ActOf<"checkForm">, rules: Rules): Handled {
   if (state.stage !== "SUBMITTED" || (state.defects.length > 0 && !state.cured)) return "not-at-this-stage";
+  if (isPast(state, act.at)) return "deadline-passed";
   if (act.defects.length === 0) return list(state, act.at, rules);
   if (state.item.class === "K0" && rules.guards.ofRight) return "discussion-is-of-right";
   if (state.cured) return close({ ...state, defects: act.defects }, plainOutcome("REJECTED_FORM", act.at));
@@ -133,6 +140,7 @@ export function cure(state: ItemState, act: ActOf<"cure">): Handled {
   const seat = seatOf(act);
   if (seat === null || !state.sponsors.includes(seat)) return "not-a-sponsor";
   if (state.stage !== "SUBMITTED" || state.defects.length === 0 || state.cured) return "not-at-this-stage";
+  if (isPast(state, act.at)) return "deadline-passed";
   if (act.clauses !== null && clauseProblem(act.clauses) !== null) return "clauses-invalid";
   const versions: readonly Version[] =
     act.clauses === null
@@ -226,8 +234,14 @@ export function ruleOnRecusal(state: ItemState, act: ActOf<"ruleOnRecusal">): Ha
   };
 }
 
+/** The discussion, by its clock at the latest. */
+export function discussionEnds(since: Instant): Instant {
+  return addDays(since, clocks.discussionDays);
+}
+
 export function debate(state: ItemState, act: ActOf<"debate">): Handled {
   if (state.stage !== "DISCUSSION") return "not-at-this-stage";
+  if (state.since !== null && act.at >= discussionEnds(state.since)) return "deadline-passed";
   if (!Number.isInteger(act.minutes) || act.minutes < 0 || act.minutes > 100_000) return "words-missing";
   const { minutes, firstWordOffered, lastWordOffered } = act;
   const debates = [
@@ -237,12 +251,25 @@ export function debate(state: ItemState, act: ActOf<"debate">): Handled {
   return { ...state, debates };
 }
 
-/** Held long enough, and the subject was offered the first and the last word. */
+/**
+ * When it has been held: sixty minutes in meetings or fourteen days in writing, and the subject was offered the first and
+ * the last word. Null while it has not.
+ */
+export function discussionHeldAt(state: ItemState): Instant | null {
+  const { minutesLeft, wordsLeft } = discussionHeld(state);
+  if (wordsLeft) return null;
+  const last = state.debates.reduce((at, one) => laterOf(at, one.at), "");
+  const written = state.debates.find((one) => one.in === "WRITING");
+  const inWriting = written === undefined ? null : addDays(written.at, clocks.writtenDebateDays);
+  if (minutesLeft > 0) return inWriting === null ? null : laterOf(inWriting, last);
+  return last === "" ? null : last;
+}
+
 export function discussionHeld(state: ItemState): {
   readonly minutesLeft: number;
   readonly wordsLeft: boolean;
 } {
-  const minutes = state.debates.reduce((sum, one) => sum + one.minutes, 0);
+  const minutes = state.debates.reduce((sum, one) => sum + (one.in === "MEETING" ? one.minutes : 0), 0);
   const wordsLeft =
     state.item.subjects.length > 0 &&
     !(state.debates.some((one) => one.firstWordOffered) && state.debates.some((one) => one.lastWordOffered));

@@ -71,6 +71,7 @@ export const clocks = {
   discussionNoticeDays: 10,
   discussionDays: 60,
   discussionMinutes: 60,
+  writtenDebateDays: 14,
   challengeDays: 5,
   rulingDays: 10,
   freezeHours: 24,

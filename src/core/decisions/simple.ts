@@ -157,7 +157,7 @@ function openCall(state: ItemState, act: ActOf<"openCall">): Handled {
 
 function debate(state: ItemState, act: ActOf<"debate">): Handled {
   if (state.stage !== "LISTED" || state.item.class !== "K0") return "not-at-this-stage";
-  const next = listing.debate({ ...state, stage: "DISCUSSION" }, act);
+  const next = listing.debate({ ...state, stage: "DISCUSSION", since: null }, act);
   return typeof next === "string" ? next : close(next, plainOutcome("RECORDED", act.at));
 }
 

@@ -7,6 +7,7 @@ import type { Handled, Rules } from "./begin.ts";
 import { addHours, hoursBetween } from "./clocks.ts";
 import { clauseProblem } from "./item.ts";
 import type { Clause, Instant } from "./item.ts";
+import { isPast } from "./listing.ts";
 import { lengthOf } from "./objection.ts";
 import { clocks, limits } from "./parameters.ts";
 import type { ItemState } from "./state.ts";
@@ -78,6 +79,7 @@ export function compromise(state: ItemState, act: ActOf<"compromise">): Handled 
   if (state.stage !== "MEDIATION") return "not-at-this-stage";
   if (state.mediators.length === 0) return "panel-wrong";
   if (state.compromise !== null) return "already-done";
+  if (isPast(state, act.at)) return "deadline-passed";
   if (lengthOf(act.reasons) === 0) return "words-missing";
   const problem = newText(state, act.clauses);
   if (problem !== null) return problem;
