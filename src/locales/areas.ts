@@ -60,6 +60,8 @@ import uiZh from "./zh/ui.json" with { type: "json" };
 import verifyZh from "./zh/verify.json" with { type: "json" };
 import fileEn from "./en/file.json" with { type: "json" };
 import fileFr from "./fr/file.json" with { type: "json" };
+import itemEn from "./en/item.json" with { type: "json" };
+import itemFr from "./fr/item.json" with { type: "json" };
 import lifeEn from "./en/life.json" with { type: "json" };
 import lifeFr from "./fr/life.json" with { type: "json" };
 import scanEn from "./en/scan.json" with { type: "json" };
@@ -114,6 +116,7 @@ export const areas = {
   ui: { en: uiEn, fr: uiFr, pt: uiPt, ru: uiRu, ar: uiAr, zh: uiZh },
   verifier: { en: verifierEn, fr: verifierFr, pt: verifierPt, ru: verifierRu, ar: verifierAr, zh: verifierZh },
   verify: { en: verifyEn, fr: verifyFr, pt: verifyPt, ru: verifyRu, ar: verifyAr, zh: verifyZh },
+  item: { en: itemEn, fr: itemFr },
   life: { en: lifeEn, fr: lifeFr },
   totals: { en: totalsEn, fr: totalsFr, pt: totalsPt, ru: totalsRu, ar: totalsAr, zh: totalsZh },
   log: { en: logEn, fr: logFr, pt: logPt, ru: logRu, ar: logAr, zh: logZh },

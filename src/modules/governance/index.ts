@@ -3,6 +3,7 @@ import type { Module } from "#modules/record/index.ts";
 import { apiDoors, apiRoutes } from "./api.ts";
 import { startClock } from "./background.ts";
 import { itemActKinds } from "./items/acts.ts";
+import { pageDoors, pageRoutes } from "./pages/routes.tsx";
 import { replayDoors, replayRoutes } from "./pages/replay/routes.tsx";
 import { seatActKinds } from "./seats/acts.ts";
 
@@ -56,9 +57,11 @@ export { requestsModule } from "./requests/index.ts";
 export const governanceModule: Module = {
   name: "governance",
   actKinds: [...seatActKinds, ...itemActKinds],
-  doors: [...replayDoors, ...apiDoors],
+  doors: [...replayDoors, ...pageDoors, ...apiDoors],
   routes(app) {
+    // Before the pages: its addresses are among those of decisions.
     replayRoutes(app);
+    pageRoutes(app);
     apiRoutes(app);
   },
   background: startClock,

@@ -10,6 +10,7 @@ const everyone: readonly NavigationEntry[] = [
   { key: "common.navigation.verify", href: "/verify" },
   { key: "common.navigation.participants", href: "/participants" },
   { key: "common.navigation.alerts", href: "/alerts" },
+  { key: "common.navigation.decisions", href: "/items" },
   { key: "common.navigation.record", href: "/log" },
 ];
 
@@ -28,6 +29,7 @@ const rolesAtWork: readonly { readonly roles: readonly string[]; readonly entry:
     roles: ["exporter", "issuing-officer", "validating-officer", "importing-officer"],
     entry: { key: "common.navigation.outbox", href: "/outbox" },
   },
+  { roles: ["delegate"], entry: { key: "common.navigation.positions", href: "/my/positions" } },
   { roles: ["authority-administrator"], entry: { key: "common.navigation.authority", href: "/authority" } },
   { roles: ["secretariat"], entry: { key: "common.navigation.scheme", href: "/scheme" } },
 ];

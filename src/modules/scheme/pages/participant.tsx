@@ -65,7 +65,8 @@ export async function participantPage(c: Context<Web>): Promise<Response> {
       <p>
         <a href="/rules">{t("rules.title")}</a> ·{" "}
         <a href={`/specimens#${code}`}>{t("printing.specimens.of")}</a> ·{" "}
-        <a href={`/alerts/country/${code}`}>{t("alert.title-country", { country: name })}</a>
+        <a href={`/alerts/country/${code}`}>{t("alert.title-country", { country: name })}</a> ·{" "}
+        <a href={`/silence/${code}`}>{t("item.silence.of", { name })}</a>
       </p>
     </>,
   );

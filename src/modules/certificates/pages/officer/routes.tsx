@@ -71,11 +71,18 @@ export const officerDoors: readonly Door[] = [
   { method: "POST", path: "/certificates/:id/export", allow: releasing },
 ];
 
+/** Whoever also has an officer's work finds both in the navigation. */
+function isOnly(roles: readonly string[], role: string): boolean {
+  return roles.length > 0 && roles.every((one) => one === role);
+}
+
 export function officerRoutes(app: App): void {
   app.get("/work", async (c) => {
     const { actor } = c.get("ctx");
     if (actor.roles.includes("exporter")) return c.redirect("/applications", 303);
     if (actor.roles.includes("secretariat")) return c.redirect("/scheme", 303);
+    if (isOnly(actor.roles, "delegate")) return c.redirect("/my/positions", 303);
+    if (isOnly(actor.roles, "chair")) return c.redirect("/items", 303);
     const t = c.get("t");
     return page(
       c,
