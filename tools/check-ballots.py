@@ -211,9 +211,8 @@ def verify_call(file, call, key, shares, terms):
             faults.append("decryption-wrong")
     totals = open_totals(file["threshold"], call, cells, parts, len(standing))
     announced = call["announced"]
-    lonely = any(sum(group_of[s] == g["id"] for s in standing) == 1 for g in call["groups"])
     if announced is not None and totals is None:
-        if not (lonely and announced == {"totals": [], "elected": None}):
+        if announced != {"totals": [], "elected": None}:
             faults.append("announced-early")
     elif announced is not None:
         if announced["totals"] != totals:

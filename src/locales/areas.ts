@@ -92,6 +92,8 @@ import replayEn from "./en/replay.json" with { type: "json" };
 import replayFr from "./fr/replay.json" with { type: "json" };
 import monitorEn from "./en/monitor.json" with { type: "json" };
 import monitorFr from "./fr/monitor.json" with { type: "json" };
+import officesEn from "./en/offices.json" with { type: "json" };
+import officesFr from "./fr/offices.json" with { type: "json" };
 
 export const areas = {
   alert: { en: alertEn, fr: alertFr },
@@ -123,6 +125,7 @@ export const areas = {
   replay: { en: replayEn, fr: replayFr },
   monitor: { en: monitorEn, fr: monitorFr },
   file: { en: fileEn, fr: fileFr },
+  offices: { en: officesEn, fr: officesFr },
   reform: { en: reformEn, fr: reformFr },
   requests: { en: requestsEn, fr: requestsFr },
 } as const;

@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { FolderInUse } from "../installation.ts";
 import { addApiCommands } from "./api.ts";
 import { addDecisionCommands } from "./decisions/commands.ts";
+import { addBallotCommands } from "./ballot.ts";
 import { addExchangeCommands } from "./exchange.ts";
 import { addKeeperCommands } from "./keeper.ts";
 import { addOriginCommands } from "./origin.ts";
@@ -38,6 +39,7 @@ addReportCommands(program);
 addSheetsCommands(program);
 addOriginCommands(program);
 addTotalsCommands(program);
+addBallotCommands(program);
 
 try {
   await program.parseAsync();

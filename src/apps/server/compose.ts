@@ -12,6 +12,7 @@ import { totalsModule } from "#modules/totals/index.ts";
 import { governanceModule, requestsModule } from "#modules/governance/index.ts";
 import { reformModule } from "#modules/reform/index.ts";
 import { meetingsModule } from "#modules/meetings/index.ts";
+import { officesModule } from "#modules/offices/index.ts";
 import { publicModule } from "#modules/public/index.ts";
 import { verifierModule } from "./verifier-program.ts";
 
@@ -29,6 +30,7 @@ export const modules: readonly Module[] = [
   requestsModule,
   meetingsModule,
   reformModule,
+  officesModule,
   publicModule,
   verifierModule,
 ];

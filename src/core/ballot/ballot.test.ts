@@ -307,7 +307,7 @@ describe("a trustee's program", () => {
     trusteeWork(file, "WDC", secretOf("WDC"), now, testRandom("w"));
 
   test("never decrypts the sum of a single ballot", () => {
-    expect(work(one)).toEqual({ step: "refuse", why: "single-ballot", who: "G" });
+    expect(work(one)).toEqual({ step: "refuse", why: "SINGLE_BALLOT", who: "" });
   });
 
   test("never decrypts before the call is closed", () => {

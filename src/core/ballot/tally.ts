@@ -93,9 +93,10 @@ export function ballotsIn(
   return counted.filter(({ seat }) => own.has(seat)).length;
 }
 
-/** A group of which a single ballot counts: its sum would be that voter's choice, so it is never decrypted. */
-export function lonelyGroup(terms: Voters, counted: CountedBallots): string | undefined {
-  return terms.groups.find(({ id }) => ballotsIn(terms, counted, id) === 1)?.id;
+/** Why no sum is decrypted: there is no ballot, or the sum of a group would be one voter's choice. Null: nothing is against it. */
+export function unopenable(terms: Voters, counted: CountedBallots): "NO_BALLOTS" | "SINGLE_BALLOT" | null {
+  if (counted.counted.length === 0) return "NO_BALLOTS";
+  return terms.groups.some(({ id }) => ballotsIn(terms, counted, id) === 1) ? "SINGLE_BALLOT" : null;
 }
 
 const partLength = elementLength + proofLength;

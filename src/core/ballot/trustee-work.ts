@@ -3,7 +3,7 @@
 // of a box that is still open, or in which a group has so few ballots that their sum is one voter's choice.
 import type { ElectionFile } from "./file.ts";
 import type { Random } from "./group.ts";
-import { countBallots, decryptSums, lonelyGroup } from "./tally.ts";
+import { countBallots, decryptSums, unopenable } from "./tally.ts";
 import {
   ceremonyState,
   confirm,
@@ -36,8 +36,9 @@ export type TrusteeRefusal =
   | "message-of"
   /** The dealer's share is not what the dealer committed to. */
   | "share-of"
-  /** A sum of this group would be one voter's choice. */
-  | "single-ballot"
+  | "NO_BALLOTS"
+  /** The sum of a group would be one voter's choice. */
+  | "SINGLE_BALLOT"
   /** Another one than the trustee enrolled with. */
   | "not-this-secret";
 
@@ -86,8 +87,8 @@ export function trusteeWork(
       );
       if (call === undefined) return { step: "done" };
       const counted = countBallots(boxOf(terms, joint, call.terms), call.ballots);
-      const lonely = lonelyGroup(call.terms, counted);
-      if (lonely !== undefined) return { step: "refuse", why: "single-ballot", who: lonely };
+      const against = unopenable(call.terms, counted);
+      if (against !== null) return { step: "refuse", why: against, who: "" };
       return {
         step: "decrypt",
         call: call.terms.call,

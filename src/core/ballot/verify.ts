@@ -3,15 +3,7 @@
 // program of anybody's own.
 import type { CallFile, ElectionFile } from "./file.ts";
 import type { BallotBox } from "./ballot.ts";
-import {
-  ballotsIn,
-  countBallots,
-  electedOf,
-  floorsOf,
-  lonelyGroup,
-  openTotals,
-  readDecryption,
-} from "./tally.ts";
+import { ballotsIn, countBallots, electedOf, floorsOf, openTotals, readDecryption } from "./tally.ts";
 import type { BallotFault, CountedBallots, Totals } from "./tally.ts";
 import { callDigest } from "./terms.ts";
 import type { CallTerms, CeremonyTerms } from "./terms.ts";
@@ -88,9 +80,8 @@ export function verifyCall(ceremony: CeremonyTerms, joint: JointKey, call: CallF
   }
   const totals = openTotals(joint, ceremony.threshold, counted, good) ?? null;
   const elected = totals === null ? null : electedOf(terms, totals);
-  // Of a single ballot no sum is decrypted: then nobody is elected, and no totals are announced.
-  const closedUnread =
-    lonelyGroup(terms, counted) !== undefined && announced?.totals.length === 0 && announced.elected === null;
+  // Where no sum may be or was decrypted, nobody is elected, and that is what is announced.
+  const closedUnread = announced?.totals.length === 0 && announced.elected === null;
   if (announced !== null && totals === null && !closedUnread) faults.push({ code: "announced-early" });
   if (announced !== null && totals !== null) {
     if (!sameTotals(announced.totals, totals)) faults.push({ code: "totals-differ" });
