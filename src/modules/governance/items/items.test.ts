@@ -96,7 +96,7 @@ describe("the right to discuss", () => {
     // The Secretariat does nothing: the clock lists it.
     await until(item, "DISCUSSION");
     await does.recordDebate(house.secretariat(), item, {
-      in: "WRITING",
+      in: "MEETING",
       minutes: 75,
       firstWordOffered: true,
       lastWordOffered: true,
