@@ -170,6 +170,8 @@ export const OnePosition = z
 export const PositionsInput = z
   .strictObject({
     positions: z.array(OnePosition).min(1).max(mostClauses),
+    /** For which call they were made: what comes after its close is told so, and never slips into the next one. */
+    call: z.number().int().min(1).max(1_000).optional(),
     /** A minister takes this position. */
     minister: z.boolean().default(false),
     duressWord: plainText(60).optional(),

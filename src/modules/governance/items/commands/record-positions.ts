@@ -5,7 +5,7 @@ import { equalBytes } from "#core/encoding/bytes.ts";
 import type { Ctx } from "#modules/record/index.ts";
 import { duressDigest } from "../../seats/commands/accredit-delegate.ts";
 import { findDelegate } from "../../seats/store.ts";
-import { actOnItem, asDelegate } from "../act.ts";
+import { actOnItem, asDelegate, refusal } from "../act.ts";
 import type { Done } from "../act.ts";
 import { readInput } from "../../problems.ts";
 import { PositionsInput } from "../inputs.ts";
@@ -13,10 +13,11 @@ import { refuseLongText } from "../text-size.ts";
 import type { z } from "@hono/zod-openapi";
 
 export async function recordPositions(ctx: Ctx, item: string, input: PositionsInput): Promise<Done> {
-  const { positions, minister, duressWord } = readInput(PositionsInput, input);
+  const { positions, call, minister, duressWord } = readInput(PositionsInput, input);
   for (const [i, position] of positions.entries()) refuseLongText(`positions.${i}`, position);
   return actOnItem(ctx, item, async (opened, tx) => {
     const by = await asDelegate(tx, opened);
+    if (call !== undefined && call !== opened.state.calls.length) throw refusal("call-closed");
     const delegate = "seat" in by && by.delegate !== "" ? await findDelegate(tx, by.delegate) : undefined;
     // Whoever stands behind the delegate sees the same answer whether the word was right or not.
     const duress =
