@@ -13,6 +13,8 @@ import monthlyEn from "./en/monthly.json" with { type: "json" };
 import paperEn from "./en/paper.json" with { type: "json" };
 import printingEn from "./en/printing.json" with { type: "json" };
 import problemEn from "./en/problem.json" with { type: "json" };
+import meetingsEn from "./en/meetings.json" with { type: "json" };
+import meetingsFr from "./fr/meetings.json" with { type: "json" };
 import problemTitleEn from "./en/problem-title.json" with { type: "json" };
 import exchangeEn from "./en/exchange.json" with { type: "json" };
 import fieldEn from "./en/field.json" with { type: "json" };
@@ -105,6 +107,7 @@ export const areas = {
   outbox: { en: outboxEn, fr: outboxFr },
   monthly: { en: monthlyEn, fr: monthlyFr },
   paper: { en: paperEn, fr: paperFr, pt: paperPt, ru: paperRu, ar: paperAr, zh: paperZh },
+  meetings: { en: meetingsEn, fr: meetingsFr },
   origin: { en: originEn, fr: originFr },
   printing: { en: printingEn, fr: printingFr },
   problem: { en: problemEn, fr: problemFr },

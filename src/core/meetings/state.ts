@@ -50,6 +50,12 @@ export type MeetingEvent = { readonly at: string; readonly act: string } & (
       readonly entry: string;
     }
   | { readonly type: "floor-yielded" }
+  | {
+      readonly type: "debate-recorded";
+      readonly entry: string;
+      readonly item: string;
+      readonly minutes: number;
+    }
   | { readonly type: "slot-offered"; readonly pillar: string; readonly moment: SlotMoment }
   | {
       readonly type: "slot-declined";
@@ -122,6 +128,9 @@ export interface Session {
   readonly number: number;
   readonly opensAt: string;
   readonly endsAt: string;
+  /** Of the last planning, and how often it was planned again. */
+  readonly plannedAt: string;
+  readonly revision: number;
   readonly openedAt: string | null;
   readonly endedAt: string | null;
 }
@@ -181,6 +190,8 @@ export interface MeetingState {
   readonly agenda: readonly AgendaEntry[];
   readonly sessions: readonly Session[];
   readonly speeches: readonly Speech[];
+  /** Minutes that were recorded with the items themselves. */
+  readonly debates: readonly { readonly entry: string; readonly minutes: number; readonly at: string }[];
   readonly slotEvents: readonly SlotEvent[];
   readonly declined: readonly {
     readonly seat: string;
@@ -208,6 +219,7 @@ export function foldMeeting(events: readonly MeetingEvent[]): MeetingState {
   let agenda: readonly AgendaEntry[] = [];
   const sessions = new Map<number, Session>();
   const floor: FloorEvent[] = [];
+  const debates: MeetingState["debates"][number][] = [];
   const slotEvents: SlotEvent[] = [];
   const declined: MeetingState["declined"][number][] = [];
   const statements = new Map<string, Statement>();
@@ -271,6 +283,8 @@ export function foldMeeting(events: readonly MeetingEvent[]): MeetingState {
           number: event.session,
           opensAt: event.opensAt,
           endsAt: event.endsAt,
+          plannedAt: at,
+          revision: before === undefined ? 0 : before.revision + 1,
           openedAt: before?.openedAt ?? null,
           endedAt: before?.endedAt ?? null,
         });
@@ -299,6 +313,9 @@ export function foldMeeting(events: readonly MeetingEvent[]): MeetingState {
       }
       case "floor-yielded":
         floor.push({ kind: "yielded", at });
+        break;
+      case "debate-recorded":
+        debates.push({ entry: event.entry, minutes: event.minutes, at });
         break;
       case "slot-offered":
         slotEvents.push({ kind: "offered", pillar: event.pillar, moment: event.moment, at });
@@ -349,6 +366,7 @@ export function foldMeeting(events: readonly MeetingEvent[]): MeetingState {
     agenda,
     sessions: [...sessions.values()].toSorted((a, b) => a.number - b.number),
     speeches: speechesOf(floor),
+    debates,
     slotEvents,
     declined,
     statements: [...statements.values()],

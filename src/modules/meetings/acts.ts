@@ -22,6 +22,7 @@ const eventTypes: readonly EventType[] = [
   "session-ended",
   "floor-given",
   "floor-yielded",
+  "debate-recorded",
   "slot-offered",
   "slot-declined",
   "statement-made",

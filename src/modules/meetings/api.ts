@@ -18,7 +18,7 @@ import {
 import { conveneMeeting } from "./commands/convene.ts";
 import { ConveneInput } from "./inputs.ts";
 import { table } from "./policy.ts";
-import { getMeeting, mayRead, ownSeat } from "./queries.ts";
+import { getMeeting, mayRead, ownSeat, stateOf } from "./queries.ts";
 import type { Meeting } from "./queries.ts";
 import { steps } from "./steps.ts";
 import * as store from "./store.ts";
@@ -272,10 +272,6 @@ export function apiRoutes(app: App): void {
       return c.json(value as z.infer<typeof Done>, 200, { ...headers });
     });
   }
-}
-
-export function stateOf({ cancelledAt, closedAt }: MeetingRow): "PLANNED" | "CANCELLED" | "CLOSED" {
-  return cancelledAt !== null ? "CANCELLED" : closedAt !== null ? "CLOSED" : "PLANNED";
 }
 
 function summaryJson(row: MeetingRow): z.infer<typeof MeetingSummary> {

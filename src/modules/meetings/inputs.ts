@@ -189,7 +189,23 @@ export const FloorInput = z
   .openapi("FloorGiven", { example: { seat: "CSC", entry: "019e825e-4c00-7a31-b5ce-2f0a6d1c9e44" } });
 export type FloorInput = z.infer<typeof FloorInput>;
 
-export const NothingInput = z.strictObject({}).openapi("NothingMore", { example: {} });
+export const DebateSaid = z
+  .strictObject({
+    entry: Uuid,
+    firstWordOffered: z.boolean().default(false),
+    lastWordOffered: z.boolean().default(false),
+  })
+  .openapi("MeetingDebate", {
+    description: "Whether the subject of the item was offered the first and the last word",
+    example: {
+      entry: "019e825e-4c00-7a31-b5ce-2f0a6d1c9e44",
+      firstWordOffered: true,
+      lastWordOffered: true,
+    },
+  });
+export type DebateSaid = z.infer<typeof DebateSaid>;
+
+export const NothingInput = z.strictObject({}).openapi("MeetingNothingMore", { example: {} });
 
 export const SlotInput = z
   .strictObject({ pillar: Pillar, moment: Moment })

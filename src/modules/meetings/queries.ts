@@ -43,6 +43,10 @@ export async function meetingOf(source: Source, row: MeetingRow): Promise<Meetin
   };
 }
 
+export function stateOf({ cancelledAt, closedAt }: MeetingRow): "PLANNED" | "CANCELLED" | "CLOSED" {
+  return cancelledAt !== null ? "CANCELLED" : closedAt !== null ? "CLOSED" : "PLANNED";
+}
+
 /** The body on which a delegate's accreditation must be good. */
 export function aboutOf({ body }: Pick<MeetingRow, "body">): readonly string[] {
   return [`body:${body ?? "PLENARY"}`];

@@ -6,13 +6,15 @@ import type { Ctx } from "#modules/record/index.ts";
 import { addPoint, orderAgenda } from "./commands/agenda.ts";
 import { depart, inviteSeats, presentCredentials, recordAttendance } from "./commands/attend.ts";
 import { closeMeeting } from "./commands/close.ts";
+import { endDebate } from "./commands/debate.ts";
 import { cancelMeeting, changeMeeting } from "./commands/convene.ts";
 import { publishDocument } from "./commands/documents.ts";
 import { giveFloor, yieldFloor } from "./commands/floor.ts";
+import { correctRecord, issueRecord } from "./commands/record.ts";
 import { beginSession, endSession, planSession } from "./commands/sessions.ts";
 import { answerStatement, declineSlot, makeStatement, offerSlot } from "./commands/statements.ts";
 import * as inputs from "./inputs.ts";
-import { delegates, everySeat, table } from "./policy.ts";
+import { delegates, everySeat, secretariat, table } from "./policy.ts";
 
 /** How a form asks: each kind of field knows how to be shown and how to be read. */
 export type FieldKind =
@@ -147,6 +149,16 @@ export const steps: readonly Step[] = [
     summary: "End the speech that is being made",
     fields: [],
   }),
+  step("debates", secretariat, inputs.DebateSaid, endDebate, {
+    summary:
+      "Record the debate on an item with the item: the minutes spoken on its entry since the last time",
+    fields: [
+      { name: "entry", kind: "entry" },
+      { name: "firstWordOffered", kind: "yes", optional: true },
+      { name: "lastWordOffered", kind: "yes", optional: true },
+    ],
+    binding: true,
+  }),
   step("slot-offers", table, inputs.SlotInput, offerSlot, {
     summary: "Offer a pillar its guaranteed statement, from anywhere, for a week",
     fields: [
@@ -194,6 +206,19 @@ export const steps: readonly Step[] = [
   step("closing", table, inputs.NothingInput, (ctx, id) => closeMeeting(ctx, id), {
     summary: "Close a meeting on the record",
     fields: [],
+    binding: true,
+  }),
+  step("record-issues", table, inputs.NothingInput, (ctx, id) => issueRecord(ctx, id), {
+    summary: "Issue the record of a closed meeting: its digests go on the public record",
+    fields: [],
+    binding: true,
+  }),
+  step("record-corrections", everySeat, inputs.CorrectionInput, correctRecord, {
+    summary: "Correct the record of a closed meeting: beside what it says, never in it",
+    fields: [
+      { name: "paragraph", kind: "line" },
+      { name: "text", kind: "text" },
+    ],
     binding: true,
   }),
 ];
