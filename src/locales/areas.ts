@@ -92,6 +92,8 @@ import reformEn from "./en/reform.json" with { type: "json" };
 import reformFr from "./fr/reform.json" with { type: "json" };
 import replayEn from "./en/replay.json" with { type: "json" };
 import replayFr from "./fr/replay.json" with { type: "json" };
+import statisticsEn from "./en/statistics.json" with { type: "json" };
+import statisticsFr from "./fr/statistics.json" with { type: "json" };
 import monitorEn from "./en/monitor.json" with { type: "json" };
 import monitorFr from "./fr/monitor.json" with { type: "json" };
 import officesEn from "./en/offices.json" with { type: "json" };
@@ -125,6 +127,7 @@ export const areas = {
   life: { en: lifeEn, fr: lifeFr },
   totals: { en: totalsEn, fr: totalsFr, pt: totalsPt, ru: totalsRu, ar: totalsAr, zh: totalsZh },
   log: { en: logEn, fr: logFr, pt: logPt, ru: logRu, ar: logAr, zh: logZh },
+  statistics: { en: statisticsEn, fr: statisticsFr },
   replay: { en: replayEn, fr: replayFr },
   monitor: { en: monitorEn, fr: monitorFr },
   file: { en: fileEn, fr: fileFr },

@@ -13,6 +13,7 @@ import { addMonitorCommand } from "./monitor.ts";
 import { addReportCommands } from "./reports.ts";
 import { addPresentCommand } from "./present.ts";
 import { addSheetsCommands } from "./sheets.ts";
+import { addStatisticsCommands } from "./statistics/commands.ts";
 import { addTotalsCommands } from "./totals.ts";
 import { addVerifyCommand } from "./verify.ts";
 
@@ -38,6 +39,7 @@ addExchangeCommands(program);
 addReportCommands(program);
 addSheetsCommands(program);
 addOriginCommands(program);
+addStatisticsCommands(program);
 addTotalsCommands(program);
 addBallotCommands(program);
 

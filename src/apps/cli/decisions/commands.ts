@@ -1,5 +1,4 @@
 // `kimberlite decisions …`: replay real decisions under every rule, and prove that the rule of genuine consensus keeps its promises.
-import { open } from "node:fs/promises";
 import type { Command } from "commander";
 import { usualAssumptions } from "#core/decisions/replay/known.ts";
 import type { Assumptions } from "#core/decisions/replay/known.ts";
@@ -8,6 +7,7 @@ import type { Replay, ReplayOutcome } from "#core/decisions/replay/replay.ts";
 import { replayRuleIds, usualSettings } from "#core/decisions/replay/rules.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import { decisiveInWords } from "#ui/decisions/replay.ts";
+import { readBounded } from "../bounded-file.ts";
 import { orTell } from "../client.ts";
 import { group, refusesPolitely } from "../server-command.ts";
 import { exitCodes, processTerminal, tableOf, UsageError, wordsFor } from "../terminal.ts";
@@ -47,7 +47,9 @@ async function replayFile(terminal: Terminal, t: T, file: string, options: Repla
     resultIsEvidence: options.withoutResults !== true,
     unknownPillars: options.silentPillars === true ? "SILENT" : usualAssumptions.unknownPillars,
   };
-  const { decisions, refused } = readDecisionList(await readBounded(t, file));
+  const { decisions, refused } = readDecisionList(
+    await readBounded(file, largestList, (size, most) => t("replay.cli.too-large", { size, most })),
+  );
   const wanted =
     options.id === undefined ? decisions : decisions.filter((decision) => decision.id === options.id);
   if (options.id !== undefined && wanted.length === 0 && decisions.length > 0)
@@ -133,31 +135,4 @@ function rowSentence(t: T, { row, column, problem }: RefusedRow): string {
   const { code, ...values } = problem;
   const sentence = t(`replay.cli.problem.${code}`, values as never);
   return row === 0 ? sentence : t("replay.cli.row", { row, column: column ?? "–", problem: sentence });
-}
-
-/** No more of a file than a list may have, however large it is. */
-async function readBounded(t: T, path: string): Promise<Uint8Array> {
-  try {
-    const file = await open(path);
-    try {
-      const { size } = await file.stat();
-      if (size > largestList) throw new UsageError(t("replay.cli.too-large", { size, most: largestList }));
-      const bytes = new Uint8Array(largestList + 1);
-      let length = 0;
-      for (let read = 1; read > 0 && length < bytes.length; length += read)
-        ({ bytesRead: read } = await file.read(bytes, length, bytes.length - length));
-      // A pipe or device tells no size before it is read.
-      if (length > largestList)
-        throw new UsageError(t("replay.cli.too-large", { size: length, most: largestList }));
-      return bytes.subarray(0, length);
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(
-      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      { cause: error },
-    );
-  }
 }
