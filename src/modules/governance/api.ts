@@ -93,6 +93,8 @@ const Done = z
     acts: z.array(z.string()),
     stage: z.string(),
     reference: z.string().optional(),
+    /** The same discussion was open: the seat stands behind that one now. */
+    joined: z.boolean().optional(),
   })
   .openapi("ActsDone", {
     example: {

@@ -11,7 +11,7 @@ import { delegationOf, rosterSeats, seatOfOrganisation } from "../seats/queries.
 import { kindOf } from "./acts.ts";
 import { afterOf, factsOf } from "./facts.ts";
 import type { ItemFacts } from "./facts.ts";
-import { foldItem } from "./fold.ts";
+import { foldedItem, foldItem, isUuid } from "./fold.ts";
 import type { FoldedItem } from "./fold.ts";
 import * as store from "./store.ts";
 
@@ -40,6 +40,9 @@ export async function actOnItem(
   id: string,
   plan: (opened: Opened, tx: Tx) => Promise<Planned> | Planned,
 ): Promise<Done> {
+  refuseUnless(isUuid(id), "not-found");
+  // What was done before is folded once, outside the lock.
+  if (!ctx.database.kysely.isTransaction) await foldedItem(ctx, id);
   for (let tries = 1; ; tries++) {
     try {
       return await inTransaction(ctx, async (tx) => {

@@ -27,7 +27,9 @@ export interface ItemFacts extends Facts {
   readonly timeZone: string;
   readonly continuesMeasure: boolean;
   readonly trigger: "EARLY_WARNING" | "HARM_REPORTS" | null;
+  /** The same was discussed before, and nothing new was said. */
   readonly repeats: boolean;
+  readonly newFacts: string | null;
   readonly competesWith: readonly string[];
   /** The item that this one takes up again. */
   readonly follows: string | null;

@@ -63,8 +63,8 @@ export const ItemInput = z
     continuesMeasure: z.boolean().default(false),
     competesWith: z.array(ItemId).max(5).default([]),
     follows: ItemId.optional(),
-    /** The same subject was discussed before, and nothing new is known. */
-    repeats: z.boolean().default(false),
+    /** Of a discussion that was held before: what is new. Without it, it needs two more seats of two pillars. */
+    newFacts: writtenText(2_000).optional(),
   })
   .openapi("ItemInput", {
     example: {

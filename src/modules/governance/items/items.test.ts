@@ -42,11 +42,13 @@ const text: ItemInput = {
   ],
 };
 
-const discussion: ItemInput = {
+let topics = 0;
+/** Each of its own title: the same one twice is one discussion. */
+const discussion = (): ItemInput => ({
   body: "PLENARY",
   class: "K0",
-  title: { en: "How meeting documents are translated" },
-};
+  title: { en: `How meeting documents are translated, part ${++topics}` },
+});
 
 const objection = {
   ground: "P4" as const,
@@ -83,7 +85,7 @@ async function inCall(input: ItemInput = text): Promise<string> {
 
 describe("the right to discuss", () => {
   test("a seat of civil society tables, industry seconds, a government objects: it is discussed and recorded", async () => {
-    const { item, stage, reference } = await does.submitItem(house.as("CSC"), discussion);
+    const { item, stage, reference } = await does.submitItem(house.as("CSC"), discussion());
     expect(stage).toBe("DRAFT");
     expect(reference).toMatch(/^2026\/\d{3}$/);
     await does.secondItem(house.as("DEMO-RIVER"), item, {});
@@ -113,7 +115,7 @@ describe("the right to discuss", () => {
   });
 
   test("a defect of form keeps no discussion away, and the Secretariat that stays silent lists it", async () => {
-    const { item } = await does.submitItem(house.as("ADPA"), discussion);
+    const { item } = await does.submitItem(house.as("ADPA"), discussion());
     await does.secondItem(house.as("WDC"), item, {});
     await does.secondItem(house.as("GH"), item, {});
     expect(
@@ -124,19 +126,56 @@ describe("the right to discuss", () => {
   });
 
   test("nobody stands behind more than three open discussions, and every other seat still may", async () => {
-    for (let i = 0; i < 3; i++) await does.submitItem(house.as("DEMO-LEGAL"), discussion);
-    expect(await refusal(does.submitItem(house.as("DEMO-LEGAL"), discussion))).toBe(
+    for (let i = 0; i < 3; i++) await does.submitItem(house.as("DEMO-LEGAL"), discussion());
+    expect(await refusal(does.submitItem(house.as("DEMO-LEGAL"), discussion()))).toBe(
       "bad-input item-too-many-discussions",
     );
-    const { item } = await does.submitItem(house.as("DEMO-JEWEL"), discussion);
+    const { item } = await does.submitItem(house.as("DEMO-JEWEL"), discussion());
     expect(await refusal(does.secondItem(house.as("DEMO-LEGAL"), item, {}))).toBe(
       "bad-input item-too-many-discussions",
     );
     await does.secondItem(house.as("CSC"), item, {});
   });
 
+  test("the same request twice is one discussion: the second seat joins it, and its words are kept", async () => {
+    const first = await does.submitItem(house.as("AO"), {
+      ...discussion(),
+      title: { en: "Sample: Lost parcels" },
+    });
+    const second = await does.submitItem(house.as("DDI"), {
+      ...discussion(),
+      title: { en: "sample lost  parcels!" },
+      summary: { en: "Two members asked for it." },
+    });
+    expect(second).toMatchObject({ item: first.item, joined: true, reference: first.reference });
+    const { state } = (await findItem(house.scheme.ctx(), first.item))!;
+    expect(state.seconders).toEqual(["DDI"]);
+    expect(state.statements[0]?.text).toBe("sample lost  parcels!\nTwo members asked for it.");
+  });
+
+  test("what was discussed before needs two more seats of two pillars, unless something is new", async () => {
+    const topic = { ...discussion(), title: { en: "Sample: counting parcels" } };
+    const held = await does.submitItem(house.as("BR"), topic);
+    await does.secondItem(house.as("CSC"), held.item, {});
+    await does.secondItem(house.as("WDC"), held.item, {});
+    await until(held.item, "DISCUSSION");
+    const debated = { in: "MEETING" as const, minutes: 60, firstWordOffered: true, lastWordOffered: true };
+    await does.recordDebate(house.secretariat(), held.item, debated);
+    house.scheme.now += 1_000;
+    await passDueDeadlines(base());
+    const again = await does.submitItem(house.as("TZ"), topic);
+    const view = (await findItem(house.scheme.ctx(), again.item))!;
+    expect(view.facts).toMatchObject({ repeats: true, follows: held.item });
+    for (const seat of ["ADPA", "IN"]) await does.secondItem(house.as(seat), again.item, {});
+    expect(await stageOf(again.item)).toBe("DRAFT");
+    for (const seat of ["DDI", "JP"]) await does.secondItem(house.as(seat), again.item, {});
+    expect(await stageOf(again.item)).toBe("SUBMITTED");
+    const { followedBy } = (await findItem(house.scheme.ctx(), held.item))!;
+    expect(followedBy.map(({ id }) => id)).toEqual([again.item]);
+  });
+
   test("of all commands, in all roles, none removes an item from the list", async () => {
-    const { item } = await does.submitItem(house.as("CA"), discussion);
+    const { item } = await does.submitItem(house.as("CA"), discussion());
     await does.secondItem(house.as("DEMO-RIVER"), item, {});
     await does.secondItem(house.as("DEMO-JEWEL"), item, {});
     await until(item, "LISTED");

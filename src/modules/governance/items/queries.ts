@@ -1,6 +1,16 @@
 // What pages, feeds, meetings and the API ask about items. Lists come from the projections; where an item stands in full
 // is the fold of its acts, with what every other rule says of the same acts.
-import type { Act, Item, ItemState, Outcomes, Position, RuleSetId, Sentence } from "#core/decisions/index.ts";
+import { settleCompeting } from "#core/decisions/index.ts";
+import type {
+  Act,
+  Competition,
+  Item,
+  ItemState,
+  Outcomes,
+  Position,
+  RuleSetId,
+  Sentence,
+} from "#core/decisions/index.ts";
 import type { Ctx } from "#modules/record/index.ts";
 import { delegationOf, seatOfOrganisation, seatsNow } from "../seats/queries.ts";
 import type { SeatOnDay } from "../seats/queries.ts";
@@ -34,6 +44,8 @@ export interface ItemView {
   readonly seats: readonly SeatOnDay[];
   /** Items that take this one up again. */
   readonly followedBy: readonly ItemRow[];
+  /** Other texts on the same question, and which of them stands; null for an item alone. */
+  readonly competition: { readonly items: readonly ItemRow[]; readonly settled: Competition } | null;
 }
 
 export async function findItem(ctx: Ctx, id: string): Promise<ItemView | undefined> {
@@ -53,8 +65,22 @@ export async function findItem(ctx: Ctx, id: string): Promise<ItemView | undefin
     explain: folded.ruleSet.explain(folded.state),
     row,
     seats: await seatsNow(ctx),
+    competition: await competitionOf(ctx, row, folded),
     followedBy: (await store.listItems(reader(ctx), { follows: id }, 20)).filter((one) => one.id !== id),
   };
+}
+
+async function competitionOf(ctx: Ctx, row: ItemRow, folded: FoldedItem): Promise<ItemView["competition"]> {
+  const named = await Promise.all(row.competesWith.map((other) => store.findItem(reader(ctx), other)));
+  const naming = await store.listItems(reader(ctx), { competesWith: row.id }, 20);
+  const items = [
+    ...new Map(
+      [...named, ...naming].flatMap((one) => (one === undefined ? [] : [[one.id, one] as const])),
+    ).values(),
+  ];
+  if (items.length === 0) return null;
+  const others = await Promise.all(items.map(({ id }) => getFolded(ctx, id)));
+  return { items, settled: settleCompeting([folded.state, ...others.map(({ state }) => state)]) };
 }
 
 export interface ListedItem extends ItemRow {

@@ -117,6 +117,7 @@ async function factsOf(tx: Tx, sample: SampleItem): Promise<ItemFacts> {
     continuesMeasure: false,
     trigger: null,
     repeats: false,
+    newFacts: null,
     competesWith: [],
     follows: null,
   };

@@ -176,6 +176,8 @@ export interface ItemFilter {
   readonly year?: number;
   readonly follows?: string;
   readonly id?: string;
+  /** That name this item as a text on the same question. */
+  readonly competesWith?: string;
 }
 
 /** Newest first. */
@@ -191,6 +193,7 @@ export async function listItems(
       and (${filter.body ?? null}::text is null or body = ${filter.body ?? null}::text)
       and (${filter.subject ?? null}::text is null or ${filter.subject ?? null}::text = any(subjects))
       and (${filter.id ?? null}::uuid is null or id = ${filter.id ?? null}::uuid)
+      and (${filter.competesWith ?? null}::uuid is null or ${filter.competesWith ?? null}::uuid = any(competes_with))
       and (${filter.follows ?? null}::uuid is null or follows = ${filter.follows ?? null}::uuid)
       and (${filter.year ?? null}::int is null or year = ${filter.year ?? null}::int)
       and (${filter.seat ?? null}::text is null or exists (select from item_sponsor s where s.item = item.id and s.seat = ${filter.seat ?? null}::text))

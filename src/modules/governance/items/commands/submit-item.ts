@@ -2,14 +2,14 @@
 // Anybody's discussion is listed once other pillars stand behind it; nobody has a command to remove what is tabled.
 import { scopeClause } from "#core/decisions/index.ts";
 import type { ItemClass, ItemKind, RuleSetId } from "#core/decisions/index.ts";
-import { clauseProblem, limits, ruleSets } from "#core/decisions/index.ts";
+import { checkDiscussion, clauseProblem, limits, ruleSets } from "#core/decisions/index.ts";
 import { inTransaction } from "#modules/record/index.ts";
 import type { Ctx, Tx } from "#modules/record/index.ts";
 import { participants } from "#modules/scheme/index.ts";
 import { refuseUnless } from "#platform/http/problem.ts";
 import { readInput, refuseFields } from "../../problems.ts";
 import { bodiesOn, seatsNow } from "../../seats/queries.ts";
-import { apply, asDelegate, takeRoster } from "../act.ts";
+import { actOnItem, apply, asDelegate, takeRoster } from "../act.ts";
 import type { Done, Opened } from "../act.ts";
 import { itemOf } from "../facts.ts";
 import type { ItemFacts } from "../facts.ts";
@@ -17,13 +17,22 @@ import { ItemInput } from "../inputs.ts";
 import * as store from "../store.ts";
 import { refuseLongText } from "../text-size.ts";
 
-export async function submitItem(ctx: Ctx, input: ItemInput): Promise<Done & { readonly reference: string }> {
+export interface Submitted extends Done {
+  readonly reference: string;
+  /** The same discussion was open: the seat stands behind that one now, and its words are a statement there. */
+  readonly joined: boolean;
+}
+
+export async function submitItem(ctx: Ctx, input: ItemInput): Promise<Submitted> {
   const item = readInput(ItemInput, input);
   refuseLongText("clauses", item);
-  return inTransaction(ctx, async (tx) => {
+  const begun = await inTransaction(ctx, async (tx): Promise<Submitted | store.ItemRow> => {
     const body = (await bodiesOn(tx, tx.now.slice(0, 10))).find(({ code }) => code === item.body);
     await refuseUnknown(tx, item, body !== undefined);
     refuseUnless(body !== undefined, "not-found");
+    const before =
+      item.class === "K0" ? await sameDiscussions(tx, item) : { open: undefined, held: undefined };
+    if (before.open !== undefined) return before.open;
     const id = tx.newId();
     const year = Number(tx.now.slice(0, 4));
     const facts: ItemFacts = {
@@ -44,17 +53,67 @@ export async function submitItem(ctx: Ctx, input: ItemInput): Promise<Done & { r
       timeZone: body.timeZone,
       continuesMeasure: item.continuesMeasure,
       trigger: null,
-      repeats: item.repeats,
+      repeats: before.held !== undefined && item.newFacts === undefined,
+      newFacts: item.newFacts ?? null,
       competesWith: item.competesWith,
-      follows: item.follows ?? null,
+      follows: item.follows ?? before.held?.id ?? null,
     };
     const opened = beginItem(id, facts);
     const by = await asDelegate(tx, opened);
     if (item.class === "K0" && "seat" in by) await refuseFlood(tx, by.seat);
     await takeRoster(tx, opened);
     const act = await apply(tx, opened, { by, payload: { type: "submit" }, facts });
-    return { item: id, acts: [act], stage: opened.state.stage, reference: referenceOf(facts) };
+    return {
+      item: id,
+      acts: [act],
+      stage: opened.state.stage,
+      reference: referenceOf(facts),
+      joined: false,
+    };
   });
+  return "acts" in begun && "joined" in begun ? begun : join(ctx, begun as store.ItemRow, item);
+}
+
+/** Nothing of what was sent is lost: the second request is on the record of the first. */
+async function join(ctx: Ctx, open: store.ItemRow, item: ReturnType<typeof readItem>): Promise<Submitted> {
+  const done = await actOnItem(ctx, open.id, async (opened, tx) => {
+    const by = await asDelegate(tx, opened);
+    const { stage, sponsors, seconders } = opened.state;
+    const behind = "seat" in by && [...sponsors, ...seconders].includes(by.seat);
+    const mayBack = !behind && ["DRAFT", "SUBMITTED", "LISTED"].includes(stage);
+    if (mayBack && "seat" in by) await refuseFlood(tx, by.seat);
+    const words = [item.title[item.language], item.summary[item.language], item.newFacts];
+    const text = words.filter((one) => one !== undefined).join("\n");
+    return {
+      by,
+      payloads: [
+        ...(mayBack ? [{ type: "second", as: "SECONDER" } as const] : []),
+        { type: "statement", text, objectsToDiscussing: false },
+      ],
+    };
+  });
+  return { ...done, reference: referenceOf(open), joined: true };
+}
+
+/** Discussions of the same subjects and the same title: the one that is open, and the last that was held. */
+async function sameDiscussions(
+  tx: Tx,
+  item: ReturnType<typeof readItem>,
+): Promise<{ readonly open: store.ItemRow | undefined; readonly held: store.ItemRow | undefined }> {
+  const rows = await store.listItems(tx, { class: "K0" }, 5_000);
+  const check = (title: string) =>
+    checkDiscussion(
+      { id: "", subjects: item.subjects, topic: title, backers: [] },
+      rows.toReversed().map((row) => ({
+        id: row.id,
+        subjects: row.subjects,
+        topic: row.title[item.language] ?? "",
+        backers: [],
+        recorded: row.outcome !== null,
+      })),
+    );
+  const { sameAs, repeats } = check(item.title[item.language] ?? "");
+  return { open: rows.find(({ id }) => id === sameAs), held: rows.find(({ id }) => id === repeats) };
 }
 
 export function beginItem(id: string, facts: ItemFacts): Opened {
