@@ -14,6 +14,7 @@ import { exitCodes, processTerminal, tableOf, UsageError, wordsFor } from "../te
 import type { Terminal } from "../terminal.ts";
 import { largestList, readDecisionList } from "./list.ts";
 import type { RefusedRow } from "./list.ts";
+import { addSignCommand } from "./sign.ts";
 
 interface ReplayOptions {
   readonly json?: true;
@@ -26,6 +27,7 @@ interface ReplayOptions {
 
 export function addDecisionCommands(program: Command, terminal: Terminal = processTerminal): void {
   const decisions = group(program, "decisions", "rules of decision: replay real decisions, prove the rules");
+  addSignCommand(decisions, terminal);
   refusesPolitely(decisions.command("replay <file>"))
     .description("run a list of real decisions (CSV) under every rule; what is not known stays a range")
     .option("--id <id>", "only this one, with who was decisive and what silence did")
