@@ -6,6 +6,7 @@ import type { AnyAnswer, Finding } from "#core/reform/definitions.ts";
 import type { SourceKey } from "#core/reform/sources.ts";
 import { sourceOf } from "#core/reform/sources.ts";
 import type { T } from "#platform/i18n/translator.ts";
+import type { SeatOnDay } from "#modules/governance/index.ts";
 import type { Tone } from "#ui/components/tag/Tag.tsx";
 
 export const verdictTones: Readonly<Record<CaseVerdict, Tone>> = {
@@ -67,4 +68,10 @@ function findingText(t: T, { question, result, answers, open }: Finding): string
       answers: answers.map((answer) => t(`reform.answer.${answer}`)).join(", "),
     });
   return t(open === "text" ? "reform.why.text" : "reform.why.facts", values);
+}
+
+/** Who has a seat no more is named by code. */
+export function seatName(t: T, seats: readonly SeatOnDay[], code: string): string {
+  const names = seats.find((seat) => seat.code === code)?.names;
+  return names?.[t.locale] ?? names?.["en"] ?? code;
 }

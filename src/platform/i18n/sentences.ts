@@ -1,6 +1,6 @@
 // The sentence of a refusal, in the reader's language: of the whole (`problem.<code>`), or of one field (`field.<code>`).
 import { formatCarats, parseCarats } from "#core/kp/amounts.ts";
-import type { FieldProblem } from "../http/problem.ts";
+import type { FieldProblem, Problem } from "../http/problem.ts";
 import type { T } from "./translator.ts";
 
 type Values = Readonly<Record<string, string | number>>;
@@ -12,6 +12,23 @@ export function problemSentence(t: T, code: string, values: Values = {}): string
 
 export function fieldSentence(t: T, { code, values }: Pick<FieldProblem, "code" | "values">): string {
   return sentence(t, `field.${code}`, values ?? {}) ?? t("field.unknown", { code });
+}
+
+/**
+ * What is wrong with which control of a form, for its summary of errors. A field of several parts leads to the control that
+ * holds them; what the rules refuse about the act as a whole ("act") leads nowhere.
+ */
+export function formErrors(
+  t: T,
+  problem: Pick<Problem, "code" | "values" | "fields"> | undefined,
+): readonly { readonly text: string; readonly field?: string }[] {
+  if (problem === undefined) return [];
+  if (problem.fields.length === 0) return [{ text: problemSentence(t, problem.code, problem.values) }];
+  return problem.fields.map((one) => {
+    const [field = ""] = one.field.split(".");
+    const text = fieldSentence(t, one);
+    return field === "act" || field === "" ? { text } : { text, field };
+  });
 }
 
 function sentence(t: T, key: string, values: Values): string | undefined {

@@ -2,12 +2,14 @@
 // commitments; and one demand from its first day on.
 import { demands, historicCommitments, historicCycles, praises, stateOf } from "#core/reform/history.ts";
 import type { Demand, DemandState, DemandStatus, OccasionKind } from "#core/reform/history.ts";
+import type { ComponentChildren } from "preact";
 import type { T } from "#platform/i18n/translator.ts";
 import { SummaryList } from "#ui/components/summary-list/SummaryList.tsx";
 import { Table } from "#ui/components/table/Table.tsx";
 import { Tag } from "#ui/components/tag/Tag.tsx";
 import type { Tone } from "#ui/components/tag/Tag.tsx";
 import { Timeline } from "#ui/components/timeline/Timeline.tsx";
+import type { ShownCycle } from "../queries.ts";
 import { looseDate } from "../words.ts";
 import { Sources } from "./sources.tsx";
 
@@ -43,7 +45,15 @@ export function demandRows(today: string): readonly DemandRow[] {
     );
 }
 
-export function ReformPage({ t, today }: { t: T; today: string }) {
+export interface ReformView {
+  readonly t: T;
+  readonly today: string;
+  readonly cycles: readonly ShownCycle[];
+  /** What stands on this record itself. */
+  readonly onRecord: ComponentChildren;
+}
+
+export function ReformPage({ t, today, cycles, onRecord }: ReformView) {
   const rows = demandRows(today);
   return (
     <>
@@ -92,7 +102,8 @@ export function ReformPage({ t, today }: { t: T; today: string }) {
       <p>
         <a href={`/reform/demands.csv?lang=${t.locale}`}>{t("reform.csv")}</a>
       </p>
-      <Cycles t={t} />
+      {onRecord}
+      <Cycles t={t} opened={cycles} />
       <h2 id="praise">{t("reform.praise.title")}</h2>
       <Table
         id="praises"
@@ -157,10 +168,32 @@ function Gap({ t, rows }: { t: T; rows: readonly DemandRow[] }) {
   );
 }
 
-function Cycles({ t }: { t: T }) {
+function Cycles({ t, opened }: { t: T; opened: readonly ShownCycle[] }) {
   return (
     <>
       <h2 id="cycles">{t("reform.cycles.title")}</h2>
+      {opened.map(({ id, title, body, from, until, topics, language }) => (
+        <section aria-labelledby={`cycle-${id}`}>
+          <h3 id={`cycle-${id}`} lang={language}>
+            {title}
+          </h3>
+          <p>
+            {body}, {t("reform.cycle.name", { from: t.date(from), to: t.date(until) })}{" "}
+            <Tag tone="info">{t("reform.open-cycle.recorded")}</Tag>
+          </p>
+          <Table
+            id={`topics-${id}`}
+            caption={t("reform.cycle.topics", { cycle: title })}
+            captionHidden
+            columns={[{ label: t("reform.cycle.topic") }, { label: t("reform.cycle.owner") }]}
+            rows={topics.map((topic) => [
+              <span lang={language}>{topic.title}</span>,
+              <span lang={language}>{topic.owner}</span>,
+            ])}
+            empty={t("reform.demands.empty")}
+          />
+        </section>
+      ))}
       {historicCycles.map(({ id, from, to, body, leaders, topics, sources }) => {
         const name = t("reform.cycle.name", { from: looseDate(t, from), to: looseDate(t, to) });
         const left = demands.filter(

@@ -10,11 +10,15 @@ import type { Door } from "#platform/http/access.ts";
 import { refuseUnless } from "#platform/http/problem.ts";
 import type { Web } from "#platform/http/web.ts";
 import type { App } from "#modules/record/index.ts";
+import { seatsNow } from "#modules/governance/index.ts";
 import { page } from "#ui/layout/respond.tsx";
+import { recordedCommitments, recordedCycles, recordedDemands } from "../queries.ts";
 import { sourcesText } from "../words.ts";
 import { CasePage } from "./case.tsx";
 import { DefinitionsPage, definitionRows, ProposalPage, quoted, TextsPage } from "./definitions.tsx";
 import { DemandPage, demandRows, ReformPage } from "./overview.tsx";
+import { mayDo } from "./record-routes.tsx";
+import { OnRecord } from "./record.tsx";
 
 const everyone = (path: string): Door => ({ method: "GET", path, allow: "everyone" });
 
@@ -30,12 +34,26 @@ export const pageDoors: readonly Door[] = [
 ];
 
 export function pageRoutes(app: App): void {
-  app.get("/reform", (c) => {
-    const t = c.get("t");
+  app.get("/reform", async (c) => {
+    const [ctx, t] = [c.get("ctx"), c.get("t")];
     return page(
       c,
       { title: t("reform.title"), description: t("reform.lede") },
-      <ReformPage t={t} today={todayOf(c)} />,
+      <ReformPage
+        t={t}
+        today={todayOf(c)}
+        cycles={await recordedCycles(ctx)}
+        onRecord={
+          <OnRecord
+            t={t}
+            demands={await recordedDemands(ctx)}
+            commitments={await recordedCommitments(ctx)}
+            seats={await seatsNow(ctx)}
+            may={await mayDo(c)}
+            demonstration={c.get("frame").demonstration}
+          />
+        }
+      />,
     );
   });
 

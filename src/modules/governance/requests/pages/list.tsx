@@ -2,7 +2,7 @@
 import { requestKinds } from "#core/decisions/requests.ts";
 import type { RequestKind } from "#core/decisions/requests.ts";
 import type { Problem } from "#platform/http/problem.ts";
-import { fieldSentence, problemSentence } from "#platform/i18n/sentences.ts";
+import { formErrors } from "#platform/i18n/sentences.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import { Button } from "#ui/components/button/Button.tsx";
 import { ErrorSummary } from "#ui/components/error-summary/ErrorSummary.tsx";
@@ -107,7 +107,7 @@ export function NewRequestPage(props: {
   problem: Problem | undefined;
 }) {
   const { t, seats, data, problem } = props;
-  const errors = errorsOf(t, problem);
+  const errors = formErrors(t, problem);
   const errorAt = (field: string) => errors.find((error) => error.field === field)?.text;
   const order = new Intl.Collator(t.locale);
   return (
@@ -172,7 +172,7 @@ export interface ExpertsView {
 
 export function ExpertsPage(view: ExpertsView) {
   const { t, experts, seats, data } = view;
-  const errors = errorsOf(t, view.problem);
+  const errors = formErrors(t, view.problem);
   const errorAt = (field: string) => errors.find((error) => error.field === field)?.text;
   return (
     <>
@@ -252,18 +252,4 @@ export function ExpertsPage(view: ExpertsView) {
       )}
     </>
   );
-}
-
-/** What is wrong with which control: an act that the rules refuse is told above the form. */
-export function errorsOf(
-  t: T,
-  problem: Problem | undefined,
-): readonly { readonly text: string; readonly field?: string }[] {
-  if (problem === undefined) return [];
-  if (problem.fields.length === 0) return [{ text: problemSentence(t, problem.code, problem.values) }];
-  return problem.fields.map((one) => {
-    const field = one.field.split(".")[0] ?? "";
-    const text = fieldSentence(t, one);
-    return field === "act" || field === "" ? { text } : { text, field };
-  });
 }

@@ -3,6 +3,7 @@
 import { behind, stillNeeded } from "#core/decisions/requests.ts";
 import type { RequestState } from "#core/decisions/requests.ts";
 import type { Problem } from "#platform/http/problem.ts";
+import { formErrors } from "#platform/i18n/sentences.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import { Button } from "#ui/components/button/Button.tsx";
 import { ErrorSummary } from "#ui/components/error-summary/ErrorSummary.tsx";
@@ -19,7 +20,6 @@ import { longestAnswer, longestReport } from "../inputs.ts";
 import { nameable, shownStage } from "../queries.ts";
 import type { MayDo, RequestView } from "../queries.ts";
 import type { ExpertRow, RequestActRow } from "../store.ts";
-import { errorsOf } from "./list.tsx";
 import { nextText, requestName, ruleText, seatName, stageText, stageTones } from "./words.ts";
 
 export interface OneView {
@@ -38,7 +38,7 @@ export function RequestPage(view: OneView) {
   const { state, official, language } = request;
   return (
     <>
-      <ErrorSummary t={t} errors={errorsOf(t, view.problem)} />
+      <ErrorSummary t={t} errors={formErrors(t, view.problem)} />
       <h1>{requestName(t, seats, state)}</h1>
       <p>
         <Tag tone={stageTones[shownStage(state)]}>{stageText(t, state)}</Tag>{" "}
@@ -272,7 +272,7 @@ function Answers({ t, request, seats, silent }: OneView) {
 
 function Actions({ t, request, seats, experts, may, typed, problem }: OneView) {
   const { state, row } = request;
-  const errors = errorsOf(t, problem);
+  const errors = formErrors(t, problem);
   const errorAt = (field: string) => errors.find((error) => error.field === field)?.text;
   const path = `/requests/${row.id}`;
   return (
