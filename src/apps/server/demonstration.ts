@@ -7,9 +7,11 @@ import { seedDemonstrationCertificates } from "#modules/certificates/index.ts";
 import {
   demonstrationOrganisations,
   seedDemonstrationDelegates,
+  seedDemonstrationRequests,
   seedDemonstrationSeats,
 } from "#modules/governance/index.ts";
 import { seedDemonstrationPeople } from "#modules/identity/index.ts";
+import { seedDemonstrationReform } from "#modules/reform/index.ts";
 import { publishTrustList, seedDemonstrationAuthorities, seedParticipants } from "#modules/scheme/index.ts";
 
 /** The organisation that founds a record and looks after the scheme. */
@@ -42,6 +44,8 @@ export async function seedDemonstration(base: Omit<Ctx, "actor">): Promise<void>
   await publishTrustList(now);
   await seedDemonstrationCertificates(base);
   await seedDemonstrationAlerts(base);
+  await seedDemonstrationRequests(base, systemActor);
+  await seedDemonstrationReform(base, systemActor);
 }
 
 function yearOf(millis: number): number {

@@ -53,6 +53,8 @@ export {
 } from "./seats/seed.ts";
 
 export { requestsModule } from "./requests/index.ts";
+export { seedDemonstrationRequests } from "./requests/seed.ts";
+export { speakersOf } from "./seats/speakers.ts";
 
 export const governanceModule: Module = {
   name: "governance",

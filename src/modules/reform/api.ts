@@ -302,7 +302,9 @@ const judgement = createRoute({
     }),
   },
   responses: answer(
-    z.object({ cases: z.array(Judged) }).openapi("DefinitionJudgement", { example: { cases: [judgedExample] } }),
+    z
+      .object({ cases: z.array(Judged) })
+      .openapi("DefinitionJudgement", { example: { cases: [judgedExample] } }),
     "Each case",
   ),
 });

@@ -139,7 +139,8 @@ function DemandsTable(props: {
 }
 
 function AnswerTag({ t, state }: { t: T; state: RecordedDemand }) {
-  if (state.outcome === null) return <Tag tone="bad">{t("reform.record.owed", { days: state.daysOwed })}</Tag>;
+  if (state.outcome === null)
+    return <Tag tone="bad">{t("reform.record.owed", { days: state.daysOwed })}</Tag>;
   return (
     <Tag tone={outcomeTones[state.outcome]}>
       {t("reform.record.answered", {
@@ -197,7 +198,15 @@ export interface OneDemandView {
   readonly problem: Problem | undefined;
 }
 
-export function RecordedDemandPage({ t, demand, seats, mayRepeat, mayAnswer, typed, problem }: OneDemandView) {
+export function RecordedDemandPage({
+  t,
+  demand,
+  seats,
+  mayRepeat,
+  mayAnswer,
+  typed,
+  problem,
+}: OneDemandView) {
   const { id, state } = demand;
   const errors = formErrors(t, problem);
   const errorAt = (field: string) => errors.find((error) => error.field === field)?.text;
@@ -347,7 +356,8 @@ function Acts({ t, acts, seats }: { t: T; acts: readonly ReformActRow[]; seats: 
         t={t}
         events={acts.map((act) => {
           const { by, office, occasion, text, language } = act.facts;
-          const words = act.type === "demand.raised" || act.type === "commitment.made" ? undefined : (occasion ?? text);
+          const words =
+            act.type === "demand.raised" || act.type === "commitment.made" ? undefined : (occasion ?? text);
           return {
             title: actTitle(t, act),
             when: t.instant(act.at),
@@ -375,7 +385,9 @@ function actTitle(t: T, { type, facts }: ReformActRow): string {
       progress: t(`reform.progress.${facts["progress"] as Progress}`),
     });
   if (type === "demand.repeated") return t("reform.record.act.demand.repeated");
-  return t(type === "demand.raised" ? "reform.record.act.demand.raised" : "reform.record.act.commitment.made");
+  return t(
+    type === "demand.raised" ? "reform.record.act.demand.raised" : "reform.record.act.commitment.made",
+  );
 }
 
 function Paragraphs({ text, language }: { text: string; language: string }) {
