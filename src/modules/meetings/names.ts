@@ -33,12 +33,13 @@ export function inTwo({ locale }: T, words: InTwoLanguages): string {
   return (locale === "fr" ? words.fr : undefined) ?? words.en;
 }
 
-const named = new Set(["G", "I", "C", "TABLE", "GUEST"]);
+const founding = new Set(["G", "I", "C"]);
 
 export function pillarName(t: T, code: string, pillars: readonly Pillar[]): string {
   const own = pillars.find((pillar) => pillar.code === code)?.names;
   if (own !== null && own !== undefined) return own[t.locale] ?? own["en"] ?? code;
-  return named.has(code) ? t(`meetings.pillar.${code as "G"}`) : code;
+  if (founding.has(code)) return t(`item.pillar.${code as "G"}`);
+  return code === "TABLE" || code === "GUEST" ? t(`meetings.pillar.${code}`) : code;
 }
 
 export function seatName({ locale }: T, seats: readonly SeatOnDay[], code: string): string {

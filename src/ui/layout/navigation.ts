@@ -11,6 +11,7 @@ const everyone: readonly NavigationEntry[] = [
   { key: "common.navigation.participants", href: "/participants" },
   { key: "common.navigation.alerts", href: "/alerts" },
   { key: "common.navigation.decisions", href: "/items" },
+  { key: "common.navigation.meetings", href: "/meetings" },
   { key: "common.navigation.record", href: "/log" },
 ];
 

@@ -70,7 +70,7 @@ export function PresenceTable({ t, meeting, pillars }: Shown) {
           { label: t("meetings.presence.present"), numeric: true },
           { label: t("meetings.presence.attended"), numeric: true },
         ]}
-        rows={presence.map((one) => presenceRow(t, one, pillars))}
+        rows={presence.map((one) => presenceRow(t, one, pillars, meeting.row.closedAt !== null))}
         empty={t("meetings.presence.empty")}
         note={t("meetings.presence.note")}
       />
@@ -78,7 +78,7 @@ export function PresenceTable({ t, meeting, pillars }: Shown) {
   );
 }
 
-function presenceRow(t: T, one: PillarPresence, pillars: readonly Pillar[]) {
+function presenceRow(t: T, one: PillarPresence, pillars: readonly Pillar[], isClosed: boolean) {
   return [
     <>
       {pillarName(t, one.pillar, pillars)}
@@ -92,7 +92,7 @@ function presenceRow(t: T, one: PillarPresence, pillars: readonly Pillar[]) {
     t.number(one.seats),
     one.invited < one.seats ? <Tag tone="warn">{t.number(one.invited)}</Tag> : t.number(one.invited),
     t.number(one.accredited),
-    t.number(one.present),
+    isClosed ? "–" : t.number(one.present),
     t.number(one.attended),
   ];
 }

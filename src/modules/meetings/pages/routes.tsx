@@ -1,6 +1,7 @@
 // The pages of meetings. Everybody reads; what may be done is asked by forms made from the list of steps.
 import type { Context } from "hono";
 import { calendarType, writeCalendar } from "#core/meetings/calendar.ts";
+import { openSession } from "#core/meetings/state.ts";
 import { atomType, writeAtom } from "#platform/http/atom.ts";
 import { mayEnter } from "#platform/http/access.ts";
 import type { Door } from "#platform/http/access.ts";
@@ -8,7 +9,7 @@ import { Problem } from "#platform/http/problem.ts";
 import type { Web } from "#platform/http/web.ts";
 import { addressOf } from "#modules/identity/index.ts";
 import { findFounding } from "#modules/record/index.ts";
-import type { App, Ctx } from "#modules/record/index.ts";
+import type { Actor, App, Ctx } from "#modules/record/index.ts";
 import { listItems, pillarsKnown } from "#modules/governance/index.ts";
 import { page } from "#ui/layout/respond.tsx";
 import { followMeeting } from "../live-events.ts";
@@ -159,15 +160,44 @@ const afterClosing = new Set(["answers", "documents", "record-issues", "record-c
 const onlyAfterClosing = new Set(["record-issues", "record-corrections"]);
 
 /** What the reader could try now, for links; the command says the last word. */
-function stepsFor({ actor }: Ctx, { row, guaranteed, seats }: Meeting, speaks: boolean): readonly Step[] {
+function stepsFor({ actor }: Ctx, meeting: Meeting, speaks: boolean): readonly Step[] {
+  const { row } = meeting;
   if (row.cancelledAt !== null) return [];
-  const pillar = seats.find(({ organisation }) => organisation === actor.organisation)?.pillar;
   return steps.filter(({ verb, allow }) => {
     if (row.closedAt === null ? onlyAfterClosing.has(verb) : !afterClosing.has(verb)) return false;
     if (!mayEnter({ method: "GET", path: "", allow }, actor.roles)) return false;
-    if (verb === "slot-refusals" && (pillar === undefined || !guaranteed.includes(pillar))) return false;
-    return isAtTable(actor) || speaks;
+    return (isAtTable(actor) || speaks) && isTime(meeting, actor, verb);
   });
+}
+
+/** Links to what cannot be done yet, or no more, are only in the way. */
+function isTime({ state, seats, guaranteed }: Meeting, { organisation }: Actor, verb: string): boolean {
+  const session = openSession(state);
+  const own = seats.find((seat) => seat.organisation === organisation);
+  const speaks = state.speeches.at(-1)?.to === null;
+  switch (verb) {
+    case "session-opening":
+      return session === undefined && state.sessions.some(({ openedAt }) => openedAt === null);
+    case "session-end":
+    case "floor":
+      return session !== undefined;
+    case "floor-end":
+      return speaks;
+    case "debates":
+      return state.agenda.some(
+        ({ id, item }) => item !== null && state.speeches.some(({ entry }) => entry === id),
+      );
+    case "closing":
+      return session === undefined && state.sessions.some(({ openedAt }) => openedAt !== null);
+    case "answers":
+      return state.statements.some(({ seat }) => seat !== own?.code);
+    case "order":
+      return state.agenda.length > 1;
+    case "slot-refusals":
+      return own !== undefined && guaranteed.includes(own.pillar);
+    default:
+      return true;
+  }
 }
 
 async function livePage(c: C): Promise<Response> {

@@ -209,7 +209,7 @@ function participation(t: T, { meeting, pillars }: RecordMatter): readonly Said[
 function requests(t: T, { meeting, items }: RecordMatter): readonly Said[] {
   const { state, seats } = meeting;
   const name = (code: string): string => seatName(t, seats, code);
-  return state.agenda.map((entry, place) => {
+  return state.agenda.map((entry) => {
     const item = items.find((one) => one.entry === entry.id);
     const title = item === undefined ? inTwo(t, entry.title) : itemName(t, item);
     const lines =
@@ -231,7 +231,7 @@ function requests(t: T, { meeting, items }: RecordMatter): readonly Said[] {
               ? t("meetings.record.requests.open")
               : t("meetings.record.requests.outcome", { outcome: outcomeWord(t, item.outcome.code) }),
           ];
-    return said(t("meetings.record.requests.entry", { number: place + 1, title }), lines);
+    return said(title, lines);
   });
 }
 
@@ -287,7 +287,7 @@ function positions(t: T, { meeting, items }: RecordMatter): readonly Said[] {
 }
 
 function positionLine(t: T, seat: string, { code, clauses, words }: RecordPosition): string {
-  const position = t(`meetings.position.${code}`);
+  const position = t(`item.position.${code}`);
   const line =
     clauses === null
       ? t("meetings.record.positions.line", { seat, position })
@@ -379,6 +379,6 @@ function itemName({ locale }: T, { reference, title }: RecordItem): string {
 
 /** A code that has no words yet is shown as it is. */
 function outcomeWord(t: T, code: string): string {
-  const key = `meetings.outcome.${code}`;
+  const key = `item.outcome.${code}`;
   return t.has(key) ? t(key) : code;
 }
