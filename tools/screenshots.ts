@@ -39,6 +39,8 @@ const pictures: readonly (readonly [
   ["files", ["SL-KPA", "issuing-officer"], "/batches"],
   ["validator", null, "/developers/validator"],
   ["log", null, "/log"],
+  ["offices", null, "/offices"],
+  ["elections", null, "/elections"],
   ["log-act", null, "/log", "#acts-table a"],
   ["arrival", ["EU-BE", "importing-officer"], "/arrivals", "#arrivals a"],
 ];

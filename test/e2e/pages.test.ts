@@ -28,6 +28,11 @@ const everyone = [
   "/totals",
   "/totals/counts",
   "/totals/counts/SL-KPA",
+  "/offices",
+  "/elections",
+  "/secretariat-host",
+  "/admissions",
+  "/measures",
   "/learn",
   "/developers",
   "/developers/access",
@@ -58,7 +63,13 @@ const signedIn: readonly (readonly [organisation: string, role: string, paths: r
   ["EU-BE", "exporter", ["/incoming"]],
   ["EU-BE", "issuing-officer", ["/documents/new/technical", "/documents"]],
   ["EU-BE", "importing-officer", ["/work", "/arrivals", "/incoming", "/totals/received"]],
-  ["KPCS", "secretariat", ["/scheme"]],
+  [
+    "KPCS",
+    "secretariat",
+    ["/scheme", "/elections", "/elections/new", "/secretariat-host/new", "/admissions/new"],
+  ],
+  ["CHAIR", "chair", ["/offices/duty", "/offices/programme"]],
+  ["SL-KPA", "delegate", ["/elections", "/measures/new"]],
 ];
 
 describe.skipIf(browserPath === undefined)("pages", () => {

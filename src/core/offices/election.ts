@@ -37,8 +37,10 @@ export interface ElectionCalled {
   readonly effect: ElectionEffect;
   /** The item whose decision fills the office, where the ballot advises. */
   readonly item: string | null;
-  /** Elects nobody to anything; its periods are minutes. */
+  /** Elects nobody to anything; what are days of a real election are minutes. */
   readonly practice: boolean;
+  /** Of a practice election: how long nominations are open, and each call. */
+  readonly minutes: number;
   readonly groups: readonly ElectorGroup[];
   /** How many candidates one ballot may support. */
   readonly most: number;
@@ -262,12 +264,10 @@ export function after(
 
 /** A real call ends by day at the host's, and is never shorter than 72 hours. */
 export function closingOf(called: ElectionCalled, opensAt: string): string {
-  if (called.practice) return after(called, opensAt, practiceCallMinutes);
+  if (called.practice) return after(called, opensAt, called.minutes);
   const closes = laterOf(addDays(opensAt, periods.call), addHours(opensAt, shortestWindowHours));
   return byDay(closes, called.timeZone);
 }
-
-export const practiceCallMinutes = 1;
 
 /** Everybody of the groups' pillars but the candidates, who are recused. */
 export function votersOf(

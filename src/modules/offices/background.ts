@@ -2,13 +2,17 @@
 import { findFounding, repeatedly } from "#modules/record/index.ts";
 import type { Background, Ctx } from "#modules/record/index.ts";
 import { moveElection } from "./commands/move-election.ts";
+import { seedDemonstrationElections } from "./seed.ts";
 import { openElections } from "./store.ts";
 
 type Base = Omit<Ctx, "actor" | "idempotency">;
 
 export function startElections(base: Base, onError: (error: unknown) => void): Background {
+  let seeded = false;
   return repeatedly(
     async (isStopped) => {
+      if (!seeded) await seedDemonstrationElections(base).catch(onError);
+      seeded = true;
       for (const id of await openElections({ db: base.database.kysely })) {
         if (isStopped()) return;
         // One that cannot be moved does not hold up the others.

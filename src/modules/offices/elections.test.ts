@@ -17,10 +17,9 @@ import { identityModule } from "#modules/identity/index.ts";
 import { audit, rebuild, recordActKinds } from "#modules/record/index.ts";
 import type { Ctx } from "#modules/record/index.ts";
 import { schemeModule } from "#modules/scheme/index.ts";
-import { electorate } from "../../../test/support/electorate.ts";
-import type { Electorate } from "../../../test/support/electorate.ts";
+import { assembly } from "../../../test/support/governance.ts";
+import type { Assembly } from "../../../test/support/governance.ts";
 import { refusal } from "../../../test/support/people.ts";
-import { testScheme } from "../../../test/support/scheme.ts";
 import type { TestScheme } from "../../../test/support/scheme.ts";
 import { asSecretariat } from "./background.ts";
 import { callElection } from "./commands/call-election.ts";
@@ -35,14 +34,13 @@ import { officesActKinds } from "./acts.ts";
 import { holders } from "./holders.ts";
 
 let scheme: TestScheme;
-let seats: Electorate;
-const governments = ["AO", "BW", "CA", "GH", "NA", "SL", "ZA"];
+let seats: Assembly;
 const day = 86_400_000;
 
 beforeAll(async () => {
-  scheme = await testScheme();
-  seats = await electorate(scheme, governments);
-});
+  seats = await assembly();
+  scheme = seats.scheme;
+}, 60_000);
 afterAll(() => scheme.close());
 
 const real = {
@@ -50,6 +48,7 @@ const real = {
   year: 2027,
   effect: "DECIDES" as const,
   practice: false,
+  minutes: 10,
   groups: [
     { id: "G", pillars: ["G"], floor: [1, 20] as [number, number] },
     { id: "O", pillars: ["I", "C"], floor: [0, 1] as [number, number] },
@@ -317,7 +316,7 @@ describe("when nobody is elected", () => {
 
 test("a practice election elects nobody to anything, and is over in minutes", async () => {
   scheme.now = Date.parse("2026-06-01T10:00:00Z");
-  const id = await called({ practice: true });
+  const id = await called({ practice: true, minutes: 5 });
   await standForElection(seats.as("GH"), id, { statement: "x" });
   await makeKey(id);
   scheme.now += 5 * 60_000;
@@ -325,7 +324,7 @@ test("a practice election elects nobody to anything, and is over in minutes", as
   await vote(id, "AO", "GH");
   await vote(id, "BW", "GH");
   for (const seat of ["CA", "SL", "ZA"]) await vote(id, seat, "GH");
-  scheme.now += 60_000;
+  scheme.now += 5 * 60_000;
   await work(id, "CA");
   await work(id, "WDC");
   expect(await tick(id)).toBe(2);

@@ -54,6 +54,12 @@ export const ElectionInput = z
     practice: z.boolean().default(false).openapi({
       description: "Elects nobody; days are minutes, so that everybody can learn how it is done",
     }),
+    minutes: z
+      .int()
+      .min(1)
+      .max(1_440)
+      .default(10)
+      .openapi({ description: "Of a practice election: for nominations, and for each call" }),
     groups: z
       .array(
         z.strictObject({

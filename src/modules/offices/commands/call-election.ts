@@ -16,16 +16,13 @@ import type { ElectionInput } from "../inputs.ts";
 import { mayKeepProcedures } from "../policy.ts";
 import { refuseFields } from "../speaking.ts";
 
-/** Of a practice election: minutes for nominations, and none of waiting after them. */
-export const practiceNominationMinutes = 5;
-
 export async function callElection(ctx: Ctx, input: ElectionInput): Promise<{ readonly id: string }> {
   return inTransaction(ctx, async (tx) => {
     refuseUnless(mayKeepProcedures(tx.actor), "not-allowed");
     const { practice } = input;
     const begins = `${input.year}-01-01T00:00:00.000Z`;
     const nominationsUntil = practice
-      ? after({ practice }, tx.now, practiceNominationMinutes)
+      ? after({ practice }, tx.now, input.minutes)
       : `${input.nominationsUntil ?? ""}T00:00:00.000Z`;
     const callsFrom = practice ? nominationsUntil : `${input.callsFrom ?? ""}T00:00:00.000Z`;
     refuseFields(
@@ -52,6 +49,7 @@ export async function callElection(ctx: Ctx, input: ElectionInput): Promise<{ re
       effect: input.effect,
       item: input.item ?? null,
       practice,
+      minutes: practice ? input.minutes : 0,
       groups: input.groups,
       most: input.most,
       nominationsUntil,

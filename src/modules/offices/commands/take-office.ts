@@ -22,8 +22,10 @@ export async function takeOffice(ctx: Ctx, input: OfficeInput): Promise<{ readon
     );
     const election = await findElection(tx, proof);
     let basis = "ITEM";
-    if (election === undefined) await getAdopted(within(tx), proof, "proof");
-    else {
+    if (election === undefined) {
+      const { subjects } = await getAdopted(within(tx), proof, "proof");
+      refuseFields(!subjects.includes(holder) && { field: "proof", code: "no-proof" });
+    } else {
       const { called, ended } = election.state;
       const proven = ended?.elected ?? ended?.continuity?.holder ?? null;
       const fits =

@@ -9,6 +9,7 @@ import type { Web } from "#modules/record/index.ts";
 import { seatsNow } from "#modules/governance/index.ts";
 import type { SeatOnDay } from "#modules/governance/index.ts";
 import { Button, ButtonGroup } from "#ui/components/button/Button.tsx";
+import { Details } from "#ui/components/details/Details.tsx";
 import { Inset } from "#ui/components/inset/Inset.tsx";
 import { SummaryList } from "#ui/components/summary-list/SummaryList.tsx";
 import { Table } from "#ui/components/table/Table.tsx";
@@ -16,7 +17,6 @@ import { Tag } from "#ui/components/tag/Tag.tsx";
 import { Timeline } from "#ui/components/timeline/Timeline.tsx";
 import { VerdictCard } from "#ui/components/verdict-card/VerdictCard.tsx";
 import { WarningText } from "#ui/components/warning-text/WarningText.tsx";
-import { locales } from "#platform/i18n/locales.ts";
 import { page } from "#ui/layout/respond.tsx";
 import { elections, electionSubject, getElection, isKeyReady, verdictOf } from "../elections.ts";
 import type { KnownElection } from "../elections.ts";
@@ -39,7 +39,7 @@ export async function electionsPage(c: Context<Web>): Promise<Response> {
   const [all, seats] = [await elections(ctx), await seatsNow(ctx)];
   return page(
     c,
-    { title: t("offices.elections.title"), breadcrumbs: trail(c).slice(0, 1), languages: locales },
+    { title: t("offices.elections.title"), breadcrumbs: trail(c).slice(0, 1) },
     <>
       <h1>{t("offices.elections.title")}</h1>
       <p class="lede">{t("offices.elections.lede")}</p>
@@ -77,7 +77,7 @@ export async function electionPage(c: Context<Web>): Promise<Response> {
   const result = resultSentence(t, state, seats);
   return page(
     c,
-    { title, breadcrumbs: trail(c), languages: locales, description: t("offices.elections.lede") },
+    { title, breadcrumbs: trail(c), description: t("offices.elections.lede") },
     <>
       <h1>{title}</h1>
       <p>
@@ -420,8 +420,7 @@ export function HowItWorks({ t }: { t: T }) {
 
 function History({ t, known }: { t: T; known: KnownElection }) {
   return (
-    <>
-      <h2>{t("offices.history.title")}</h2>
+    <Details summary={t("offices.history.title")}>
       <Timeline
         t={t}
         events={known.history.map(({ act, kind, at, organisation, facts }) => ({
@@ -436,6 +435,6 @@ function History({ t, known }: { t: T; known: KnownElection }) {
           ),
         }))}
       />
-    </>
+    </Details>
   );
 }

@@ -99,6 +99,7 @@ export const forms: readonly OfficesForm[] = [
         optional: true,
         items: [{ value: "yes", label: t("offices.practice") }],
       },
+      { name: "minutes", as: "text", width: 4, optional: true, hint: t("offices.hint.minutes") },
       {
         name: "effect",
         as: "radios",
@@ -139,6 +140,7 @@ export const forms: readonly OfficesForm[] = [
       effect: form.text("effect"),
       item: given(form.text("item")),
       practice: form.has("practice"),
+      ...(form.text("minutes") === "" ? {} : { minutes: number(form.text("minutes")) }),
       groups: groupsFrom(form),
       most: 1,
       nominationsUntil: given(form.text("nominationsUntil")),

@@ -25,6 +25,7 @@ export type FieldName =
   | "effect"
   | "item"
   | "practice"
+  | "minutes"
   | "electorate"
   | "floor"
   | "nominationsUntil"

@@ -10,7 +10,6 @@ import { Details } from "#ui/components/details/Details.tsx";
 import { SummaryList } from "#ui/components/summary-list/SummaryList.tsx";
 import { Table } from "#ui/components/table/Table.tsx";
 import { Tag } from "#ui/components/tag/Tag.tsx";
-import { locales } from "#platform/i18n/locales.ts";
 import { page } from "#ui/layout/respond.tsx";
 import { chairYear } from "../chair-year.ts";
 import type { ChairYear } from "../chair-year.ts";
@@ -32,7 +31,7 @@ export async function officesPage(c: Context<Web>): Promise<Response> {
   const roles = ctx.actor.roles;
   return page(
     c,
-    { title: t("offices.title"), languages: locales, description: t("offices.lede") },
+    { title: t("offices.title"), description: t("offices.lede") },
     <>
       <h1>{t("offices.title")}</h1>
       <p class="lede">{t("offices.lede")}</p>

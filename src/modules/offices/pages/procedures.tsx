@@ -12,7 +12,6 @@ import type {
 } from "#core/offices/procedures.ts";
 import { statusOn } from "#core/kp/statuses.ts";
 import { Problem } from "#platform/http/problem.ts";
-import { locales } from "#platform/i18n/locales.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import type { Ctx, Web } from "#modules/record/index.ts";
 import { seatsNow } from "#modules/governance/index.ts";
@@ -63,7 +62,7 @@ export async function hostsPage(c: Context<Web>): Promise<Response> {
   const [selections, seats] = [await all(ctx, "host-selection", foldHostSelection), await seatsNow(ctx)];
   return page(
     c,
-    { title: t("offices.host.title"), breadcrumbs: trail(c), languages: locales },
+    { title: t("offices.host.title"), breadcrumbs: trail(c) },
     <>
       <h1>{t("offices.host.title")}</h1>
       <p class="lede">{t("offices.host.lede")}</p>
@@ -112,7 +111,6 @@ export async function hostPage(c: Context<Web>): Promise<Response> {
     {
       title: opened.title,
       breadcrumbs: trail(c, { text: t("offices.host.title"), href: "/secretariat-host" }),
-      languages: locales,
     },
     <>
       <h1>{opened.title}</h1>
@@ -173,7 +171,7 @@ export async function admissionsPage(c: Context<Web>): Promise<Response> {
   const admissions = await all<Admission>(ctx, "admission", foldAdmission);
   return page(
     c,
-    { title: t("offices.admissions.title"), breadcrumbs: trail(c), languages: locales },
+    { title: t("offices.admissions.title"), breadcrumbs: trail(c) },
     <>
       <h1>{t("offices.admissions.title")}</h1>
       <p class="lede">{t("offices.admissions.lede")}</p>
@@ -219,7 +217,6 @@ export async function admissionPage(c: Context<Web>): Promise<Response> {
     {
       title,
       breadcrumbs: trail(c, { text: t("offices.admissions.title"), href: "/admissions" }),
-      languages: locales,
     },
     <>
       <h1>{title}</h1>
@@ -281,7 +278,7 @@ export async function measuresPage(c: Context<Web>): Promise<Response> {
   });
   return page(
     c,
-    { title: t("offices.measures.title"), breadcrumbs: trail(c), languages: locales },
+    { title: t("offices.measures.title"), breadcrumbs: trail(c) },
     <>
       <h1>{t("offices.measures.title")}</h1>
       <p class="lede">{t("offices.measures.lede")}</p>
@@ -341,7 +338,6 @@ export async function measurePage(c: Context<Web>): Promise<Response> {
     {
       title,
       breadcrumbs: trail(c, { text: t("offices.measures.title"), href: "/measures" }),
-      languages: locales,
     },
     <>
       <h1>{title}</h1>
