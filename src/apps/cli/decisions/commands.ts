@@ -14,6 +14,7 @@ import { exitCodes, processTerminal, tableOf, UsageError, wordsFor } from "../te
 import type { Terminal } from "../terminal.ts";
 import { largestList, readDecisionList } from "./list.ts";
 import type { RefusedRow } from "./list.ts";
+import { proveAll, tryMutants } from "./prove.ts";
 import { addSignCommand } from "./sign.ts";
 
 interface ReplayOptions {
@@ -25,9 +26,26 @@ interface ReplayOptions {
   readonly withoutResults?: true;
 }
 
+interface ProveOptions {
+  readonly deep?: true;
+  readonly mutants?: true;
+  readonly json?: true;
+}
+
 export function addDecisionCommands(program: Command, terminal: Terminal = processTerminal): void {
   const decisions = group(program, "decisions", "rules of decision: replay real decisions, prove the rules");
   addSignCommand(decisions, terminal);
+  refusesPolitely(decisions.command("prove"))
+    .description("check the sixteen invariants of the rules exhaustively; exit code 1 on a violation")
+    .option("--deep", "everything that is known to be finite: an hour rather than two minutes")
+    .option("--mutants", "take every guard out in turn and say which invariant notices")
+    .option("--json", "one JSON object, with the acts of every counter-example")
+    .action(async (options: ProveOptions) => {
+      const t = wordsFor(terminal);
+      const json = options.json === true;
+      if (options.mutants === true) await tryMutants(terminal, t, json);
+      else await proveAll(terminal, t, options.deep === true ? "DEEP" : "USUAL", json);
+    });
   refusesPolitely(decisions.command("replay <file>"))
     .description("run a list of real decisions (CSV) under every rule; what is not known stays a range")
     .option("--id <id>", "only this one, with who was decisive and what silence did")

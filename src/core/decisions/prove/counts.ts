@@ -48,6 +48,7 @@ function reporter(profiles: Profiles, judged: Judged, tally: Tally, results: Uin
     broken(invariant, number, other) {
       tally.broken(judged.recused === true ? "I14" : invariant, () => ({
         ruleSet: judged.ruleSet,
+        counts: countsAt(profiles, number),
         what: other === undefined ? told(number) : `${told(number)}; but ${told(other)}`,
       }));
     },

@@ -2,7 +2,7 @@
 // did, in a form that a person can load and look at.
 import type { Act } from "../acts.ts";
 import type { Item } from "../item.ts";
-import type { RuleSetId } from "../state.ts";
+import type { PillarCounts, RuleSetId } from "../state.ts";
 
 export const invariantIds = [
   "I1",
@@ -29,6 +29,8 @@ export interface CounterExample {
   readonly ruleSet: RuleSetId;
   /** One line: which profile or acts, and what they gave. */
   readonly what: string;
+  /** The profile, where counts alone were asked. */
+  readonly counts?: readonly PillarCounts[];
   /** The item and its acts, which the item page and the replay load. */
   readonly log?: { readonly item: Item; readonly acts: readonly Act[] };
 }

@@ -15,8 +15,40 @@ export interface Mutant {
 
 export const mutants: readonly GuardName[] = guardNames;
 
+/** The piece of work that notices, asked first. */
+const noticedIn: { readonly [guard in GuardName]: string } = {
+  cap: "calls-small",
+  capOfOne: "calls-small",
+  pillarBlock: "calls-small",
+  smallPillar: "calls-small",
+  floor: "calls-small",
+  otherFloor: "calls-small",
+  supportAloneFills: "calls-small",
+  groundless: "calls-small",
+  reply: "unsustained",
+  recused: "recused",
+  recusalLimit: "recused",
+  snapshot: "graph-K1",
+  window: "late",
+  closed: "graph-K1",
+  credential: "credentials",
+  dependencies: "severed",
+  settled: "severed",
+  recalls: "severed",
+  rounds: "severed",
+  once: "lone-K1-G4",
+  brake: "brake",
+  ofRight: "discussion",
+  discussionClock: "discussion",
+  listingClock: "discussion",
+  declaration: "discussion",
+  everySponsor: "discussion",
+  night: "night",
+};
+
 export function tryWithout(guard: GuardName): Mutant {
-  for (const id of workOf("SMALL")) {
+  const first = noticedIn[guard];
+  for (const id of [first, ...workOf("SMALL").filter((other) => other !== first)]) {
     const { findings } = prove(id, withoutGuard(guard));
     const caughtBy = invariantIds.find((invariant) => (findings[invariant]?.violations ?? 0) > 0);
     const example = caughtBy === undefined ? undefined : findings[caughtBy]?.examples[0];

@@ -1,14 +1,16 @@
 // What `decisions prove` runs: pieces of work that stand alone, so that several may run at once. The usual depth is done in under two
 // minutes on two cores; the deep one goes through everything that is known to be finite.
+import { genuineConsensus } from "../genuine.ts";
 import { everyGuard } from "../guards.ts";
 import type { Guards } from "../guards.ts";
 import { exploreLoneSeat, loneSeats } from "./adversary.ts";
 import { bodiesAfterRecusal, checkCalls, settingsInForce, sweptBodies, sweptSettings } from "./calls.ts";
 import { exploreDiscussion } from "./discussion.ts";
+import { held, itemOf, listed, logOf, seatsOf } from "./drive.ts";
 import { tally } from "./finding.ts";
-import type { Findings, Tally } from "./finding.ts";
+import type { CounterExample, Findings, Tally } from "./finding.ts";
 import { exploreGraph } from "./graph.ts";
-import { checkHeld, checkNames } from "./held.ts";
+import { checkHeld, checkNames, wantedOf } from "./held.ts";
 import { bodyOf } from "./profiles.ts";
 import { checkBrake, checkLate, checkNight, checkUnsustained } from "./promises.ts";
 import { checkSevered } from "./severed.ts";
@@ -155,5 +157,22 @@ export function prove(id: string, guards: Guards = everyGuard): Proved {
   if (one === undefined) throw new RangeError(`no such piece of the proof: ${id}`);
   const into = tally();
   const explored = one.run(into, guards);
-  return { id, findings: into.findings(), states: explored?.states ?? 0 };
+  return { id, findings: withLogs(into.findings(), guards), states: explored?.states ?? 0 };
+}
+
+/** A profile as an item whose seats stand like that, driven to its end: it can be loaded and looked at. */
+function withLogs(findings: Findings, guards: Guards): Findings {
+  const logged = (example: CounterExample): CounterExample => {
+    const { counts } = example;
+    if (counts === undefined || example.log !== undefined) return example;
+    const [governments = 0, industry = 0, civilSociety = 0] = counts.map(({ eligible }) => eligible);
+    const begun = listed(genuineConsensus(guards), itemOf(), seatsOf(governments, industry, civilSociety));
+    return { ...example, log: logOf(held(begun, wantedOf(counts))) };
+  };
+  return Object.fromEntries(
+    Object.entries(findings).map(([id, finding]) => [
+      id,
+      { ...finding, examples: finding.examples.map(logged) },
+    ]),
+  );
 }
