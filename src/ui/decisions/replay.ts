@@ -1,8 +1,64 @@
 // A replay in words: outcomes, who was decisive, dates as sources give them.
 import type { Decisive, ReplayOutcome } from "#core/decisions/replay/replay.ts";
-import type { KnownSide } from "#core/kp/decisions.ts";
+import type { DecisionProcedure, DecisionResult, KnownSide } from "#core/kp/decisions.ts";
+import type { ReplayRuleId } from "#core/decisions/replay/rules.ts";
 import type { Range } from "#core/decisions/replay/known.ts";
 import type { T } from "#platform/i18n/translator.ts";
+
+/** Names of rules, results and procedures as they stand in facts, to the names of their words. */
+const ruleWords = {
+  "kp-strict@2003": "kp-strict",
+  "kp-strict-written": "kp-strict-written",
+  "genuine-consensus@1": "genuine-consensus",
+  "ddi-2017": "ddi-2017",
+  "two-thirds-of-all": "two-thirds-of-all",
+  vps: "vps",
+  irma: "irma",
+  eiti: "eiti",
+} as const satisfies Readonly<Record<ReplayRuleId, string>>;
+
+const resultWords = {
+  PASS: "PASS",
+  "PASS / DEFERRED": "PASS_DEFERRED",
+  PARTIAL: "PARTIAL",
+  BLOCKED: "BLOCKED",
+  "NOT ADOPTED": "NOT_ADOPTED",
+  "NOT TAKEN": "NOT_TAKEN",
+  "NOTED ONLY": "NOTED_ONLY",
+  CONTESTED: "CONTESTED",
+} as const satisfies Readonly<Record<DecisionResult, string>>;
+
+const procedureWords = {
+  P: "P",
+  I: "I",
+  S: "S",
+  W: "W",
+  "W?": "W-probably",
+  C: "C",
+  AD: "AD",
+  "C+PC": "C_PC",
+  "I/C": "I_C",
+  "P-special, W": "P-special_W",
+} as const satisfies Readonly<Record<DecisionProcedure, string>>;
+
+export function ruleInWords(t: T, rule: ReplayRuleId): string {
+  return t(`replay.rule.${ruleWords[rule]}`);
+}
+
+/** `replies`: how many a written procedure may need at most, as the reader chose. */
+export function aboutRule(t: T, rule: ReplayRuleId, replies: string): string {
+  return rule === "kp-strict-written"
+    ? t("replay.about.kp-strict-written", { least: "1", most: replies })
+    : t(`replay.about.${ruleWords[rule]}`);
+}
+
+export function resultInWords(t: T, result: DecisionResult): string {
+  return t(`replay.result.${resultWords[result]}`);
+}
+
+export function procedureInWords(t: T, procedure: DecisionProcedure): string {
+  return t(`replay.procedure.${procedureWords[procedure]}`);
+}
 
 export function outcomesInWords(t: T, outcomes: readonly ReplayOutcome[]): string {
   const [first = "", second = "", third = ""] = outcomes.map((outcome) => t(`replay.outcome.${outcome}`));

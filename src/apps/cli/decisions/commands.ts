@@ -6,7 +6,7 @@ import { replay } from "#core/decisions/replay/replay.ts";
 import type { Replay, ReplayOutcome } from "#core/decisions/replay/replay.ts";
 import { replayRuleIds, usualSettings } from "#core/decisions/replay/rules.ts";
 import type { T } from "#platform/i18n/translator.ts";
-import { decisiveInWords } from "#ui/decisions/replay.ts";
+import { decisiveInWords, resultInWords, ruleInWords } from "#ui/decisions/replay.ts";
 import { readBounded } from "../bounded-file.ts";
 import { orTell } from "../client.ts";
 import { group, refusesPolitely } from "../server-command.ts";
@@ -133,7 +133,7 @@ function allDecisions(t: T, replays: readonly Replay[]): string {
 }
 
 function oneDecision(t: T, { decision, rules }: Replay): string {
-  const head = [decision.id, decision.date, t(`replay.result.${decision.result}`)].join("  ");
+  const head = [decision.id, decision.date, resultInWords(t, decision.result)].join("  ");
   const table = tableOf(
     [
       t("replay.cli.column.rule"),
@@ -142,7 +142,7 @@ function oneDecision(t: T, { decision, rules }: Replay): string {
       t("replay.cli.column.silence"),
     ],
     rules.map(({ rule, outcomes, decisive, silence }) => [
-      t(`replay.rule.${rule}`),
+      ruleInWords(t, rule),
       outcomes.map((outcome) => t(`replay.outcome.${outcome}`)).join(", "),
       decisiveInWords(t, decisive),
       t(`replay.silence.${silence}`),

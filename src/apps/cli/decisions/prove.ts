@@ -101,7 +101,7 @@ export function reportInWords(t: T, report: ProofReport): string {
     return `${table}\n${t("replay.prove.holds", { checked, states, seconds: t.number(seconds) })}`;
   const first = report.examples.map(
     ({ invariant, what, log }) =>
-      `${invariant}: ${what}${log === undefined ? "" : `\n${t("replay.prove.log")}`}`,
+      `${invariant}: ${what}${log === undefined ? "" : `\n  ${t("replay.prove.log")}`}`,
   );
   return [table, t("replay.prove.broken", { violations }), ...first].join("\n");
 }

@@ -8,13 +8,16 @@ import { SummaryList } from "#ui/components/summary-list/SummaryList.tsx";
 import { Table } from "#ui/components/table/Table.tsx";
 import { addressOf } from "./choices.ts";
 import type { Chosen } from "./choices.ts";
-import { aboutRule } from "./page.tsx";
 import {
+  aboutRule,
   countries,
   dateInWords,
   decisiveInWords,
   outcomesInWords,
+  procedureInWords,
   rangeInWords,
+  resultInWords,
+  ruleInWords,
   sideInWords,
 } from "#ui/decisions/replay.ts";
 
@@ -33,10 +36,10 @@ export function OneReplayPage(props: { t: T; chosen: Chosen; real: RealDecision;
       <p class="lede">
         {t("replay.one.date", {
           date: dateInWords(t, real.date),
-          procedure: t(`replay.procedure.${real.procedure}`),
+          procedure: procedureInWords(t, real.procedure),
         })}
         {" · "}
-        {t(`replay.result.${real.result}`)}
+        {resultInWords(t, real.result)}
       </p>
       <Inset>{t("replay.neutral")}</Inset>
       <SummaryList
@@ -79,9 +82,9 @@ export function OneReplayPage(props: { t: T; chosen: Chosen; real: RealDecision;
         ]}
         rows={rules.map(({ rule, outcomes, decisive, silence }) => [
           <>
-            {t(`replay.rule.${rule}`)}
+            {ruleInWords(t, rule)}
             <br />
-            <span class="quiet">{aboutRule(t, rule, chosen)}</span>
+            <span class="quiet">{aboutRule(t, rule, chosen.replies)}</span>
           </>,
           outcomesInWords(t, outcomes),
           decisiveInWords(t, decisive),

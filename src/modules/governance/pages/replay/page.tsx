@@ -12,7 +12,14 @@ import { Table } from "#ui/components/table/Table.tsx";
 import { addressOf } from "./choices.ts";
 import type { Choosing, Chosen } from "./choices.ts";
 import { ReplayForm } from "./form.tsx";
-import { dateInWords, outcomesInWords } from "#ui/decisions/replay.ts";
+import {
+  aboutRule,
+  dateInWords,
+  outcomesInWords,
+  procedureInWords,
+  resultInWords,
+  ruleInWords,
+} from "#ui/decisions/replay.ts";
 
 /** In the large table; the shapes of other bodies are on each decision's own page. */
 const shownRules: readonly ReplayRuleId[] = [
@@ -48,21 +55,15 @@ export function ReplayPage(props: { t: T; choosing: Choosing; replays: readonly 
           ))}
           {shownRules.map((rule) => (
             <li>
-              <strong>{t(`replay.rule.${rule}`)}</strong>
+              <strong>{ruleInWords(t, rule)}</strong>
               {" – "}
-              {aboutRule(t, rule, chosen)}
+              {aboutRule(t, rule, chosen.replies)}
             </li>
           ))}
         </ul>
       </Details>
     </>
   );
-}
-
-export function aboutRule(t: T, rule: ReplayRuleId, chosen: Chosen): string {
-  return rule === "kp-strict-written"
-    ? t("replay.about.kp-strict-written", { least: "1", most: chosen.replies })
-    : t(`replay.about.${rule}`);
 }
 
 function Decisions({ t, chosen, replays }: { t: T; chosen: Chosen; replays: readonly Replay[] }) {
@@ -74,7 +75,7 @@ function Decisions({ t, chosen, replays }: { t: T; chosen: Chosen; replays: read
       columns={[
         { label: t("replay.column.decision") },
         { label: t("replay.column.happened") },
-        ...shownRules.map((rule) => ({ label: t(`replay.rule.${rule}`) })),
+        ...shownRules.map((rule) => ({ label: ruleInWords(t, rule) })),
       ]}
       rows={replays.map(({ decision, rules }) => {
         const real = findRealDecision(decision.id);
@@ -85,10 +86,10 @@ function Decisions({ t, chosen, replays }: { t: T; chosen: Chosen; replays: read
             </a>
             <br />
             <span class="quiet">
-              {decision.id} · {dateInWords(t, decision.date)} · {t(`replay.procedure.${decision.procedure}`)}
+              {decision.id} · {dateInWords(t, decision.date)} · {procedureInWords(t, decision.procedure)}
             </span>
           </>,
-          t(`replay.result.${decision.result}`),
+          resultInWords(t, decision.result),
           ...shownRules.map((rule) =>
             outcomesInWords(t, rules.find((one) => one.rule === rule)?.outcomes ?? []),
           ),
@@ -118,8 +119,8 @@ function Moments({ t, chosen, byId }: { t: T; chosen: Chosen; byId: ReadonlyMap<
       columns={[
         { label: t("replay.history.column.moment") },
         { label: t("replay.history.column.shows") },
-        { label: t("replay.rule.kp-strict@2003") },
-        { label: t("replay.rule.genuine-consensus@1") },
+        { label: ruleInWords(t, "kp-strict@2003") },
+        { label: ruleInWords(t, "genuine-consensus@1") },
       ]}
       rows={historicExamples.map(({ id, decisions }) => [
         <>
