@@ -12,6 +12,7 @@ import type { Judged } from "./judge.ts";
 import { discussionHeld, missingBacking } from "./listing.ts";
 import { standingOf, sustainedObjections, unansweredObjections } from "./objection.ts";
 import type { Standing } from "./objection.ts";
+import { atLeast, ministersShare } from "./parameters.ts";
 import { recusalOf } from "./recusal.ts";
 import type { Call, ItemState, PillarCounts, Sentence, SentenceCode } from "./state.ts";
 import { isAccepted } from "./voting.ts";
@@ -128,7 +129,7 @@ export function explainOutcome(state: ItemState): Sentence[] {
   if (outcome.withoutEngagement.length > 0)
     sentences.push(sentence("without-engagement", { pillars: outcome.withoutEngagement }));
   for (const declared of state.declarations)
-    if (declared.differs)
+    if (declared.outcome !== outcome.code)
       sentences.push(
         sentence("declared-differently", { declared: declared.outcome, computed: outcome.code }),
       );
@@ -283,9 +284,9 @@ function explainMinisters(state: ItemState, rules: Rules): Sentence[] {
   const call = lastCall(state);
   const open = rules.parameters?.ministersDays ?? 0;
   if (open === 0 || call === undefined || !state.mediationUsed || state.ministersUsed) return [];
-  const eligible = eligibleSeats(call, rules.guards).filter((seat) => seat.pillar === governments).length;
-  const needed = Math.ceil(eligible / 3);
-  return [sentence("ministers-may-be-requested", { have: state.ministersRequestedBy.length, needed })];
+  const own = eligibleSeats(call, rules.guards).filter((seat) => seat.pillar === governments);
+  const have = own.filter((seat) => state.ministersRequestedBy.includes(seat.id)).length;
+  return [sentence("ministers-may-be-requested", { have, needed: atLeast(ministersShare, own.length) })];
 }
 
 /** Who is silent, who waits for the capital, whose opposition counts for nothing, who does not decide. */

@@ -6,14 +6,15 @@ import type { Act, ActOf, Refusal } from "./acts.ts";
 import { beginItem, close, enter, lastCall, plainOutcome, seatIn, versionOf, withCall } from "./begin.ts";
 import type { Handled, Rules } from "./begin.ts";
 import { addDays, addHours, byDay, earlierOf, hoursBetween, isInstant, laterOf } from "./clocks.ts";
-import { pillarsOf, silentSeats } from "./counting.ts";
+import { silentSeats } from "./counting.ts";
+import { adoptedOutcome, end, settle } from "./ending.ts";
 import { evaluate } from "./evaluate.ts";
 import { explainGenuine } from "./explain.ts";
 import { everyGuard } from "./guards.ts";
 import type { Guards } from "./guards.ts";
 import { governments } from "./item.ts";
 import type { Instant } from "./item.ts";
-import { blockReason, hasSwung, isUnanimous, judge, nextAfter } from "./judge.ts";
+import { hasSwung, isUnanimous, judge, nextAfter } from "./judge.ts";
 import * as listing from "./listing.ts";
 import { unansweredObjections } from "./objection.ts";
 import { clocks, genuineParameters, genuineSource, genuineValidFrom } from "./parameters.ts";
@@ -21,13 +22,11 @@ import { recusalOf } from "./recusal.ts";
 import type {
   Call,
   Deadline,
-  ItemOutcome,
   ItemState,
   OutcomeCode,
   Position,
   Positions,
   RuleSet,
-  Settled,
   Stepped,
 } from "./state.ts";
 import * as text from "./text.ts";
@@ -222,8 +221,8 @@ function openCall(state: ItemState, at: Instant, kind: Call["kind"], rules: Rule
   const { parameters } = rules;
   if (parameters === null || state.roster === null) throw new RangeError("no call can open here");
   const before = lastCall(state);
-  const ministers = state.stage === "MINISTERIAL";
-  const carried = before === undefined ? {} : carry(state, before, kind, ministers);
+  const first = state.stage === "MINISTERIAL";
+  const carried = before === undefined ? {} : carry(state, before, kind, first);
   const days = addDays(at, parameters.callDays);
   const least = state.item.class === "K1" ? days : addHours(at, clocks.minimumWindowHours);
   const version = versionOf(state);
@@ -235,7 +234,7 @@ function openCall(state: ItemState, at: Instant, kind: Call["kind"], rules: Rule
     closedAt: null,
     extended: false,
     kind,
-    ministers,
+    ministers: first || (kind === "RECALL" && before?.ministers === true),
     roster: state.roster,
     recused: recusalOf(state.item, state.roster, state.challenges, rules.guards).recused,
     positions: carried,
@@ -336,9 +335,7 @@ function conclude(state: ItemState, at: Instant, rules: Rules): ItemState {
       return enter({ ...state, answersUsed: true }, "ANSWERS", at, null);
     case "MEDIATION": {
       const ends = addDays(at, parameters.mediationDays ?? 0);
-      const kept = rules.guards.settled
-        ? settle(state, call, judged.adoptable, judged.results, rules)
-        : state;
+      const kept = rules.guards.settled ? settle(state, call, judged, rules) : state;
       return enter({ ...kept, mediationUsed: true }, "MEDIATION", at, {
         at: ends,
         event: "MEDIATION_ENDS",
@@ -346,65 +343,10 @@ function conclude(state: ItemState, at: Instant, rules: Rules): ItemState {
     }
     case "MINISTERIAL": {
       const meet = addDays(at, parameters.ministersDays ?? 0);
-      const kept = rules.guards.settled
-        ? settle(state, call, judged.adoptable, judged.results, rules)
-        : state;
+      const kept = rules.guards.settled ? settle(state, call, judged, rules) : state;
       return enter(kept, "MINISTERIAL", at, { at: meet, event: "MINISTERS_MEET" });
     }
     case "END":
-      return end(state, at, call, rules);
+      return end(state, at, call, judged, rules);
   }
-}
-
-function end(state: ItemState, at: Instant, call: Call, rules: Rules): ItemState {
-  const judged = judge(state, call, rules);
-  const settled = settle(state, call, judged.adoptable, judged.results, rules);
-  if (settled.settled.length > 0) return close(settled, adoptedOutcome(settled, at));
-  const blocked = blockReason(judged, rules);
-  if (blocked !== null) return close(settled, { ...plainOutcome("NOT_ADOPTED", at), reason: blocked });
-  return close(settled, { ...plainOutcome("NO_DECISION", at), reason: withoutDecision(state) });
-}
-
-function withoutDecision(state: ItemState): ItemOutcome["reason"] {
-  if (state.item.class === "K1") return "CHAIR_PROPOSAL_STANDS";
-  if (state.item.class === "K3" && state.item.continuesMeasure === true) return "MEASURE_HOLDS";
-  return "SUPPORT";
-}
-
-function settle(
-  state: ItemState,
-  call: Call,
-  adoptable: readonly string[],
-  results: ReadonlyMap<string, string>,
-  rules: Rules,
-): ItemState {
-  if (adoptable.length === 0) return state;
-  const recused = new Set(rules.guards.recused ? call.recused : []);
-  const voters = call.roster.seats.filter((seat) => !recused.has(seat.id));
-  const settled = adoptable.map((clause): Settled => {
-    const reserved = voters.some((seat) => call.positions[seat.id]?.[clause]?.code === "R");
-    return { clause, evaluation: results.get(clause) === "T2" ? "T2" : "T1", reserved };
-  });
-  return { ...state, settled: [...state.settled, ...settled] };
-}
-
-function adoptedOutcome(state: ItemState, at: Instant): ItemOutcome {
-  const call = lastCall(state);
-  const ids = new Set(state.settled.map((one) => one.clause));
-  const adopted = versionOf(state)
-    .clauses.filter((clause) => ids.has(clause.id))
-    .map((clause) => clause.id);
-  let code: OutcomeCode = "ADOPTED_CONSENSUS";
-  if (state.settled.some((one) => one.reserved)) code = "ADOPTED_WITH_RESERVATIONS";
-  if (state.settled.some((one) => one.evaluation === "T2")) code = "ADOPTED_WITH_DISSENT";
-  const seats = call?.roster.seats ?? [];
-  const engaged = new Set(
-    seats
-      .filter((seat) =>
-        Object.values(call?.positions[seat.id] ?? {}).some((position) => position.code !== "N"),
-      )
-      .map((seat) => seat.pillar),
-  );
-  const withoutEngagement = pillarsOf(seats).filter((pillar) => !engaged.has(pillar));
-  return { code, at, adopted, reason: null, withoutEngagement };
 }

@@ -1,7 +1,7 @@
 // One record, every rule: the binding outcome, and beside it what each other rule says of the same positions; and the same
 // computation for positions that somebody only supposes.
 import type { Act, PositionCode } from "./acts.ts";
-import { lastCall } from "./begin.ts";
+import { lastCall, settledClauses } from "./begin.ts";
 import { adoptableSet } from "./clauses.ts";
 import { countAll } from "./counting.ts";
 import { blockOf } from "./evaluate.ts";
@@ -160,7 +160,10 @@ export function whatIf(
   const call = lastCall(state);
   if (state.stage !== "CALL" || call === undefined) return outcomesOf(ruleSet, { state, acts: [] });
   const at = state.now !== null && state.now > call.opensAt ? state.now : call.opensAt;
-  const everyClause = clausesOf(state, call).map((clause) => clause.id);
+  const settled = settledClauses(state);
+  const everyClause = clausesOf(state, call)
+    .map((clause) => clause.id)
+    .filter((id) => !settled.has(id));
   const further = supposed.map((one, i): Act => {
     const on = one.on === "ALL" && one.code === "O" ? everyClause : one.on;
     return {

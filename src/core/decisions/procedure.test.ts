@@ -257,6 +257,9 @@ describe("Mediation and ministers", () => {
     expect(script.seat("G8", { type: "position", on: "ALL", code: "S" })).toMatchObject({
       reason: "minister-must-sign",
     });
+    // Recalled, it is still for ministers.
+    script.tick();
+    expect(script.state().calls.at(-1)).toMatchObject({ kind: "RECALL", ministers: true });
     script.says(everybody, "S");
     script.tick();
     expect(script.state().outcome?.code).toBe("ADOPTED_CONSENSUS");

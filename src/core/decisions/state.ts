@@ -206,7 +206,7 @@ export interface Declaration {
   readonly act: string;
   readonly at: Instant;
   readonly outcome: string;
-  /** It is not what the rule computes. */
+  /** It was not, when it was declared, what the rule computes. */
   readonly differs: boolean;
 }
 

@@ -4,7 +4,8 @@ import type { ActOf, Refusal } from "./acts.ts";
 import { seatOf } from "./acts.ts";
 import { lastCall, seatIn, settledClauses, versionOf, withCall } from "./begin.ts";
 import type { Handled, Rules } from "./begin.ts";
-import { pillarsOf, eligibleSeats } from "./counting.ts";
+import { earlierOf } from "./clocks.ts";
+import { eligibleSeats, pillarsOf } from "./counting.ts";
 import { isDate } from "../kp/dates.ts";
 import { governments } from "./item.ts";
 import type { Seat, SeatId } from "./item.ts";
@@ -174,7 +175,7 @@ export function judgeMerits(state: ItemState, act: ActOf<"merits">, rules: Rules
   };
 }
 
-/** The first claim in a call stops its clock; a later one is recorded all the same. */
+/** The first claim in a call stops its clock, from the earliest on; a later one is recorded all the same. */
 export function claimExclusion(state: ItemState, act: ActOf<"claimExclusion">, rules: Rules): Handled {
   const seat = seatOf(act);
   const found = seat === null ? undefined : seatIn(state.roster?.seats, seat);
@@ -198,13 +199,9 @@ export function claimExclusion(state: ItemState, act: ActOf<"claimExclusion">, r
     ...state,
     claims: [...state.claims, claim],
     freezeUsed: state.freezeUsed || freezes,
-    frozenSince: freezes || state.frozenSince !== null ? earlier(state.frozenSince, act.at) : null,
+    frozenSince:
+      freezes || state.frozenSince !== null ? earlierOf(state.frozenSince ?? act.at, act.at) : null,
   };
-}
-
-/** Whichever claim is written down first, the clock stops with the earlier one. */
-function earlier(since: string | null, at: string): string {
-  return since !== null && since < at ? since : at;
 }
 
 export function nameFacilitator(state: ItemState, act: ActOf<"nameFacilitator">): Handled {
