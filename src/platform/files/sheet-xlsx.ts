@@ -7,7 +7,7 @@ import type { SheetProblem, SheetReading } from "./sheet-csv.ts";
 import { openZip } from "./zip.ts";
 import type { ZipProblem } from "./zip.ts";
 
-export const largestUnpacked = 256 * 1024 * 1024;
+export const largestUnpacked = 128 * 1024 * 1024;
 
 export function looksLikeZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);

@@ -36,6 +36,8 @@ function whatInWords(t: T, finding: Finding): string {
         finding.goneOver ? "statistics.rule.before-the-end-changed" : "statistics.rule.before-the-end",
         { days: finding.days },
       );
+    case "nil-in-advance":
+      return t("statistics.rule.nil-in-advance", { days: finding.days });
     case "years-late":
       return t(finding.beforeJoining ? "statistics.rule.before-joining" : "statistics.rule.years-late", {
         years: finding.years,

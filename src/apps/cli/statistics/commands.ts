@@ -139,7 +139,7 @@ async function screenFile(terminal: Terminal, t: T, file: string, options: Scree
   } else {
     for (const finding of [...screening.warnings, ...(options.remarks === true ? screening.remarks : [])]) {
       terminal.out(
-        `${t("statistics.cli.rows", { rows: finding.rows.join(", ") })}  ${findingInWords(t, finding)}`,
+        `${t("statistics.cli.rows", { count: finding.rows.length, rows: finding.rows.join(", ") })}  ${findingInWords(t, finding)}`,
       );
     }
     if (screening.warnings.length === 0) terminal.out(t("statistics.cli.none"));

@@ -52,7 +52,7 @@ export function textOfDouble(text: string): string {
     .replace(/^0+/, "");
   if (digits.length <= 15 && !/[eE]/.test(text)) return text;
   const short = Number(text).toPrecision(15);
-  if (short.includes("e")) return text;
+  if (/[en]/.test(short)) return text;
   return short.includes(".") ? short.replace(/\.?0+$/, "") : short;
 }
 

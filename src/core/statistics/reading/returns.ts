@@ -188,11 +188,12 @@ function readRow(sheetRow: SheetRow, context: Context, reports: SheetReport[]): 
     report("NOTE", "participant", places.participant ?? places.code, "aggregate", name);
     return undefined;
   }
+  const written = name === "" ? code : name;
   if (reporter === undefined)
     fault(
-      name === "" ? "code" : "participant",
-      name + code === "" ? "missing" : "unknown-participant",
-      name + code,
+      places.participant === undefined || (name === "" && code !== "") ? "code" : "participant",
+      written === "" ? "missing" : "unknown-participant",
+      written,
     );
   else if (name !== "" && code !== "" && findReporter(code)?.code !== reporter.code)
     fault("code", "names-differ", `${name} / ${code}`);

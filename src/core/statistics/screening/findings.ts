@@ -7,6 +7,7 @@ export type Cause =
   | "wrong-year"
   | "wrong-half"
   | "early-estimate"
+  | "nil-foreseen"
   | "entered-twice"
   | "later-return-under-this-key"
   | "parts-or-versions"
@@ -43,6 +44,7 @@ export type Finding = Common &
     | { readonly rule: "carats-without-value"; readonly carats: bigint }
     | { readonly rule: "value-without-carats"; readonly usd: bigint }
     | { readonly rule: "before-the-end"; readonly days: number; readonly goneOver: boolean }
+    | { readonly rule: "nil-in-advance"; readonly days: number }
     | { readonly rule: "years-late"; readonly years: number; readonly beforeJoining: boolean }
     | { readonly rule: "same-carats"; readonly carats: bigint; readonly other: Half }
     | { readonly rule: "same-value"; readonly usd: bigint; readonly other: Half }

@@ -67,6 +67,8 @@ function balanceFindings(
     published.filter(({ flow, carats }) => flow === "IMPORT" && carats !== null),
     keyOf,
   );
+  // Of whoever is known to import in other years, a year without imports says only that nobody printed them.
+  const importers = new Set(published.flatMap(({ flow, reporter }) => (flow === "IMPORT" ? [reporter] : [])));
   return published.flatMap((one): readonly Finding[] => {
     if (one.flow !== "EXPORT" || one.carats === null) return [];
     const filed = filedFor(one);
@@ -94,7 +96,10 @@ function balanceFindings(
             available: beyond.available,
             importsKnown: balance.imports !== null,
             times: beyond.times,
-            strength: Math.min(9, 1 + Math.log2(beyond.times)) * (balance.imports === null ? 0.9 : 1),
+            strength:
+              balance.imports === null && importers.has(one.reporter)
+                ? 0.9
+                : Math.min(9, 1 + Math.log2(beyond.times)),
             cause: "not-counted-or-not-mined",
           },
         ];

@@ -6,7 +6,7 @@ import { figuresOf } from "./findings.ts";
 import type { Finding } from "./findings.ts";
 import { publishedFindings } from "./published.ts";
 import { structureFindings } from "./structure.ts";
-import { timingFindings } from "./timing.ts";
+import { advanceNils, timingFindings } from "./timing.ts";
 import { unitValueFindings } from "./unit-value.ts";
 import { volumeFindings } from "./volume.ts";
 
@@ -30,6 +30,7 @@ export function screen(
   const findings = [
     ...structureFindings(returns),
     ...timingFindings(figures),
+    ...advanceNils(returns),
     ...copyFindings(figures),
     ...unitValueFindings(figures),
     ...volumeFindings(figures),

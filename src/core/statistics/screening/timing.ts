@@ -4,6 +4,7 @@ import { daysBetween } from "../../kp/dates.ts";
 import { schemeStatuses } from "../../kp/history.ts";
 import { schemeStart, statusOn } from "../../kp/statuses.ts";
 import { halfNumber, lastDayOf } from "../periods.ts";
+import type { ProductionReturn } from "../returns.ts";
 import type { FigureRow, Finding } from "./findings.ts";
 
 /** The figures of a year appear about the middle of the next (domain of the scheme; the day is an assumption). */
@@ -70,4 +71,24 @@ function notYetIn(participant: string, day: string): boolean {
     statusOn(schemeStatuses, participant, day).status !== "PARTICIPANT" &&
     joined.every(({ from, status }) => status !== "PARTICIPANT" || from > day)
   );
+}
+
+/** Allowed, and to be asked again after the end: a mine may open in December. */
+export function advanceNils(returns: readonly ProductionReturn[]): readonly Finding[] {
+  return returns.flatMap(({ filed, entered, participant, half, row }): readonly Finding[] => {
+    const days = entered === null ? -1 : daysBetween(entered.slice(0, 10), lastDayOf(half));
+    return filed.kind === "NIL" && days >= 0
+      ? [
+          {
+            participant,
+            half,
+            rows: [row],
+            rule: "nil-in-advance",
+            days,
+            strength: 0.3,
+            cause: "nil-foreseen",
+          },
+        ]
+      : [];
+  });
 }

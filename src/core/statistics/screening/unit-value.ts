@@ -2,7 +2,6 @@
 // filer with few returns borrows from its other goods, or from what others of that mining type get; how much is measured on
 // the returns themselves. Where a slip of the keyboard explains what does not fit, the amounts it was made of are offered.
 import { halfNumber } from "../periods.ts";
-import type { MiningType } from "../returns.ts";
 import { grouped } from "./findings.ts";
 import type { Cause, FigureRow, Finding } from "./findings.ts";
 import { logLikelihood, medianOf, mediansWithoutEach, spreadOf } from "./robust.ts";
@@ -32,7 +31,8 @@ interface Usual {
   /** How far a filer's own types lie apart, and filers of one type. */
   readonly betweenTypes: number;
   readonly betweenFilers: number;
-  readonly byType: ReadonlyMap<MiningType, number>;
+  /** The middle of each filer's goods of a type. */
+  readonly byType: ReadonlyMap<string, readonly { readonly participant: string; readonly center: number }[]>;
 }
 
 export interface Band {
@@ -58,15 +58,14 @@ export function unitValueFindings(figures: readonly FigureRow[]): readonly Findi
 function findingsIn(group: readonly Priced[], others: readonly number[], usual: Usual): readonly Finding[] {
   const [first] = group;
   if (first === undefined) return [];
+  const prior = priorOf(first, others, usual);
   const units = group.map(({ u }) => u);
   const centers = mediansWithoutEach(units);
   const findings: Finding[] = [];
   // Of so many returns one does not move the band: it is made once, or a file of one filer would take for ever.
-  const shared =
-    group.length > largestLeftOut ? bandOf(units, medianOf(units), others, first.mining, usual) : undefined;
+  const shared = group.length > largestLeftOut ? bandOf(units, medianOf(units), prior, usual) : undefined;
   for (const [place, row] of group.entries()) {
-    const band =
-      shared ?? bandOf(units.toSpliced(place, 1), centers[place] ?? Number.NaN, others, row.mining, usual);
+    const band = shared ?? bandOf(units.toSpliced(place, 1), centers[place] ?? Number.NaN, prior, usual);
     if (band === null) continue;
     const near = neighbours(group, place);
     const z = spreadsAway(row.u, band, near);
@@ -97,28 +96,31 @@ function findingsIn(group: readonly Priced[], others: readonly number[], usual: 
   return findings;
 }
 
-/** Null where nothing at all is known of such goods. */
-function bandOf(
-  rest: readonly number[],
-  center: number,
-  others: readonly number[],
-  mining: MiningType,
-  usual: Usual,
-): Band | null {
-  const prior =
-    others.length >= fewest
-      ? { center: medianOf(others), spread: usual.betweenTypes }
-      : { center: usual.byType.get(mining) ?? Number.NaN, spread: usual.betweenFilers };
-  if (Number.isNaN(prior.center)) return null;
+interface Prior {
+  readonly center: number;
+  readonly spread: number;
+}
+
+/** What is expected of a filer's goods before its returns of them are seen; null where there is nobody to learn from. */
+function priorOf({ participant, mining }: Priced, others: readonly number[], usual: Usual): Prior | null {
+  if (others.length >= fewest) return { center: medianOf(others), spread: usual.betweenTypes };
+  const filers = (usual.byType.get(mining) ?? []).filter((one) => one.participant !== participant);
+  if (filers.length === 0) return null;
+  return { center: medianOf(filers.map(({ center }) => center)), spread: usual.betweenFilers };
+}
+
+function bandOf(rest: readonly number[], center: number, prior: Prior | null, usual: Usual): Band | null {
   if (rest.length === 0)
-    return { center: prior.center, spread: Math.hypot(prior.spread, usual.spread), returns: 0 };
+    return prior === null
+      ? null
+      : { center: prior.center, spread: Math.hypot(prior.spread, usual.spread), returns: 0 };
   const own = spreadOf(rest, center);
   const squared =
     (rest.length * own * own + borrowed * usual.spread * usual.spread) / (rest.length + borrowed);
   const weight = rest.length / squared;
-  const priorWeight = 1 / (prior.spread * prior.spread);
+  const priorWeight = prior === null ? 0 : 1 / (prior.spread * prior.spread);
   return {
-    center: (weight * center + priorWeight * prior.center) / (weight + priorWeight),
+    center: (weight * center + priorWeight * (prior?.center ?? 0)) / (weight + priorWeight),
     spread: Math.sqrt(squared + 1 / (weight + priorWeight)),
     returns: rest.length,
   };
@@ -207,11 +209,21 @@ function usualOf(
   );
   const byType = new Map(
     [...grouped(groups.values(), (group) => (group[0] as Priced).mining)].map(([mining, all]) => [
-      mining as MiningType,
-      medianOf(all.map((group) => medianOf(group.map(({ u }) => u)))),
+      mining,
+      all.map((group) => ({
+        participant: (group[0] as Priced).participant,
+        center: medianOf(group.map(({ u }) => u)),
+      })),
     ]),
   );
-  const between = centers.map(({ mining, center }) => center - (byType.get(mining) ?? center));
+  // How far filers lie apart is measured on those with a band of their own.
+  const middle = new Map(
+    [...grouped(centers, ({ mining }) => mining)].map(([mining, all]) => [
+      mining,
+      medianOf(all.map(({ center }) => center)),
+    ]),
+  );
+  const between = centers.map(({ mining, center }) => center - (middle.get(mining) ?? center));
   const apart = [...byFiler.values()].flatMap((all) => {
     const own = [...grouped(all, ({ mining }) => mining).values()].map((group) =>
       medianOf(group.map(({ u }) => u)),
