@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     root: new URL("../../", import.meta.url).pathname,
     include: ["test/e2e/**/*.test.ts"],
+    globalSetup: ["test/support/postgres.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     fileParallelism: false,

@@ -2,6 +2,7 @@
 // rule. Drawn by the server and, after a change, by the reader's own browser: the same words of the same engine.
 import type { Outcomes, RuleSetId, Sentence, Shadow } from "#core/decisions/index.ts";
 import type { T } from "#platform/i18n/words.ts";
+import { Details } from "#ui/components/details/Details.tsx";
 import { Table } from "#ui/components/table/Table.tsx";
 import { grouped } from "./suppositions.ts";
 import type { Supposition } from "./suppositions.ts";
@@ -18,12 +19,25 @@ export function NeededList(props: { t: T; names: Names; sentences: readonly Sent
       {others.length > 0 && (
         <ul>
           {others.map((sentence) => (
-            <li>{sentenceText(t, names, sentence)}</li>
+            <li>
+              <Said t={t} names={names} sentence={sentence} />
+            </li>
           ))}
         </ul>
       )}
     </>
   );
+}
+
+/** Names beyond which silence is told by its number first. */
+const mostNames = 8;
+
+export function Said({ t, names, sentence }: { t: T; names: Names; sentence: Sentence }) {
+  const { code, arguments: values } = sentence;
+  const text = sentenceText(t, names, sentence);
+  const count = Array.isArray(values["seats"]) ? values["seats"].length : 0;
+  if (code !== "silent" || count <= mostNames) return <>{text}</>;
+  return <Details summary={t("item.board.silent", { count })}>{text}</Details>;
 }
 
 export interface RulesView {
@@ -124,7 +138,7 @@ export function Answer(props: AnswerProps) {
     <>
       <h3 class="card__title">{t("item.whatif.result")}</h3>
       <Supposed t={t} names={names} suppositions={props.suppositions} />
-      <NeededList t={t} names={names} sentences={sentences} />
+      {props.suppositions.length > 0 && <NeededList t={t} names={names} sentences={sentences} />}
       <RulesTable {...props} id="what-if-rules" />
       <p class="quiet">{t(`item.whatif.${props.where}`)}</p>
     </>

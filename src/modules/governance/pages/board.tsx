@@ -196,7 +196,8 @@ function objectorText(t: T, names: Names, { seat, reasoned }: ItemCard["objector
   return t(reasoned ? "item.board.objects" : "item.board.objects-unreasoned", { who: seatName(names, seat) });
 }
 
-function silentText(t: T, names: Names, { silent }: ItemCard) {
+function silentText(t: T, names: Names, { silent, outcome }: ItemCard) {
+  if (outcome !== null) return t("item.board.silent-ended", { count: silent.length });
   return silent.length > 0 && silent.length <= mostNames
     ? t("item.board.silent-names", { names: t.list(silent.map((seat) => seatName(names, seat))) })
     : t("item.board.silent", { count: silent.length });

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { Act, Item, ItemState, Outcomes, RuleSetId, Sentence } from "#core/decisions/index.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import { Button, ButtonGroup } from "#ui/components/button/Button.tsx";
+import { Details } from "#ui/components/details/Details.tsx";
 import { Inset } from "#ui/components/inset/Inset.tsx";
 import { Tabs } from "#ui/components/tabs/Tabs.tsx";
 import { Tag } from "#ui/components/tag/Tag.tsx";
@@ -142,18 +143,29 @@ export function ItemFrame(props: { view: ShownItem; part: ItemPart; children: Co
 }
 
 function Doings({ t, id, may }: { t: T; id: string; may: readonly Doing[] }) {
-  const [first, ...others] = doings.filter((one) => may.includes(one));
+  const [first, second, ...others] = doings.filter((one) => may.includes(one));
   if (first === undefined) return null;
   return (
-    <ButtonGroup>
-      <Button href={`/items/${id}/${first}`} tone={first === "withdraw" ? "secondary" : "primary"}>
-        {t(`item.do.${first}`)}
-      </Button>
-      {others.map((one) => (
-        <Button href={`/items/${id}/${one}`} tone="secondary">
-          {t(`item.do.${one}`)}
-        </Button>
-      ))}
-    </ButtonGroup>
+    <>
+      <ButtonGroup>
+        <Button href={`/items/${id}/${first}`}>{t(`item.do.${first}`)}</Button>
+        {second !== undefined && (
+          <Button href={`/items/${id}/${second}`} tone="secondary">
+            {t(`item.do.${second}`)}
+          </Button>
+        )}
+      </ButtonGroup>
+      {others.length > 0 && (
+        <Details summary={t("item.do.others")}>
+          <ul>
+            {others.map((one) => (
+              <li>
+                <a href={`/items/${id}/${one}`}>{t(`item.do.${one}`)}</a>
+              </li>
+            ))}
+          </ul>
+        </Details>
+      )}
+    </>
   );
 }

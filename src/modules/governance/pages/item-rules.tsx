@@ -1,8 +1,8 @@
 // One item's acts under every rule: the binding outcome first, then the others; and today's strict consensus beside the
 // genuine one, with what each says is needed.
 import type { RuleSetId, Sentence } from "#core/decisions/index.ts";
-import { bindingText, RulesTable, shadowText } from "#ui/decisions/WhatIfResult.tsx";
-import { outcomeWord, ruleName, sentenceText } from "#ui/decisions/words.ts";
+import { bindingText, RulesTable, Said, shadowText } from "#ui/decisions/WhatIfResult.tsx";
+import { outcomeWord, ruleName } from "#ui/decisions/words.ts";
 import { ItemFrame } from "./item-frame.tsx";
 import type { ShownItem } from "./item-frame.tsx";
 
@@ -44,7 +44,9 @@ function Side({ view, rule }: { view: ShownItem; rule: RuleSetId }) {
       {sentences.length > 0 && (
         <ul>
           {sentences.map((sentence) => (
-            <li>{sentenceText(t, names, sentence)}</li>
+            <li>
+              <Said t={t} names={names} sentence={sentence} />
+            </li>
           ))}
         </ul>
       )}

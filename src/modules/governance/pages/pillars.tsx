@@ -70,7 +70,7 @@ export function PillarsPage(props: {
       <Table
         id="pillars"
         caption={t("item.pillars.caption")}
-        columns={[{ label: t("item.pillars.item") }, { label: t("item.silence.pillar") }]}
+        columns={[{ label: t("item.pillars.item") }, { label: t("item.pillars.voice") }]}
         rows={rows.map(({ card, voices }) => [
           <>
             <a href={`/items/${card.id}`}>{card.title}</a>

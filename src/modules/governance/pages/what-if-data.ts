@@ -25,7 +25,7 @@ export function whatIfData(view: ShownItem): WhatIfData {
 }
 
 const wanted =
-  /^(?:sentence|outcome|outcome-because|reason|stage|rule|rules|pillar|clause|whatif|item\.needed|positions\.all-clauses)(?:[.-]|$)/;
+  /^(?:sentence|outcome|outcome-because|reason|stage|rule|rules|pillar|clause|whatif|item\.needed|positions\.all-clauses|board\.silent)(?:[.-]|$)/;
 const others = ["common.date.instant", "common.date.time"];
 
 function wordsOf(t: T): Record<string, string> {

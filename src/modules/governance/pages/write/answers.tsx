@@ -240,6 +240,13 @@ async function newItemQuestions(c: C): Promise<FormOf> {
         rows: 12,
       },
       {
+        name: "coSponsors",
+        kind: "text",
+        label: t("item.new.field.co-sponsors"),
+        hint: t("item.new.field.co-sponsors.hint"),
+        optional: true,
+      },
+      {
         name: "subjects",
         kind: "text",
         label: t("item.new.field.subjects"),
@@ -266,9 +273,14 @@ function itemFrom(t: T, answers: Answers): unknown {
     },
     ...(said("explanation") === "" ? {} : { summary: { [language]: said("explanation") } }),
     ...(clauses.length === 0 ? {} : { clauses }),
-    subjects: said("subjects")
-      .split(/[\s,;]+/)
-      .filter((code) => code !== "")
-      .map((code) => code.toUpperCase()),
+    coSponsors: codesIn(said("coSponsors")),
+    subjects: codesIn(said("subjects")),
   };
+}
+
+function codesIn(text: string): readonly string[] {
+  return text
+    .split(/[\s,;]+/)
+    .filter((code) => code !== "")
+    .map((code) => code.toUpperCase());
 }

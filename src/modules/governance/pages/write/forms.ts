@@ -36,19 +36,7 @@ function questionsOf(view: ShownItem, doing: Doing): readonly Question[] {
     case "object-to-discussing":
       return [{ ...long(t, "text", { rows: 8 }), hint: t("item.field.object-to-discussing.hint") }];
     case "second":
-      return [
-        {
-          name: "as",
-          kind: "one",
-          label: t("item.field.as"),
-          value: "SECONDER",
-          options: (["SECONDER", "SPONSOR"] as const).map((value) => ({
-            value,
-            label: t(`item.field.as.${value}`),
-            hint: t(`item.field.as.${value}.hint`),
-          })),
-        },
-      ];
+      return secondQuestions(view);
     case "amend":
       return [
         clauseList(view, "clause"),
@@ -196,6 +184,24 @@ function questionsOf(view: ShownItem, doing: Doing): readonly Question[] {
     case "withdraw":
       return [];
   }
+}
+
+/** Only whom the item names may sponsor it; anybody may second. */
+function secondQuestions({ t, item }: ShownItem): readonly Question[] {
+  if ((item.coSponsors ?? []).length === 0) return [];
+  return [
+    {
+      name: "as",
+      kind: "one",
+      label: t("item.field.as"),
+      value: "SECONDER",
+      options: (["SECONDER", "SPONSOR"] as const).map((value) => ({
+        value,
+        label: t(`item.field.as.${value}`),
+        hint: t(`item.field.as.${value}.hint`),
+      })),
+    },
+  ];
 }
 
 export const declarable = [

@@ -54,7 +54,7 @@ export function readied(view: ShownItem, doing: Doing, answers: Answers): (ctx: 
       return (ctx) => makeStatement(ctx, id, input);
     }
     case "second": {
-      const input = parsed(inputs.SecondInput, { as: said("as") });
+      const input = parsed(inputs.SecondInput, said("as") === "" ? {} : { as: said("as") });
       return (ctx) => secondItem(ctx, id, input);
     }
     case "amend": {
