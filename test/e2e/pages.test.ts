@@ -33,6 +33,12 @@ const everyone = [
   "/secretariat-host",
   "/admissions",
   "/measures",
+  "/items",
+  "/items?view=list&class=K2",
+  "/decisions",
+  "/silence",
+  "/silence/SL",
+  "/pillars",
   "/learn",
   "/developers",
   "/developers/access",
@@ -70,6 +76,7 @@ const signedIn: readonly (readonly [organisation: string, role: string, paths: r
   ],
   ["CHAIR", "chair", ["/offices/duty", "/offices/programme"]],
   ["SL-KPA", "delegate", ["/elections", "/measures/new"]],
+  ["WDC", "delegate", ["/my/positions", "/items/new"]],
 ];
 
 describe.skipIf(browserPath === undefined)("pages", () => {
@@ -136,6 +143,43 @@ describe.skipIf(browserPath === undefined)("pages", () => {
       await context.close();
     }
   });
+
+  test("items in every part, what a delegate signs, and a decision", async () => {
+    const items = await itemsOfTheDemonstration();
+    const open = items.find(({ stage }) => stage === "CALL")?.id ?? "";
+    const closed = items.find(({ stage }) => stage === "CLOSED")?.id ?? "";
+    for (const [width, locale] of [
+      [1280, "en"],
+      [320, "fr"],
+    ] as const) {
+      const { page, context } = await visitor(browser, { locale, viewport: { width, height: 800 } });
+      await enterAs(page, program.base, "WDC", "delegate");
+      for (const part of [
+        "",
+        "/text",
+        "/positions",
+        "/objections",
+        "/rules",
+        "/acts",
+        "/position",
+        "/statement",
+      ])
+        await look(page, `/items/${open}${part}`);
+      await look(page, `/decisions/${closed}`);
+      await context.close();
+    }
+  });
+
+  /** They come a moment after the start. */
+  async function itemsOfTheDemonstration(): Promise<readonly { id: string; stage: string }[]> {
+    for (let waited = 0; waited < 60; waited++) {
+      const answer = await fetch(`${program.base}/api/items`);
+      const { items } = (await answer.json()) as { items: readonly { id: string; stage: string }[] };
+      if (items.length > 5) return items;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+    throw new Error("the demonstration has no items");
+  }
 
   test("where the goods of a draft come from, as its exporter answers", async () => {
     for (const width of [1280, 320]) {

@@ -5,6 +5,7 @@ import { countriesCovered, unionMemberStates } from "#core/kp/participants.ts";
 import type { Participant } from "#core/kp/participants.ts";
 import { statusOn } from "#core/kp/statuses.ts";
 import type { Standing, StatusRow } from "#core/kp/statuses.ts";
+import { listItems } from "#modules/governance/index.ts";
 import { latestCheckpoint, logSize } from "#modules/record/index.ts";
 import type { Ctx } from "#modules/record/index.ts";
 import { findCurrentTrustList, schemeFacts } from "#modules/scheme/index.ts";
@@ -60,6 +61,8 @@ export interface HomeData {
     readonly confirmed: number;
   };
   readonly record: { readonly size: bigint; readonly checkpointAt: string | null };
+  /** Items that no decision has ended, and when the oldest was tabled. */
+  readonly items: { readonly open: number; readonly oldest: string | null };
   readonly news: readonly News[];
 }
 
@@ -82,12 +85,13 @@ async function load(ctx: Ctx, at: number): Promise<HomeData> {
   const today = new Date(at).toISOString().slice(0, 10);
   const weekAgo = new Date(at - 7 * 86_400_000).toISOString().slice(0, 10);
   const facts = await schemeFacts(ctx);
-  const [counts, size, checkpoint, list, acts] = await Promise.all([
+  const [counts, size, checkpoint, list, acts, items] = await Promise.all([
     store.countCertificates(reader, `${weekAgo}T00:00:00Z`),
     logSize(reader),
     latestCheckpoint(reader),
     findCurrentTrustList(ctx),
     store.newestOfTypes(reader, Object.keys(actNews)),
+    listItems(ctx, { open: true }),
   ]);
   const takers = facts.participants
     .map(({ code, kind }) => ({ code, kind, standing: statusOn(facts.statuses, code, today) }))
@@ -119,6 +123,7 @@ async function load(ctx: Ctx, at: number): Promise<HomeData> {
     conditional: takers.filter(({ standing }) => standing.status === "CONDITIONAL").map(({ code }) => code),
     certificates,
     record: { size, checkpointAt: checkpoint?.at ?? null },
+    items: { open: items.length, oldest: items.at(-1)?.submittedAt ?? null },
     news: news.toSorted((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0)).slice(0, 3),
   };
 }

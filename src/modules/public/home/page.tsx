@@ -121,6 +121,15 @@ function statsOf(t: T, data: HomeData, now: string): readonly Stat[] {
       note: <CertificateNote t={t} certificates={certificates} />,
     },
     {
+      label: t("public.stat.items"),
+      value: t.number(data.items.open),
+      note:
+        data.items.oldest === null
+          ? t("public.stat.no-items")
+          : t("public.stat.oldest-item", { age: ageText(t, data.items.oldest, now) }),
+      href: "/items",
+    },
+    {
       label: t("public.stat.acts"),
       value: t.number(record.size),
       note:
