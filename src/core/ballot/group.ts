@@ -47,7 +47,20 @@ export function times(element: Element, secret: bigint): Element {
 export function timesPublic(element: Element, factor: bigint): Element {
   const reduced = modulo(factor);
   if (reduced === 0n || element.equals(identity)) return identity;
-  return element === base ? element.multiply(reduced) : element.multiplyUnsafe(reduced);
+  return element === base || prepared.has(element)
+    ? element.multiply(reduced)
+    : element.multiplyUnsafe(reduced);
+}
+
+const prepared = new WeakSet<Element>();
+
+/** With a table of multiples (some 10 ms): for what many numbers will be multiplied with, such as an election's key. */
+export function prepare(element: Element): Element {
+  if (!prepared.has(element) && element !== base) {
+    element.precompute(8, false);
+    prepared.add(element);
+  }
+  return element;
 }
 
 export function modulo(value: bigint): bigint {

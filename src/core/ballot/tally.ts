@@ -11,6 +11,7 @@ import {
   identity,
   inverse,
   modulo,
+  prepare,
   sumOf,
   times,
   timesPublic,
@@ -42,43 +43,59 @@ export interface CountedBallots {
   readonly digest: Uint8Array;
 }
 
-/** In the order in which they were recorded. */
-export function countBallots(box: BallotBox, ballots: readonly CastBallot[]): CountedBallots {
+/** Ballots in the order in which they were recorded, one after the other: whoever has other work may do it in between. */
+export interface Counting {
+  take(cast: CastBallot): void;
+  result(): CountedBallots;
+}
+
+export function counting(box: BallotBox): Counting {
   const { voters, groups, choices, opensAt, closesAt } = box.terms;
+  prepare(box.key);
   const good = new Map<string, { readonly cast: CastBallot; readonly ciphers: readonly Cipher[] }>();
   const refused: CountedBallots["refused"][number][] = [];
   let replaced = 0;
-  for (const cast of ballots) {
-    const { seat, at } = cast;
-    const isVoter = voters.some((voter) => voter.seat === seat);
-    const inWindow = at >= opensAt && at < closesAt;
-    const ciphers = isVoter && inWindow ? readBallot(box, seat, cast.ballot) : undefined;
-    if (ciphers === undefined) {
-      const reason = !isVoter ? "not-a-voter" : !inWindow ? "outside-the-window" : "not-a-ballot";
-      refused.push({ seat, at, reason });
-      continue;
-    }
-    if (good.has(seat)) replaced++;
-    good.set(seat, { cast, ciphers });
-  }
-  const standing = voters.flatMap(({ seat, group }) => {
-    const one = good.get(seat);
-    return one === undefined ? [] : [{ ...one, group }];
-  });
   return {
-    counted: standing.map(({ cast }) => cast),
-    replaced,
-    refused,
-    sums: groups.map(({ id }) => {
-      const own = standing.filter(({ group }) => group === id);
-      return choices.map((_, place) => addCiphers(own.map(({ ciphers }) => ciphers[place] as Cipher)));
-    }),
-    digest: digestOf("box", [
-      box.digest,
-      standing.length,
-      ...standing.flatMap(({ cast }) => [cast.seat, cast.ballot]),
-    ]),
+    take(cast) {
+      const { seat, at } = cast;
+      const isVoter = voters.some((voter) => voter.seat === seat);
+      const inWindow = at >= opensAt && at < closesAt;
+      const ciphers = isVoter && inWindow ? readBallot(box, seat, cast.ballot) : undefined;
+      if (ciphers === undefined) {
+        const reason = !isVoter ? "not-a-voter" : !inWindow ? "outside-the-window" : "not-a-ballot";
+        refused.push({ seat, at, reason });
+        return;
+      }
+      if (good.has(seat)) replaced++;
+      good.set(seat, { cast, ciphers });
+    },
+    result() {
+      const standing = voters.flatMap(({ seat, group }) => {
+        const one = good.get(seat);
+        return one === undefined ? [] : [{ ...one, group }];
+      });
+      return {
+        counted: standing.map(({ cast }) => cast),
+        replaced,
+        refused,
+        sums: groups.map(({ id }) => {
+          const own = standing.filter(({ group }) => group === id);
+          return choices.map((_, place) => addCiphers(own.map(({ ciphers }) => ciphers[place] as Cipher)));
+        }),
+        digest: digestOf("box", [
+          box.digest,
+          standing.length,
+          ...standing.flatMap(({ cast }) => [cast.seat, cast.ballot]),
+        ]),
+      };
+    },
   };
+}
+
+export function countBallots(box: BallotBox, ballots: readonly CastBallot[]): CountedBallots {
+  const count = counting(box);
+  for (const cast of ballots) count.take(cast);
+  return count.result();
 }
 
 type Voters = Pick<CallTerms, "groups" | "voters">;

@@ -49,8 +49,23 @@ export interface ElectionVerdict {
 
 export function verifyElection({ ceremony, calls }: ElectionFile): ElectionVerdict {
   const state = ceremonyState(ceremony);
+  const counted =
+    state.step === "ready"
+      ? calls.map(({ terms, ballots }) => countBallots(boxOf(ceremony.terms, state.joint, terms), ballots))
+      : [];
+  return judgeElection({ ceremony, calls }, state, counted);
+}
+
+/** The same where the key was checked and the ballots of each call were counted before. */
+export function judgeElection(
+  { ceremony, calls }: ElectionFile,
+  state: CeremonyState,
+  counted: readonly CountedBallots[],
+): ElectionVerdict {
   const verdicts =
-    state.step === "ready" ? calls.map((call) => verifyCall(ceremony.terms, state.joint, call)) : [];
+    state.step === "ready"
+      ? calls.map((call, i) => judgeCall(ceremony.terms, state.joint, call, counted[i] as CountedBallots))
+      : [];
   return {
     key: state.step,
     failedTrustee: state.step === "failed" ? (ceremony.terms.trustees[state.place]?.id ?? null) : null,
@@ -66,9 +81,13 @@ export function boxOf(ceremony: CeremonyTerms, joint: JointKey, terms: CallTerms
   return { terms, key: joint.key, digest: callDigest(ceremony, joint.key.toBytes(), terms) };
 }
 
-export function verifyCall(ceremony: CeremonyTerms, joint: JointKey, call: CallFile): CallVerdict {
+function judgeCall(
+  ceremony: CeremonyTerms,
+  joint: JointKey,
+  call: CallFile,
+  counted: CountedBallots,
+): CallVerdict {
   const { terms, announced } = call;
-  const counted = countBallots(boxOf(ceremony, joint, terms), call.ballots);
   const faults: CallFault[] = counted.refused.map((one) => ({ code: "ballot-refused", ...one }));
   const good: { readonly place: number; readonly message: Uint8Array }[] = [];
   for (const [place, message] of call.decryptions.entries()) {

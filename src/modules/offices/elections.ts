@@ -1,7 +1,8 @@
 // Elections as others ask for them. What is expensive to check (keys, ballots, sums) is checked once for each state, because
 // acts are never taken back: what was found of so many acts stays found.
-import { boxOf, ceremonyState, countBallots, verifyElection } from "#core/ballot/index.ts";
-import type { CeremonyState, ElectionVerdict } from "#core/ballot/index.ts";
+import { setImmediate } from "node:timers/promises";
+import { boxOf, ceremonyState, counting, judgeElection } from "#core/ballot/index.ts";
+import type { CeremonyState, CountedBallots, ElectionVerdict } from "#core/ballot/index.ts";
 import { fileOfElection, foldElection } from "#core/offices/election.ts";
 import type { CallState, ElectionState } from "#core/offices/election.ts";
 import { Problem } from "#platform/http/problem.ts";
@@ -38,8 +39,8 @@ export async function elections(source: Ctx | Tx): Promise<readonly ElectionStat
 }
 
 const keys = remembered<CeremonyState>();
-const counts = remembered<ReturnType<typeof countBallots>>();
-const verdicts = remembered<ElectionVerdict>();
+const counts = remembered<Promise<CountedBallots>>();
+const verdicts = remembered<Promise<ElectionVerdict>>();
 
 export function keyOf({ id, ceremony }: Pick<ElectionState, "id" | "ceremony">): CeremonyState {
   const { terms, enrolments, deals, confirmations } = ceremony;
@@ -60,14 +61,24 @@ export function boxOfCall(state: ElectionState, call: CallState) {
   return { joint: key.joint, box: boxOf(state.ceremony.terms, key.joint, call.terms) };
 }
 
-export function countOf(state: ElectionState, call: CallState) {
-  return counts(`${state.id} ${call.terms.call} ${call.ballots.length}`, () =>
-    countBallots(boxOfCall(state, call).box, call.ballots),
-  );
+/** Some milliseconds for each ballot: requests have their turn between them. */
+export function countOf(state: ElectionState, call: CallState): Promise<CountedBallots> {
+  return counts(`${state.id} ${call.terms.call} ${call.ballots.length}`, async () => {
+    const count = counting(boxOfCall(state, call).box);
+    for (const cast of call.ballots) {
+      count.take(cast);
+      await setImmediate();
+    }
+    return count.result();
+  });
 }
 
-export function verdictOf({ state, acts }: KnownElection): ElectionVerdict {
-  return verdicts(`${state.id} ${acts}`, () => verifyElection(fileOfElection(state)));
+export function verdictOf({ state, acts }: KnownElection): Promise<ElectionVerdict> {
+  return verdicts(`${state.id} ${acts}`, async () => {
+    const counted: CountedBallots[] = [];
+    for (const call of state.calls) counted.push(await countOf(state, call));
+    return judgeElection(fileOfElection(state), keyOf(state), counted);
+  });
 }
 
 export function readerOf(source: Ctx | Tx): store.Reader {

@@ -5,6 +5,7 @@ import { statusOn } from "#core/kp/statuses.ts";
 import { foldAdmission, foldHostSelection, foldMeasure } from "#core/offices/procedures.ts";
 import {
   checkForm,
+  declareOutcome,
   findItem,
   openCall,
   passDueDeadlines,
@@ -203,6 +204,15 @@ describe("offices", () => {
     expect(await refusal(doDuty(house.secretariat(), duty))).toBe("not-allowed");
     expect(await refusal(doDuty(house.chair(), { ...duty, duty: "sleep" }))).toBe("unknown-duty");
   });
+});
+
+test("what the chair declared otherwise than the record says is shown beside it", async () => {
+  const item = await decided(["LS"], "NZ");
+  await declareOutcome(house.chair(), item, { outcome: "ADOPTED_CONSENSUS" });
+  const site = siteOf(house.scheme, officesModule, async () => null).browser();
+  const text = await (await site.get("/offices")).text();
+  const row = text.slice(text.indexOf("declared-otherwise"), text.indexOf('id="handover"'));
+  expect(row).toContain(`/items/${item}`);
 });
 
 describe("pages", () => {

@@ -1,7 +1,7 @@
 // What the clock or the trustees have made due in an election is recorded, one act after the other: a call opens, is counted,
 // the election ends. Nobody decides anything here; who comes late finds it done.
 import { electedOf, openTotals, unopenable } from "#core/ballot/index.ts";
-import type { CallTerms } from "#core/ballot/index.ts";
+import type { CallTerms, CountedBallots } from "#core/ballot/index.ts";
 import { continuity } from "#core/decisions/index.ts";
 import type { Continuity } from "#core/decisions/index.ts";
 import { regionOf } from "#core/kp/regions.ts";
@@ -66,11 +66,11 @@ async function openCall(tx: Tx, state: ElectionState, number: number): Promise<v
 
 async function countCall(tx: Tx, state: ElectionState, lastDay: boolean): Promise<boolean> {
   const call = state.calls.at(-1) as CallState;
-  const counted = countOf(state, call);
+  const counted = await countOf(state, call);
   const against = unopenable(call.terms, counted);
   const enough = call.decryptions.filter((one) => one !== null).length >= state.ceremony.terms.threshold;
   if (against === null && !enough && !lastDay) return false;
-  const totals = against === null && enough ? totalsOf(state, call) : undefined;
+  const totals = against === null && enough ? totalsOf(state, call, counted) : undefined;
   if (totals === undefined && against === null && !lastDay) return false;
   const facts = {
     totals: totals ?? [],
@@ -85,12 +85,12 @@ async function countCall(tx: Tx, state: ElectionState, lastDay: boolean): Promis
   return true;
 }
 
-function totalsOf(state: ElectionState, call: CallState) {
+function totalsOf(state: ElectionState, call: CallState, counted: CountedBallots) {
   const decryptions = call.decryptions.flatMap((message, place) =>
     message === null ? [] : [{ place, message }],
   );
   const { joint } = boxOfCall(state, call);
-  return openTotals(joint, state.ceremony.terms.threshold, countOf(state, call), decryptions);
+  return openTotals(joint, state.ceremony.terms.threshold, counted, decryptions);
 }
 
 async function end(tx: Tx, state: ElectionState, why: ElectionEnd): Promise<void> {

@@ -65,7 +65,7 @@ async function decrypt(tx: Tx, state: ElectionState, place: number, message: Uin
   refuseUnless(call !== undefined && stageAt(state, tx.now) === "COUNTING", "wrong-state");
   refuseUnless(call.decryptions[place] === null, "already-done");
   const { joint } = boxOfCall(state, call);
-  const counted = countOf(state, call);
+  const counted = await countOf(state, call);
   refuseUnless(unopenable(call.terms, counted) === null, "wrong-state");
   const shareKey = joint.shares[place];
   if (shareKey === undefined) throw new Problem("not-allowed");

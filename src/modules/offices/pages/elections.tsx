@@ -75,6 +75,7 @@ export async function electionPage(c: Context<Web>): Promise<Response> {
   const [seats, now] = [await seatsNow(ctx), nowOf(c)];
   const title = electionName(t, state);
   const result = resultSentence(t, state, seats);
+  const verdict = await verdictOf(known);
   return page(
     c,
     { title, breadcrumbs: trail(c), description: t("offices.elections.lede") },
@@ -102,16 +103,10 @@ export async function electionPage(c: Context<Web>): Promise<Response> {
       <Terms t={t} state={state} seats={seats} />
       <Candidates t={t} state={state} seats={seats} />
       <Key t={t} state={state} seats={seats} />
-      {verdictOf(known).calls.map((verdict, i) => (
-        <Call t={t} state={state} verdict={verdict} place={i} seats={seats} />
+      {verdict.calls.map((one, i) => (
+        <Call t={t} state={state} verdict={one} place={i} seats={seats} />
       ))}
-      <Verification
-        t={t}
-        state={state}
-        verdict={verdictOf(known)}
-        base={c.get("frame").baseUrl}
-        seats={seats}
-      />
+      <Verification t={t} state={state} verdict={verdict} base={c.get("frame").baseUrl} seats={seats} />
       <h2>{t("offices.how.title")}</h2>
       <HowItWorks t={t} />
       <History t={t} known={known} />

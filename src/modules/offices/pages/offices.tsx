@@ -3,8 +3,9 @@ import type { Context } from "hono";
 import { chairDuties } from "#core/kp/offices.ts";
 import { bodies, bodySeats } from "#core/kp/bodies.ts";
 import type { T } from "#platform/i18n/translator.ts";
-import type { Web } from "#modules/record/index.ts";
-import { seatsNow } from "#modules/governance/index.ts";
+import type { Ctx, Web } from "#modules/record/index.ts";
+import { registerOf, seatsNow } from "#modules/governance/index.ts";
+import type { RegisterEntry } from "#modules/governance/index.ts";
 import { Button, ButtonGroup } from "#ui/components/button/Button.tsx";
 import { Details } from "#ui/components/details/Details.tsx";
 import { SummaryList } from "#ui/components/summary-list/SummaryList.tsx";
@@ -72,6 +73,7 @@ export async function officesPage(c: Context<Web>): Promise<Response> {
       )}
       <Programme t={t} year={own} />
       <Duties t={t} year={own} today={today} />
+      <Declared t={t} entries={await declaredDifferently(ctx)} />
       <h2 id="handover">{t("offices.handover.title")}</h2>
       <p class="prose">{t("offices.handover.text")}</p>
       <p>
@@ -99,6 +101,37 @@ export async function handoverFile(c: Context<Web>): Promise<Response> {
     "Content-Disposition": `attachment; filename="handover-${file.madeAt.slice(0, 10)}.json"`,
     "Cache-Control": "no-store",
   });
+}
+
+/** Of the last items that ended, those of which the chair said something else than their acts come to. */
+async function declaredDifferently(ctx: Ctx): Promise<readonly RegisterEntry[]> {
+  return (await registerOf(ctx, {}, 100)).filter((entry) => entry.declaredDifferently.length > 0);
+}
+
+function Declared({ t, entries }: { t: T; entries: readonly RegisterEntry[] }) {
+  const outcome = (code: string): string => t(`item.outcome.${code}` as "item.outcome.ADOPTED_CONSENSUS");
+  return (
+    <>
+      <h2 id="declared">{t("offices.declared.title")}</h2>
+      <Table
+        id="declared-otherwise"
+        caption={t("offices.declared.caption")}
+        columns={[
+          { label: t("offices.label.item") },
+          { label: t("offices.declared.said") },
+          { label: t("offices.declared.is") },
+        ]}
+        rows={entries.map((entry) => [
+          <a href={`/items/${entry.id}`}>
+            {entry.reference}: {entry.title[t.locale] ?? entry.title["en"] ?? ""}
+          </a>,
+          t.list(entry.declaredDifferently.map(outcome)),
+          outcome(entry.outcome),
+        ])}
+        empty={t("offices.declared.empty")}
+      />
+    </>
+  );
 }
 
 function Programme({ t, year }: { t: T; year: ChairYear }) {
