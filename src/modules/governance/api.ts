@@ -10,7 +10,7 @@ import { isDate } from "#core/kp/dates.ts";
 import { BodyCode, SeatCode } from "./inputs.ts";
 import * as does from "./items/commands/index.ts";
 import * as shapes from "./items/inputs.ts";
-import { findItem, listItems, silenceOf } from "./items/queries.ts";
+import { duressMarks, findItem, listItems, silenceOf } from "./items/queries.ts";
 import { itemClasses } from "#core/decisions/index.ts";
 import { administrators, chairs, delegates, secretariat } from "./policy.ts";
 import { accreditDelegate, DelegateInput } from "./seats/commands/accredit-delegate.ts";
@@ -306,6 +306,7 @@ export const apiDoors: readonly Door[] = [
   { method: "GET", path: "/api/items/:id", allow: "everyone" },
   { method: "GET", path: "/api/items/:id/acts", allow: "everyone" },
   { method: "GET", path: "/api/silence", allow: "everyone" },
+  { method: "GET", path: "/api/duress-marks", allow: administrators },
   { method: "POST", path: "/api/items", allow: delegates },
   // The signature is the credential: it may be sent by anybody's hand.
   { method: "POST", path: "/api/signed-positions", allow: "everyone" },
@@ -401,6 +402,16 @@ const silenceRoute = createRoute({
   responses: answer(z.object({ seats: z.array(Row) }), "The seats that were asked at least once"),
 });
 
+const duressRoute = createRoute({
+  method: "get",
+  path: "/api/duress-marks",
+  tags,
+  summary:
+    "Positions of the own seat that were recorded with the delegate's duress word; nobody else sees this",
+  security,
+  responses: answer(z.object({ marks: z.array(Row) }), "The acts, the last first"),
+});
+
 const submitRoute = createRoute({
   method: "post",
   path: "/api/items",
@@ -479,6 +490,9 @@ export function apiRoutes(app: App): void {
       { seats: own<Record<string, unknown>[]>(await silenceOf(c.get("ctx"), c.req.valid("query").seat)) },
       200,
     ),
+  );
+  app.openapi(duressRoute, async (c) =>
+    c.json({ marks: own<Record<string, unknown>[]>(await duressMarks(c.get("ctx"))) }, 200),
   );
   app.openapi(submitRoute, async (c) =>
     c.json(own<z.infer<typeof Done>>(await does.submitItem(c.get("ctx"), c.req.valid("json"))), 200),

@@ -11,7 +11,16 @@ export * from "./items/commands/index.ts";
 export * from "./items/inputs.ts";
 export { seedDemonstrationItems } from "./items/seed.ts";
 export { passDueDeadlines } from "./background.ts";
-export { boardOf, findItem, listItems, mayDo, myPositions, registerOf, silenceOf } from "./items/queries.ts";
+export {
+  boardOf,
+  duressMarks,
+  findItem,
+  listItems,
+  mayDo,
+  myPositions,
+  registerOf,
+  silenceOf,
+} from "./items/queries.ts";
 export type {
   BoardCard,
   Doable,

@@ -18,6 +18,7 @@ import { pemSigner } from "#platform/keys/signer.ts";
 import type { Signer } from "#platform/keys/signer.ts";
 import { passDueDeadlines } from "../background.ts";
 import { delegateAccredited } from "../seats/acts.ts";
+import { duressDigest } from "../seats/commands/accredit-delegate.ts";
 import { accreditSeat } from "../seats/commands/accredit-seat.ts";
 import { revokeDelegate } from "../seats/commands/revoke-delegate.ts";
 import { delegatesOf } from "../seats/queries.ts";
@@ -25,7 +26,7 @@ import { inTransaction, record } from "#modules/record/index.ts";
 import * as does from "./commands/index.ts";
 import { mostTextBytes } from "./inputs.ts";
 import type { ItemInput } from "./inputs.ts";
-import { findItem } from "./queries.ts";
+import { duressMarks, findItem } from "./queries.ts";
 import * as store from "./store.ts";
 
 let house: Assembly;
@@ -418,6 +419,74 @@ describe("positions signed by the delegate's own key", () => {
     expect(await send(older)).toBe("already-done");
   });
 });
+
+describe("at the same time", () => {
+  test("many delegates record on one item: each is recorded once, none is lost", async () => {
+    const item = await inCall();
+    const seats = house
+      .of("G")
+      .filter((seat) => seat !== "NA")
+      .slice(0, 12);
+    await Promise.all(seats.map((seat) => does.recordPositions(house.as(seat), item, support)));
+    const call = (await see(item)).state.calls.at(-1)!;
+    expect(Object.keys(call.positions).sort()).toEqual([...seats].sort());
+    expect(call.history).toHaveLength(12);
+  });
+
+  test("many items are tabled: each has a number of its own", async () => {
+    const made = await Promise.all(
+      ["SL", "GH", "BW", "CA", "IN"].map((seat) => does.submitItem(house.as(seat), text)),
+    );
+    expect(new Set(made.map(({ reference }) => reference)).size).toBe(5);
+  });
+
+  test("two clocks note one deadline once", async () => {
+    const item = await inCall();
+    house.scheme.now = Date.parse((await see(item)).state.deadline!.at) + 1_000;
+    await Promise.all([
+      passDueDeadlines(base()),
+      passDueDeadlines(base()),
+      does.passItemDeadlines(house.secretariat(), item),
+    ]);
+    const ticks = (await see(item)).acts.filter(({ type }) => type === "tick");
+    const deadlines = ticks.map((act) => (act.type === "tick" ? act.deadline : ""));
+    expect(new Set(deadlines).size).toBe(deadlines.length);
+  });
+});
+
+test("a duress word marks the position for the seat's own administrator; nobody else can tell", async () => {
+  await accreditedWith("ZA", "Mango season");
+  const item = await inCall();
+  const forced = house.scheme.ctx({ organisation: "ZA-GOV", roles: ["delegate"], id: personOf("forced") });
+  const plainOne = await does.recordPositions(forced, item, { ...support, duressWord: "another word" });
+  const marked = await does.recordPositions(forced, item, { ...support, duressWord: " mango season" });
+  expect(Object.keys(marked).sort()).toEqual(Object.keys(plainOne).sort());
+  expect(await duressMarks(house.administrator("ZA"))).toMatchObject([{ act: marked.acts[0], item }]);
+  expect(await duressMarks(house.administrator("BW"))).toEqual([]);
+  expect(await refusal(duressMarks(house.secretariat()))).toBe("not-allowed");
+  const shown = JSON.stringify((await see(item)).acts);
+  expect(shown).not.toContain("duress");
+});
+
+async function accreditedWith(seat: string, word: string): Promise<void> {
+  await inTransaction(house.scheme.ctx(), async (tx) => {
+    const delegate = tx.newId();
+    await record(tx, delegateAccredited, {
+      subject: `delegate:${delegate}`,
+      organisation: `${seat}-GOV`,
+      public: {
+        seat,
+        person: personOf("forced"),
+        scope: null,
+        from: tx.now,
+        until: null,
+        keyId: null,
+        publicKey: null,
+      },
+      private: { name: "Forced", duress: duressDigest(delegate, word) },
+    });
+  });
+}
 
 describe("the lot", () => {
   test("is drawn from the first head over the challenge: the same for everybody, and before it there is none", async () => {

@@ -12,6 +12,8 @@ import type {
   Sentence,
 } from "#core/decisions/index.ts";
 import type { Ctx } from "#modules/record/index.ts";
+import { Problem } from "#platform/http/problem.ts";
+import { mayAccredit } from "../policy.ts";
 import { delegationOf, seatOfOrganisation, seatsNow } from "../seats/queries.ts";
 import type { SeatOnDay } from "../seats/queries.ts";
 import { aboutOf } from "./act.ts";
@@ -303,6 +305,15 @@ export async function myPositions(ctx: Ctx): Promise<MyPositions | undefined> {
     ),
     history: await store.positionsOf(reader(ctx), seat.code, 200),
   };
+}
+
+/** For the administrator of the seat's own organisation, and nobody else: what was recorded with the duress word. */
+export async function duressMarks(
+  ctx: Ctx,
+): Promise<readonly { readonly act: string; readonly item: string; readonly at: string }[]> {
+  const { organisation } = ctx.actor;
+  if (organisation === null || !mayAccredit(ctx.actor, organisation)) throw new Problem("not-allowed");
+  return store.underDuress(reader(ctx), organisation, 5_000);
 }
 
 /** What the reader could try on this item now, for buttons; the engine says the last word when they do. */

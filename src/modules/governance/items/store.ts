@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { Kysely } from "kysely";
 import { readAct } from "#core/act/act.ts";
 import type { Facts } from "#core/act/act.ts";
+import { decodeClaims, readClaims } from "#core/act/claims.ts";
 import type { ActOf } from "#core/decisions/index.ts";
 import type { ProjectedAct, Projection } from "#modules/record/index.ts";
 import type { AfterFacts, ByFacts, ItemActFacts, ItemPrivate } from "./facts.ts";
@@ -293,6 +294,22 @@ export async function itemActs(
     const { id, type, organisation, at, public: facts } = readAct(leaf);
     return { id, type, serial, organisation, at, public: facts };
   });
+}
+
+/** Positions of one organisation that came with its delegate's duress word: known from the private part alone. */
+export async function underDuress(
+  reader: Reader,
+  organisation: string,
+  limit: number,
+): Promise<readonly { readonly act: string; readonly item: string; readonly at: string }[]> {
+  const { rows } = await sql<{ act: string; subject: string; at: string; claims: Buffer }>`
+    select a.id as act, a.subject, a.at, p.claims from act a join act_private p on p.act = a.serial
+    where a.organisation = ${organisation} and a.type = 'item.position-recorded' order by a.serial desc limit ${limit}`.execute(
+    reader.db,
+  );
+  return rows
+    .filter(({ claims }) => readClaims(decodeClaims(claims))["duress"] === true)
+    .map(({ act, subject, at }) => ({ act, item: idOf(subject), at }));
 }
 
 /** The first head of the log that holds an act: what it will be, nobody knew when the act was signed. */
