@@ -1,6 +1,6 @@
 // One act on an item: the item is locked, deadlines that passed are recorded first, the engine is asked whether the act is
 // accepted, and only then is it recorded. A refusal is a clear sentence, and nothing is half written.
-import { outcomes } from "#core/decisions/index.ts";
+import { shadowsOf } from "#core/decisions/index.ts";
 import type { Act, Author, ItemState, Payload, Refusal } from "#core/decisions/index.ts";
 import { inTransaction, record } from "#modules/record/index.ts";
 import type { Actor, Ctx, Tx } from "#modules/record/index.ts";
@@ -95,7 +95,7 @@ export async function apply(
   const { state, answer } = opened.ruleSet.step(opened.state, asked);
   if (!answer.accepted) throw refusal(answer.reason);
   const ended = opened.state.outcome === null && state.outcome !== null;
-  const shadows = ended ? outcomes(opened.ruleSet, opened.item, [...opened.acts, asked]).shadows : [];
+  const shadows = ended ? shadowsOf(state) : [];
   const recorded = await record(tx, kindOf(payload.type), {
     subject: `item:${opened.id}`,
     ...(act.first === true ? { previous: null } : {}),

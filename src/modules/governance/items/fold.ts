@@ -1,6 +1,6 @@
 // An item as its acts say: read from the record and folded by its binding rule-set. What was folded is kept, and only
 // acts that came since are added, so that a board of many items costs little.
-import { outcomes, ruleSets } from "#core/decisions/index.ts";
+import { ifClosedNow, ruleSets, shadowsOf } from "#core/decisions/index.ts";
 import type { Act, Item, ItemState, Outcomes, RuleSet } from "#core/decisions/index.ts";
 import { Problem } from "#platform/http/problem.ts";
 import type { Ctx } from "#modules/record/index.ts";
@@ -103,7 +103,13 @@ const judged = new WeakMap<FoldedItem, Outcomes>();
 export function outcomesOf(folded: FoldedItem): Outcomes {
   const known = judged.get(folded);
   if (known !== undefined) return known;
-  const made = outcomes(folded.ruleSet, folded.item, folded.acts);
+  const { ruleSet, state, acts } = folded;
+  // What is on the record was accepted: it is folded already, and not folded again.
+  const made: Outcomes = {
+    binding: { state, acts: acts.map((act) => ({ act, answer: { accepted: true } })) },
+    shadows: shadowsOf(state),
+    ifClosedNow: ifClosedNow(ruleSet, state),
+  };
   judged.set(folded, made);
   return made;
 }
