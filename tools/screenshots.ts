@@ -39,6 +39,10 @@ const pictures: readonly (readonly [
   ["pillars", null, "/pillars"],
   ["silence", null, "/silence"],
   ["rules", null, "/rules"],
+  ["reform", null, "/reform"],
+  ["definitions", null, "/reform/definitions"],
+  ["case", null, "/reform/cases/ZW-MARANGE"],
+  ["requests", null, "/requests"],
   ["desk-without-network", null, "/verifier/"],
   ["outbox", ["SL-KPA", "exporter"], "/outbox"],
   ["sources", ["EU-BE", "importing-officer"], "/incoming"],
@@ -52,7 +56,7 @@ const pictures: readonly (readonly [
 ];
 
 /** Pages whose whole length would say no more. */
-const tall: ReadonlySet<string> = new Set(["home", "specimens", "rules"]);
+const tall: ReadonlySet<string> = new Set(["home", "specimens", "rules", "reform", "definitions"]);
 
 const [program, browser] = await Promise.all([startProgram(), startBrowser()]);
 await mkdir(folder, { recursive: true });

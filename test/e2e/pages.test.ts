@@ -21,6 +21,16 @@ const everyone = [
   "/participants/SL",
   "/participants/EU",
   "/participants/CF",
+  "/reform",
+  "/reform/definitions",
+  "/reform/definitions?actor=STATE_FORCES&act=FINANCES_CONFLICT",
+  "/reform/definitions/canada-2018",
+  "/reform/cases/ZW-MARANGE",
+  "/reform/demands/definition",
+  "/reform/texts",
+  "/reform/answers",
+  "/requests",
+  "/requests/experts",
   "/rules",
   "/trust-list",
   "/log",
@@ -55,6 +65,7 @@ const everyone = [
   "/no-such-page",
 ];
 const signedIn: readonly (readonly [organisation: string, role: string, paths: readonly string[]])[] = [
+  ["DEMO-RIVER", "delegate", ["/reform", "/reform/raise", "/reform/commit", "/requests", "/requests/new"]],
   ["SL-KPA", "exporter", ["/incoming", "/applications", "/parties", "/certificates"]],
   [
     "SL-KPA",

@@ -69,6 +69,7 @@ export function BoardPage(view: BoardView) {
       <p>
         <a href="/decisions">{t("item.register.title")}</a> · <a href="/pillars">{t("item.pillars.title")}</a>{" "}
         · <a href="/silence">{t("item.silence.title")}</a> · <a href="/offices">{t("offices.title")}</a> ·{" "}
+        <a href="/requests">{t("requests.title")}</a> · <a href="/reform">{t("reform.short")}</a> ·{" "}
         <a href={`/items.atom?lang=${t.locale}`}>{t("item.board.feed")}</a>
       </p>
     </>
