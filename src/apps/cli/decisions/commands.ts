@@ -37,7 +37,7 @@ export function addDecisionCommands(program: Command, terminal: Terminal = proce
   addSignCommand(decisions, terminal);
   refusesPolitely(decisions.command("prove"))
     .description("check the sixteen invariants of the rules exhaustively; exit code 1 on a violation")
-    .option("--deep", "everything that is known to be finite: an hour rather than two minutes")
+    .option("--deep", "everything that is known to be finite: many minutes rather than two")
     .option("--mutants", "take every guard out in turn and say which invariant notices")
     .option("--json", "one JSON object, with the acts of every counter-example")
     .action(async (options: ProveOptions) => {

@@ -18,8 +18,7 @@ export function ReplayForm({ t, chosen }: { t: T; chosen: Chosen }) {
   };
   const number = (value: string) => t.number(Number(value));
   return (
-    <form method="get" action="/decisions/replay" aria-labelledby="parameters">
-      <h2 id="parameters">{t("replay.parameters")}</h2>
+    <form method="get" action="/decisions/replay" aria-label={t("replay.parameters")}>
       <p class="prose">{t("replay.parameters.lede")}</p>
       <Choice t={t} chosen={chosen} name="floor" label={share("floor")} />
       <Choice t={t} chosen={chosen} name="cap" label={share("cap")} />

@@ -3,6 +3,7 @@ import type { Replay } from "#core/decisions/replay/replay.ts";
 import { decisionSources } from "#core/kp/decision-sources.ts";
 import type { RealDecision } from "#core/kp/decisions.ts";
 import type { T } from "#platform/i18n/translator.ts";
+import { Details } from "#ui/components/details/Details.tsx";
 import { Inset } from "#ui/components/inset/Inset.tsx";
 import { SummaryList } from "#ui/components/summary-list/SummaryList.tsx";
 import { Table } from "#ui/components/table/Table.tsx";
@@ -81,17 +82,27 @@ export function OneReplayPage(props: { t: T; chosen: Chosen; real: RealDecision;
           { label: t("replay.one.column.silence") },
         ]}
         rows={rules.map(({ rule, outcomes, decisive, silence }) => [
-          <>
-            {ruleInWords(t, rule)}
-            <br />
-            <span class="quiet">{aboutRule(t, rule, chosen.replies)}</span>
-          </>,
+          ruleInWords(t, rule),
           outcomesInWords(t, outcomes),
           decisiveInWords(t, decisive),
           t(`replay.silence.${silence}`),
         ])}
         empty={t("replay.one.unknown")}
       />
+      <Details summary={t("replay.how.title")}>
+        <ul>
+          {rules.map(({ rule }) => (
+            <li>
+              <strong>{ruleInWords(t, rule)}</strong>
+              {" – "}
+              {aboutRule(t, rule, chosen.replies)}
+            </li>
+          ))}
+          {(["unknown", "grounds", "pillars", "class", "count"] as const).map((key) => (
+            <li>{t(`replay.how.${key}`)}</li>
+          ))}
+        </ul>
+      </Details>
       <p>
         <a href={`/decisions/replay${addressOf(chosen)}`}>{t("replay.back")}</a>
       </p>

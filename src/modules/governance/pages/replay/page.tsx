@@ -42,11 +42,13 @@ export function ReplayPage(props: { t: T; choosing: Choosing; replays: readonly 
       {bad.map((value) => (
         <p class="quiet">{t("replay.bad", { value })}</p>
       ))}
-      <h2>{t("replay.table.title")}</h2>
-      <Decisions t={t} chosen={chosen} replays={replays} />
-      <ReplayForm t={t} chosen={chosen} />
+      <Details summary={t("replay.parameters")} open={addressOf(chosen) !== ""}>
+        <ReplayForm t={t} chosen={chosen} />
+      </Details>
       <h2>{t("replay.history.title")}</h2>
       <Moments t={t} chosen={chosen} byId={byId} />
+      <h2>{t("replay.table.title")}</h2>
+      <Decisions t={t} chosen={chosen} replays={replays} />
       <Ability t={t} bloc={Number(chosen.bloc)} />
       <Details summary={t("replay.how.title")}>
         <ul>
