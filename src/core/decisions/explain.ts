@@ -325,7 +325,9 @@ function explainFacilitation(state: ItemState, rules: Rules): Sentence[] {
   if (!isAccepted(state)) sentences.push(sentence("needs-facilitator", { until }));
   const seats = withoutAnswer(state, call, rules);
   if (seats.length > 0) sentences.push(sentence("needs-answers", { seats, until }));
-  const silent = state.answers.filter((answer) => answer.reply === null).map((answer) => answer.seat);
+  const silent = state.answers
+    .filter((one) => one.reply === null && call.positions[one.seat]?.[one.clause]?.code === "O")
+    .map((one) => one.seat);
   if (silent.length > 0)
     sentences.push(sentence("needs-replies-to-answers", { seats: [...new Set(silent)] }));
   return sentences.length > 0 ? sentences : [sentence("needs-call")];
