@@ -72,13 +72,13 @@ function labelLines(t: T, score: Score, published: boolean): readonly string[] {
 }
 
 function ruleLines(t: T, { warnings }: Screening): readonly string[] {
-  const rows = new Map<string, number>();
-  for (const { rule, rows: own } of warnings) rows.set(rule, (rows.get(rule) ?? 0) + own.length);
+  const rows = new Map<string, Set<number>>();
+  for (const { rule, rows: own } of warnings) rows.set(rule, new Set([...(rows.get(rule) ?? []), ...own]));
   return [
     t("statistics.cli.by-rule"),
     tableOf(
       [t("statistics.cli.column.rule"), t("statistics.cli.column.rows")],
-      [...rows].sort(([, a], [, b]) => b - a).map(([rule, count]) => [rule, String(count)]),
+      [...rows].sort(([, a], [, b]) => b.size - a.size).map(([rule, own]) => [rule, String(own.size)]),
     ),
   ];
 }

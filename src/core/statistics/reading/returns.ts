@@ -5,6 +5,7 @@ import { columnLetters } from "../../text/sheet.ts";
 import type { CellMark, SheetRow } from "../../text/sheet.ts";
 import { firstYear, lastYear } from "../periods.ts";
 import { findReporter } from "../reporters.ts";
+import type { Reporter } from "../reporters.ts";
 import { returnStatuses } from "../returns.ts";
 import type { Filed, MiningType, ProductionReturn, ReturnStatus, Stamp } from "../returns.ts";
 import { readHead } from "./columns.ts";
@@ -121,7 +122,7 @@ export function readReturns(sheet: readonly SheetRow[], options: ReadingOptions)
       text: heading,
     });
   let refused = 0;
-  const context: Context = { places, width, decimal: settled, options };
+  const context: Context = { places, width, decimal: settled, options, reporters: new Map() };
   for (const row of data) {
     const before = reports.length;
     const read = readRow(row, context, reports);
@@ -145,6 +146,15 @@ interface Context {
   readonly width: number;
   readonly decimal: DecimalSign;
   readonly options: ReadingOptions;
+  /** A file names sixty Participants a hundred thousand times. */
+  readonly reporters: Map<string, Reporter | undefined>;
+}
+
+function reporterIn(known: Context["reporters"], text: string): Reporter | undefined {
+  if (known.has(text)) return known.get(text);
+  const found = findReporter(text);
+  if (known.size < 1_000) known.set(text, found);
+  return found;
 }
 
 const longestCell = 120;
@@ -183,7 +193,7 @@ function readRow(sheetRow: SheetRow, context: Context, reports: SheetReport[]): 
     if (cell !== "") report("NOTE", null, place, "stray-cell", cell);
   }
   const [name, code] = [text("participant"), text("code")];
-  const reporter = findReporter(name === "" ? code : name);
+  const reporter = reporterIn(context.reporters, name === "" ? code : name);
   if (reporter?.kind === "AGGREGATE") {
     report("NOTE", "participant", places.participant ?? places.code, "aggregate", name);
     return undefined;
@@ -195,7 +205,7 @@ function readRow(sheetRow: SheetRow, context: Context, reports: SheetReport[]): 
       written === "" ? "missing" : "unknown-participant",
       written,
     );
-  else if (name !== "" && code !== "" && findReporter(code)?.code !== reporter.code)
+  else if (name !== "" && code !== "" && reporterIn(context.reporters, code)?.code !== reporter.code)
     fault("code", "names-differ", `${name} / ${code}`);
   const half = readHalf(text("year"), text("half"), fault);
   const filed = readFiled(context, sheetRow, text, fault);

@@ -146,6 +146,21 @@ describe("the same digits", () => {
     expect(
       about(added({ ...round, year: 2014, row: 1 }, { ...round, year: 2015, row: 2 }), 1, "same-carats"),
     ).toBeUndefined();
+    for (const few of [
+      { carats: 215_000, usd: 400_000 },
+      { carats: 1, usd: 123_450 },
+    ])
+      for (const rule of ["same-carats", "same-value"] as const)
+        expect(
+          about(
+            added(
+              { ...few, participant: "GY", year: 2014, row: 1 },
+              { ...few, participant: "GY", year: 2015, row: 2 },
+            ),
+            1,
+            rule,
+          ),
+        ).toBeUndefined();
     const exact = { carats: 871_287.39, usd: 20_000_001.5, year: 2014 };
     expect(
       about(
@@ -213,6 +228,21 @@ describe("dollars for a carat", () => {
       mining: "LSM",
       returns: 10,
     });
+  });
+
+  it("of a type that the filer reports for the first time are held against its other goods, once there are enough", () => {
+    const togo = (others: number) => [
+      ...Array.from({ length: others }, (_, i) => ({
+        participant: "TG",
+        mining: "ASM" as const,
+        year: 2012 + i,
+        carats: 1_000.01 + 30 * i,
+        usd: (1_000.01 + 30 * i) * 2_000,
+      })),
+      { participant: "TG", mining: "LSM" as const, year: 2018, carats: 900.5, usd: 900.5 * 5_000, row: 1 },
+    ];
+    expect(about(added(...togo(5)), 1, "unit-value")).toBeUndefined();
+    expect(about(added(...togo(4)), 1, "unit-value")).toMatchObject({ returns: 0 });
   });
 
   it("at a level that lasts are a change and no slip", () => {
