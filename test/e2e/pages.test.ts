@@ -29,6 +29,7 @@ const everyone = [
   "/reform/demands/definition",
   "/reform/texts",
   "/reform/answers",
+  "/reform/participants?code=BW",
   "/requests",
   "/requests/experts",
   "/rules",

@@ -8,6 +8,7 @@ import { siteOf } from "../../../test/support/site.ts";
 import type { Site } from "../../../test/support/site.ts";
 import { testScheme } from "../../../test/support/scheme.ts";
 import type { TestScheme } from "../../../test/support/scheme.ts";
+import { seedParticipants } from "#modules/scheme/index.ts";
 import { reformModule } from "./index.ts";
 
 let scheme: TestScheme;
@@ -30,6 +31,7 @@ describe("the pages", () => {
       "/reform",
       "/reform/definitions",
       "/reform/texts",
+      "/reform/participants",
       ...demandIds.map((id) => `/reform/demands/${id}`),
       ...proposalIds.map((id) => `/reform/definitions/${id}`),
       ...caseIds.map((id) => `/reform/cases/${id}`),
@@ -61,8 +63,18 @@ describe("the pages", () => {
       "/reform/cases/none",
       "/reform/texts?left=botswana-2019",
       "/reform/cases/constructor",
+      "/reform/participants?code=XX",
     ])
       expect([path, (await get(path)).status]).toEqual([path, 404]);
+  });
+
+  test("a Participant's page says where sources name it, and that the others are not known", async () => {
+    await seedParticipants(scheme.ctx());
+    const { text } = await get("/reform/participants?code=BW");
+    expect(text).toContain("Host the secretariat and pay 20 per cent of its budget");
+    const { text: other } = await get("/reform/participants?code=TH");
+    expect(other).toContain("No source known to us names it.");
+    expect(other).toContain("Further the principles of responsible sourcing");
   });
 
   test("as of an earlier day, what came later is not told", async () => {

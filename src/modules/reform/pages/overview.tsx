@@ -69,6 +69,9 @@ export function ReformPage({ t, today, cycles, onRecord }: ReformView) {
             <a href="/reform/texts">{t("reform.to-texts")}</a>
           </li>
           <li>
+            <a href="/reform/participants">{t("reform.participant.title")}</a>
+          </li>
+          <li>
             <a href="/requests">{t("reform.to-requests")}</a>
           </li>
           <li>

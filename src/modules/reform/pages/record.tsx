@@ -151,7 +151,7 @@ function AnswerTag({ t, state }: { t: T; state: RecordedDemand }) {
   );
 }
 
-function ProgressTag({ t, progress, late }: { t: T; progress: Progress; late: boolean }) {
+export function ProgressTag({ t, progress, late }: { t: T; progress: Progress; late: boolean }) {
   return (
     <>
       <Tag tone={progressTones[progress]}>{t(`reform.progress.${progress}`)}</Tag>

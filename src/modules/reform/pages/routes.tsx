@@ -18,6 +18,7 @@ import { CasePage } from "./case.tsx";
 import { DefinitionsPage, definitionRows, ProposalPage, quoted, TextsPage } from "./definitions.tsx";
 import { DemandPage, demandRows, ReformPage } from "./overview.tsx";
 import { mayDo } from "./record-routes.tsx";
+import { ParticipantsPage } from "./participant.tsx";
 import { OnRecord } from "./record.tsx";
 
 const everyone = (path: string): Door => ({ method: "GET", path, allow: "everyone" });
@@ -31,6 +32,7 @@ export const pageDoors: readonly Door[] = [
   everyone("/reform/definitions/:id"),
   everyone("/reform/cases/:id"),
   everyone("/reform/texts"),
+  everyone("/reform/participants"),
 ];
 
 export function pageRoutes(app: App): void {
@@ -133,6 +135,25 @@ export function pageRoutes(app: App): void {
       c,
       { title: t(`reform.case.${real.id}`), breadcrumbs: trail(c, "definitions") },
       <CasePage t={t} real={real} />,
+    );
+  });
+
+  app.get("/reform/participants", async (c) => {
+    const [ctx, t] = [c.get("ctx"), c.get("t")];
+    const seats = await seatsNow(ctx);
+    const asked = c.req.query("code") ?? "";
+    const seat = seats.find(({ code, participant }) => code === asked && participant !== null);
+    refuseUnless(asked === "" || seat !== undefined, "not-found");
+    return page(
+      c,
+      { title: t("reform.participant.title"), breadcrumbs: trail(c) },
+      <ParticipantsPage
+        t={t}
+        today={todayOf(c)}
+        seats={seats}
+        seat={seat}
+        commitments={await recordedCommitments(ctx)}
+      />,
     );
   });
 

@@ -51,6 +51,7 @@ export function requestPageRoutes(app: App): void {
   app.get("/requests", async (c) => {
     const [ctx, t] = [c.get("ctx"), c.get("t")];
     const kind = requestKinds.find((one) => one === c.req.query("kind"));
+    const about = c.req.query("about")?.slice(0, 40);
     const rules = (await bodiesOn(ctx, today(ctx))).find(({ code }) => code === plenary.code) ?? plenary;
     return page(
       c,
@@ -67,7 +68,7 @@ export function requestPageRoutes(app: App): void {
       },
       <RequestsPage
         t={t}
-        requests={await requestsShown(ctx, { kind }, mostShown)}
+        requests={await requestsShown(ctx, { kind, about }, mostShown)}
         seats={await seatsNow(ctx)}
         kind={kind}
         mayAsk={await isDelegate(c)}
