@@ -36,6 +36,16 @@ describe("the assets", () => {
     expect(style.brotli.byteLength).toBeLessThan(8_000);
     expect(assets.find(assets.href("forms.js"))!.brotli.byteLength).toBeLessThan(2_000);
   });
+
+  it("let a page with a what-if load next to nothing, and the engine at the first tick under 45 kB on the wire", () => {
+    const island = assets.find(assets.href("what-if.js"))!;
+    expect(island.brotli.byteLength).toBeLessThan(1_000);
+    const engine = [...text(island.bytes).matchAll(/part\.\w+\.js/g)]
+      .map(([name]) => assets.find(`/assets/${name}`)?.brotli.byteLength ?? 0)
+      .reduce((sum, bytes) => sum + bytes, 0);
+    expect(engine).toBeGreaterThan(10_000);
+    expect(engine).toBeLessThan(45_000);
+  });
 });
 
 describe("the answer", () => {

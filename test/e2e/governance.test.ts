@@ -243,8 +243,8 @@ describe.skipIf(browserPath === undefined)("deciding, in a browser", () => {
           for (const seat of [...supporters, "WDC", ...body.of("I"), ...body.of("C")])
             await recordPositions(body.as(seat), item, { positions: [{ on: "ALL", code: "S" }] });
           // What was adopted before mediation is not asked again.
-          const settled = state.settled.map(({ clause }) => clause);
-          const others = ["1", "3"].filter((clause) => !settled.includes(clause));
+          const settled = new Set(state.settled.map(({ clause }) => clause));
+          const others = ["1", "3"].filter((clause) => !settled.has(clause));
           for (const seat of objectors)
             await recordPositions(body.as(seat), item, {
               positions: [

@@ -2,7 +2,7 @@
 // who is silent. The same as a list, for narrow screens, for paper and for those who look for one item.
 import type { ItemClass } from "#core/decisions/index.ts";
 import { itemClasses } from "#core/decisions/index.ts";
-import type { T } from "#platform/i18n/translator.ts";
+import type { MessageKey, T } from "#platform/i18n/translator.ts";
 import { Board } from "#ui/components/board/Board.tsx";
 import { Button } from "#ui/components/button/Button.tsx";
 import { Inset } from "#ui/components/inset/Inset.tsx";
@@ -66,19 +66,32 @@ export function BoardPage(view: BoardView) {
       />
       <Filter {...view} />
       {view.asList ? <ItemList {...view} /> : <ItemBoard {...view} />}
-      <p>
-        <a href="/decisions">{t("item.register.title")}</a> · <a href="/pillars">{t("item.pillars.title")}</a>{" "}
-        · <a href="/silence">{t("item.silence.title")}</a> · <a href="/offices">{t("offices.title")}</a> ·{" "}
-        <a href="/requests">{t("requests.title")}</a> · <a href="/reform">{t("reform.short")}</a> ·{" "}
-        <a href={`/items.atom?lang=${t.locale}`}>{t("item.board.feed")}</a>
-      </p>
+      <h2>{t("item.board.ways")}</h2>
+      <ul>
+        {ways.map(({ href, key }) => (
+          <li>
+            <a href={href}>{t(key)}</a>
+          </li>
+        ))}
+        <li>
+          <a href={`/items.atom?lang=${t.locale}`}>{t("item.board.feed")}</a>
+        </li>
+      </ul>
     </>
   );
 }
 
-export function boardAddress(filter: Partial<BoardFilter>): string {
-  return address({ class: undefined, column: undefined, search: "", ...filter }, true);
-}
+/** What belongs to deciding and stands on pages of its own. */
+const ways: readonly { readonly href: string; readonly key: MessageKey }[] = [
+  { href: "/decisions", key: "item.register.title" },
+  { href: "/decisions/replay", key: "item.register.replay" },
+  { href: "/meetings", key: "meetings.title" },
+  { href: "/pillars", key: "item.pillars.title" },
+  { href: "/silence", key: "item.silence.title" },
+  { href: "/requests", key: "requests.title" },
+  { href: "/reform", key: "reform.short" },
+  { href: "/offices", key: "offices.title" },
+];
 
 function address(filter: BoardFilter, asList: boolean): string {
   const asked = new URLSearchParams();
