@@ -49,7 +49,10 @@ export function whyText(t: T, judgement: CaseJudgement, id: CaseId): string {
     NOT_COVERED: "no",
   } as const;
   const borne = findings.filter(({ result }) => result === bearing[answer]);
-  const sentence = borne.map((finding) => findingText(t, finding)).join("; ");
+  const sentence = inTurn(
+    t,
+    borne.map((finding) => findingText(t, finding)),
+  );
   const said = new Set(borne.flatMap(({ answers }) => answers));
   const disputed = (findCase(id)?.points ?? [])
     .filter((point) => point.disputed && said.has(point.answer))
@@ -57,6 +60,14 @@ export function whyText(t: T, judgement: CaseJudgement, id: CaseId): string {
   return answer === "COVERED_IF_SO" && disputed.length > 0
     ? t("reform.why.disputed", { sentence, answers: answersText(t, disputed) })
     : `${sentence}.`;
+}
+
+/** Parts of one sentence, each as weighty as the other. */
+export function inTurn(t: T, parts: readonly string[]): string {
+  return parts.reduce(
+    (before, after) => (before === "" ? after : t("reform.why.in-turn", { before, after })),
+    "",
+  );
 }
 
 function findingText(t: T, { question, result, answers, open }: Finding): string {

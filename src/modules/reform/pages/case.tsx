@@ -44,7 +44,10 @@ export function CasePage({ t, real }: { t: T; real: RealCase }) {
           { label: t("reform.sources") },
         ]}
         rows={real.points.map((point) => [
-          `${t(`reform.question.${point.question}`)}: ${t(`reform.answer.${point.answer}`)}`,
+          t("reform.why.yes", {
+            question: t(`reform.question.${point.question}`),
+            answers: t(`reform.answer.${point.answer}`),
+          }),
           <>
             {t(`reform.case.known.${point.known}`)}
             {point.disputed && (

@@ -15,7 +15,7 @@ import { Select } from "#ui/components/select/Select.tsx";
 import { SummaryList } from "#ui/components/summary-list/SummaryList.tsx";
 import { Table } from "#ui/components/table/Table.tsx";
 import { Tag } from "#ui/components/tag/Tag.tsx";
-import { answersText, looseDate, verdictTones, whyText } from "../words.ts";
+import { answersText, inTurn, looseDate, verdictTones, whyText } from "../words.ts";
 import { Sources } from "./sources.tsx";
 
 export const verdicts = ["COVERED", "COVERED_IF_SO", "CANNOT_BE_SAID", "NOT_COVERED"] as const;
@@ -183,10 +183,10 @@ function askedText(t: T, asked: Partial<Readonly<Record<AnyAnswer, Known>>> | un
   const of = (known: Known): readonly AnyAnswer[] =>
     (Object.keys(asked) as AnyAnswer[]).filter((answer) => asked[answer] === known);
   const [yes, unknown] = [of("yes"), of("unknown")];
-  return [
+  return inTurn(t, [
     ...(yes.length > 0 ? [answersText(t, yes)] : []),
     ...(unknown.length > 0 ? [t("reform.proposal.unknown", { answers: answersText(t, unknown) })] : []),
-  ].join("; ");
+  ]);
 }
 
 export const quoted: readonly Proposal[] = proposals.filter(({ wording }) => wording !== null);

@@ -164,8 +164,8 @@ export function pageRoutes(app: App): void {
       { title: t("reform.texts.title"), breadcrumbs: trail(c, "definitions") },
       <TextsPage
         t={t}
-        left={quotedText(c.req.query("left"), "founding")}
-        right={quotedText(c.req.query("right"), "canada-2018")}
+        left={quotedText(c.req.query("left"), "un-2000")}
+        right={quotedText(c.req.query("right"), "founding")}
       />,
     );
   });
