@@ -52,6 +52,10 @@ const pictures: readonly (readonly [
   ["offices", null, "/offices"],
   ["elections", null, "/elections"],
   ["log-act", null, "/log", "#acts-table a"],
+  ["meetings", null, "/meetings"],
+  ["meeting", null, "/meetings", "#past a"],
+  ["meeting-record", null, "/meetings", "#past a", "/record"],
+  ["meeting-live", null, "/meetings", "#ahead a", "/live"],
   ["arrival", ["EU-BE", "importing-officer"], "/arrivals", "#arrivals a"],
 ];
 

@@ -34,6 +34,9 @@ const everyone = [
   "/requests/experts",
   "/rules",
   "/trust-list",
+  "/meetings",
+  "/meetings/bodies",
+  "/meetings/written-procedures",
   "/log",
   "/log/acts/0",
   "/totals",
@@ -84,7 +87,7 @@ const signedIn: readonly (readonly [organisation: string, role: string, paths: r
   [
     "KPCS",
     "secretariat",
-    ["/scheme", "/elections", "/elections/new", "/secretariat-host/new", "/admissions/new"],
+    ["/scheme", "/meetings/new", "/elections", "/elections/new", "/secretariat-host/new", "/admissions/new"],
   ],
   ["CHAIR", "chair", ["/offices/duty", "/offices/programme"]],
   ["SL-KPA", "delegate", ["/elections", "/measures/new"]],
@@ -209,6 +212,37 @@ describe.skipIf(browserPath === undefined)("pages", () => {
       await page.waitForLoadState();
       await look(page, path);
       expect(await page.locator("section.card").count(), path).toBe(1);
+      await context.close();
+    }
+  });
+
+  test("meetings, followed live, their records, what was said in them, and what the table is asked", async () => {
+    const ask = async (path: string) => (await fetch(`${program.base}/api/meetings${path}`)).json();
+    // They are recorded after the program listens.
+    let meetings: readonly { id: string; state: string }[] = [];
+    for (let tries = 0; meetings.length === 0 && tries < 60; tries += 1) {
+      ({ meetings } = (await ask("")) as { meetings: typeof meetings });
+      if (meetings.length === 0) await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+    const [coming, past] = ["PLANNED", "CLOSED"].map(
+      (state) => meetings.find((one) => one.state === state)?.id,
+    );
+    const { statements } = (await ask(`/${past}`)) as { statements: { statement: string }[] };
+    const { documents } = (await ask(`/${coming}`)) as { documents: { document: string }[] };
+    for (const width of [1280, 320]) {
+      const { page, context } = await visitor(browser, { viewport: { width, height: 800 } });
+      for (const path of [
+        `/meetings/${coming}`,
+        `/meetings/${coming}/live`,
+        `/meetings/${coming}/documents/${documents[0]?.document}`,
+        `/meetings/${past}`,
+        `/meetings/${past}/record`,
+        `/meetings/${past}/statements/${statements[0]?.statement}`,
+      ])
+        await look(page, path);
+      await enterAs(page, program.base, "CSC", "delegate");
+      for (const verb of ["statements", "documents", "departure"])
+        await look(page, `/meetings/${coming}/${verb}`);
       await context.close();
     }
   });

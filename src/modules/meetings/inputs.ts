@@ -224,7 +224,7 @@ export const StatementInput = z
     asksAnswer: z.boolean().default(false),
     corrects: Uuid.optional().openapi({ description: "An earlier statement of the same seat; both stay" }),
   })
-  .openapi("StatementInput", {
+  .openapi("MeetingStatement", {
     example: {
       title: "Opening statement",
       texts: [{ language: "en", text: "We thank the host." }],

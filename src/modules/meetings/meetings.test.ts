@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testScheme } from "../../../test/support/scheme.ts";
 import type { TestScheme } from "../../../test/support/scheme.ts";
 import { refusal } from "../../../test/support/people.ts";
-import { accreditDelegate, accreditSeat, governanceModule } from "#modules/governance/index.ts";
-import { identityModule, invitePerson } from "#modules/identity/index.ts";
+import { seatsOfThreePillars } from "../../../test/support/seats.ts";
+import { governanceModule } from "#modules/governance/index.ts";
+import { identityModule } from "#modules/identity/index.ts";
 import { audit, rebuild, recordActKinds } from "#modules/record/index.ts";
 import type { Ctx } from "#modules/record/index.ts";
-import { designateAuthority, schemeActKinds, seedParticipants } from "#modules/scheme/index.ts";
+import { schemeActKinds } from "#modules/scheme/index.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { openSlots } from "#core/meetings/slots.ts";
 import { presenceOf, slotsNow } from "#core/meetings/state.ts";
@@ -35,7 +36,7 @@ const kinds = [
 ];
 
 let scheme: TestScheme;
-const people = new Map<string, Ctx["actor"]>();
+let people: ReadonlyMap<string, Ctx["actor"]>;
 const as = (seat: string): Ctx => scheme.ctx(people.get(seat));
 const at = (instant: string): void => {
   scheme.now = Date.parse(instant);
@@ -68,55 +69,7 @@ async function faults(work: Promise<unknown>): Promise<readonly string[]> {
 
 beforeAll(async () => {
   scheme = await testScheme();
-  await seedParticipants(scheme.ctx());
-  const seats = [
-    ["WDC", "I"],
-    ["TRADERS", "I"],
-    ["JEWELLERS", "I"],
-    ["CSC", "C"],
-    ["RIVER", "C"],
-    ["LEGAL", "C"],
-  ] as const;
-  await designateAuthority(scheme.ctx(), {
-    code: "SL-KPA",
-    participant: "SL",
-    names: { en: "Sierra Leone" },
-    roles: ["EXPORT"],
-    contact: "office@example.org",
-    register: "published",
-    from: "2026-01-01",
-  });
-  for (const [seat, pillar] of seats)
-    await accreditSeat(scheme.ctx(), {
-      seat,
-      pillar,
-      names: { en: seat },
-      from: "2026-01-01",
-      basis: "test",
-    });
-  for (const [seat, organisation] of [...seats.map(([code]) => [code, code]), ["SL", "SL-KPA"]] as const) {
-    const administrator = scheme.ctx({
-      id: "00000000-0000-7000-8000-0000000000aa",
-      organisation,
-      roles: ["authority-administrator"],
-    });
-    const { person } = await invitePerson(administrator, {
-      name: `Delegate of ${seat}`,
-      email: null,
-      locale: "en",
-      organisation,
-      roles: ["delegate"],
-      companyName: null,
-    });
-    await accreditDelegate(administrator, { person });
-    people.set(seat, {
-      kind: "person",
-      id: person,
-      name: `Delegate of ${seat}`,
-      organisation,
-      roles: ["delegate"],
-    });
-  }
+  people = await seatsOfThreePillars(scheme);
 });
 afterAll(() => scheme.close());
 
