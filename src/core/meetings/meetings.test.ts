@@ -14,6 +14,8 @@ import type { FloorEvent } from "./floor.ts";
 import { instantAt, isNight, isZone, localTime, nextDaytime } from "./host-time.ts";
 import { meetingId, meetingKinds, parseMeetingId } from "./kinds.ts";
 import { openSlots, slotsOf } from "./slots.ts";
+import { foldMeeting } from "./state.ts";
+import type { MeetingEvent } from "./state.ts";
 import type { SlotEvent } from "./slots.ts";
 
 const zones = [
@@ -224,6 +226,35 @@ describe("the floor", () => {
     const speeches = speechesOf(list);
     expect(minutesOn(speeches, "1", "2027-11-15T08:12:00.000Z")).toBe(10);
     expect(minutesOn(speeches, "2", "2027-11-15T08:12:00.000Z")).toBe(1);
+  });
+});
+
+describe("an agenda", () => {
+  test("keeps every entry that was ever listed, whatever an order names", () => {
+    const ids = ["a", "b", "c", "d"];
+    const orders = fc.array(fc.array(fc.constantFrom(...ids, "unknown"), { maxLength: 6 }), { maxLength: 4 });
+    fc.assert(
+      fc.property(orders, (list) => {
+        const at = "2027-11-15T08:00:00.000Z";
+        const listed = ids.map((entry): MeetingEvent => ({
+          type: "item-listed",
+          at,
+          act: entry,
+          entry,
+          item: entry,
+          title: { en: entry },
+          carriedFrom: null,
+        }));
+        const ordered = list.map((entries): MeetingEvent => ({
+          type: "agenda-ordered",
+          at,
+          act: "x",
+          entries,
+        }));
+        const { agenda } = foldMeeting([...listed, ...ordered]);
+        expect(agenda.map(({ id }) => id).toSorted()).toEqual(ids);
+      }),
+    );
   });
 });
 
