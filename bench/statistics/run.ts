@@ -5,10 +5,11 @@ import { parse } from "csv-parse/sync";
 import { readReturns } from "#core/statistics/reading/returns.ts";
 import { participants } from "#core/kp/participants.ts";
 import { screen } from "#core/statistics/screening/screen.ts";
-import { rowsOfCsv, sharedData, slips, slipsFound } from "#core/statistics/testing/returns.ts";
+import { slips, slipsFound } from "#core/statistics/testing/returns.ts";
 import { readDelimited } from "#platform/files/sheet-csv.ts";
 import type { SheetReading } from "#platform/files/sheet-csv.ts";
 import { readWorkbook } from "#platform/files/sheet-xlsx.ts";
+import { rowsOfCsv, sharedData } from "../../test/support/shared-data.ts";
 
 const head =
   "source_row,participant,iso2,year,half,return_kind,mining_type,carats,value_usd,created_at,modified_at";

@@ -1,9 +1,4 @@
-// Returns for tests: invented histories of one filer, the real files where they are beside the repository, and slips of the
-// keyboard put into real returns one at a time.
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import type { SheetRow } from "../../text/sheet.ts";
+// Returns for tests: invented histories of a steady filer, and slips of the keyboard put into returns one at a time.
 import { halfNumber } from "../periods.ts";
 import type { Filed, MiningType, ProductionReturn } from "../returns.ts";
 
@@ -71,32 +66,6 @@ export function steadyYears(): readonly ProductionReturn[] {
       }),
     ];
   }).flat();
-}
-
-/** The folder of shared data beside the repository or a work tree of it; undefined where it is not there. */
-export function sharedData(): string | undefined {
-  for (
-    let folder = dirname(fileURLToPath(import.meta.url));
-    folder !== dirname(folder);
-    folder = dirname(folder)
-  ) {
-    const found = join(folder, "shared/data");
-    if (existsSync(join(found, "kp/kp_production_half_yearly.csv"))) return found;
-  }
-  return undefined;
-}
-
-/** Plain CSV without quotes around line ends: enough for the shared files. */
-export function rowsOfCsv(path: string): readonly SheetRow[] {
-  return readFileSync(path, "utf8")
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line, place) => ({
-      row: place + 1,
-      cells: [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
-        ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? "",
-      ),
-    }));
 }
 
 export const slips = [
