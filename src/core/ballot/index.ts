@@ -4,7 +4,7 @@ export type { BallotBox } from "./ballot.ts";
 export { largestBallotFile, readElectionFile, writeElectionFile } from "./file.ts";
 export type { CallFile, ElectionFile } from "./file.ts";
 export { countBallots, counting, electedOf, openTotals, readDecryption, unopenable } from "./tally.ts";
-export type { CastBallot, CountedBallots, Totals } from "./tally.ts";
+export type { CastBallot, CountedBallots, Counting, Totals } from "./tally.ts";
 export { findCallFault, findCeremonyFault } from "./terms.ts";
 export type { CallTerms, CeremonyTerms, Trustee, Voter, VoterGroup } from "./terms.ts";
 export { trusteeWork } from "./trustee-work.ts";

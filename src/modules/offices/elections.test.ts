@@ -29,7 +29,7 @@ import { nameTrustees } from "./commands/name-trustees.ts";
 import { speakAsTrustee } from "./commands/speak-as-trustee.ts";
 import { standForElection, withdrawFromElection } from "./commands/stand-for-election.ts";
 import { takeOffice } from "./commands/take-office.ts";
-import { boxOfCall, getElection } from "./elections.ts";
+import { boxOfCall, countOf, getElection, verdictOf } from "./elections.ts";
 import { officesActKinds } from "./acts.ts";
 import { holders } from "./holders.ts";
 
@@ -186,6 +186,22 @@ describe("an election", () => {
     scheme.now = Date.parse("2026-08-17T09:00:00Z");
     expect(await refusal(castBallot(seats.as("SL"), id, { ballot }))).toBe("wrong-state");
     expect((await stateOf(id)).calls[0]?.ballots).toEqual([]);
+  });
+
+  test("takes the ballots of many seats that come at once, each of them once", async () => {
+    const id = await open();
+    const many = ["AO", "BW", "CA", "SL", "ZA", "WDC", "CSC", "LS"];
+    await Promise.all(many.map((seat) => vote(id, seat, "GH")));
+    const { calls } = await stateOf(id);
+    expect(calls[0]?.ballots.map(({ seat }) => seat).sort()).toEqual([...many].sort());
+    const { state, acts, history } = await getElection(scheme.ctx(), id);
+    const [one, other] = await Promise.all([
+      verdictOf({ state, acts, history }),
+      countOf(state, state.calls[0]!),
+    ]);
+    expect(one.calls[0]?.voted).toHaveLength(many.length);
+    expect(other.counted).toHaveLength(many.length);
+    expect(other.replaced).toBe(0);
   });
 
   test("takes ten ballots of a seat and no more", async () => {

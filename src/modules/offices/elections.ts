@@ -2,7 +2,7 @@
 // acts are never taken back: what was found of so many acts stays found.
 import { setImmediate } from "node:timers/promises";
 import { boxOf, ceremonyState, counting, judgeElection } from "#core/ballot/index.ts";
-import type { CeremonyState, CountedBallots, ElectionVerdict } from "#core/ballot/index.ts";
+import type { CeremonyState, CountedBallots, Counting, ElectionVerdict } from "#core/ballot/index.ts";
 import { fileOfElection, foldElection } from "#core/offices/election.ts";
 import type { CallState, ElectionState } from "#core/offices/election.ts";
 import { Problem } from "#platform/http/problem.ts";
@@ -39,7 +39,7 @@ export async function elections(source: Ctx | Tx): Promise<readonly ElectionStat
 }
 
 const keys = remembered<CeremonyState>();
-const counts = remembered<Promise<CountedBallots>>();
+const counters = remembered<Counter>();
 const verdicts = remembered<Promise<ElectionVerdict>>();
 
 export function keyOf({ id, ceremony }: Pick<ElectionState, "id" | "ceremony">): CeremonyState {
@@ -61,16 +61,30 @@ export function boxOfCall(state: ElectionState, call: CallState) {
   return { joint: key.joint, box: boxOf(state.ceremony.terms, key.joint, call.terms) };
 }
 
-/** Some milliseconds for each ballot: requests have their turn between them. */
+interface Counter {
+  readonly count: Counting;
+  taken: number;
+  /** Two who ask at once wait for each other: no ballot is taken twice. */
+  last: Promise<unknown>;
+}
+
+/** Some milliseconds for each ballot that was not seen before: requests have their turn between them. */
 export function countOf(state: ElectionState, call: CallState): Promise<CountedBallots> {
-  return counts(`${state.id} ${call.terms.call} ${call.ballots.length}`, async () => {
-    const count = counting(boxOfCall(state, call).box);
-    for (const cast of call.ballots) {
-      count.take(cast);
+  const counter = counters(`${state.id} ${call.terms.call}`, (): Counter => ({
+    count: counting(boxOfCall(state, call).box),
+    taken: 0,
+    last: Promise.resolve(),
+  }));
+  const counted = counter.last.then(async () => {
+    for (const cast of call.ballots.slice(counter.taken)) {
+      counter.count.take(cast);
+      counter.taken++;
       await setImmediate();
     }
-    return count.result();
+    return counter.count.result();
   });
+  counter.last = counted;
+  return counted;
 }
 
 export function verdictOf({ state, acts }: KnownElection): Promise<ElectionVerdict> {
