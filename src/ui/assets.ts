@@ -73,10 +73,13 @@ interface Named {
   readonly type: string;
 }
 
-/** The style sheet as it is sent: also for a page that must carry its own style, such as one saved for offline use. */
-export async function bundleStyle(): Promise<Uint8Array> {
+/** The style sheet as it is sent: also for a page that must carry its own style, such as one saved for offline use, and may leave out what it never shows. */
+export async function bundleStyle(without: readonly (typeof styleFiles)[number][] = []): Promise<Uint8Array> {
   const read = (name: string) => readFile(`${here}styles/${name}.css`, "utf8");
-  const [screen, print] = await Promise.all([Promise.all(styleFiles.map(read)), read("print")]);
+  const [screen, print] = await Promise.all([
+    Promise.all(styleFiles.filter((name) => !without.includes(name)).map(read)),
+    read("print"),
+  ]);
   // @page may stand inside @media; everything else in print.css only holds on paper.
   const source = `${screen.join("\n")}\n@media print {\n${print}\n}\n`;
   const { code } = await transform(source, { loader: "css", minify: true, charset: "utf8" });

@@ -168,7 +168,10 @@ function definitions(constants: Readonly<Record<string, unknown>>): Record<strin
 }
 
 async function styleOf(): Promise<Uint8Array> {
-  const [shared, own] = await Promise.all([bundleStyle(), readFile(`${here}verifier.css`, "utf8")]);
+  const [shared, own] = await Promise.all([
+    bundleStyle(["decisions"]),
+    readFile(`${here}verifier.css`, "utf8"),
+  ]);
   const { code } = await transform(own, { loader: "css", minify: true, charset: "utf8" });
   return utf8.encode(new TextDecoder().decode(shared) + code);
 }
