@@ -4,12 +4,17 @@
 import { addDays } from "#core/kp/dates.ts";
 import type { Instant, SeatId } from "./item.ts";
 
-/** Numbers of the design; a body may set others by an act of its own. */
+/**
+ * As set in November 2026, for every body alike: they stand in this program, and no act changes them. No rule of the scheme
+ * gives any of them. Two are taken from mechanisms of the OSCE: the ten days of an answer, and the ten states in all who may
+ * ask for facts. The others are this design's own, the three weeks of a report and everything without a name beside it too.
+ */
 export const requestParameters = {
-  /** Vienna mechanism: written answer within ten days. */
+  /** From the Vienna mechanism: a written answer within ten days. */
   answerDays: 10,
-  /** Moscow mechanism: the requester and nine others, or five with majorities of both other pillars. */
+  /** From the Moscow mechanism: the requester and nine others. */
   othersForFacts: 9,
+  /** Ours: enough with majorities of both other pillars. */
   governmentsWithPillars: 5,
   experts: 3,
   /** The subject may name one expert until then. */

@@ -7,6 +7,8 @@ export interface Decided {
   readonly reference: string;
   readonly title: Readonly<Record<string, string>>;
   readonly outcome: string | null;
+  /** When it came to that. */
+  readonly outcomeAt: string | null;
   readonly adopted: boolean;
   /** Actors that the item is about. */
   readonly subjects: readonly string[];
@@ -15,11 +17,12 @@ export interface Decided {
 export async function decidedBy(ctx: Ctx, item: string): Promise<Decided | undefined> {
   const found = await findItem(ctx, item);
   if (found === undefined) return undefined;
-  const { outcome, subjects } = found.row;
+  const { outcome, outcomeAt, subjects } = found.row;
   return {
     reference: found.reference,
     title: found.title,
     outcome,
+    outcomeAt,
     adopted: outcome?.startsWith("ADOPTED") === true,
     subjects,
   };

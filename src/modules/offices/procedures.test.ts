@@ -2,18 +2,29 @@
 // nothing takes effect but what an item's own record says was adopted.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { statusOn } from "#core/kp/statuses.ts";
+import { schemeFactsOf } from "#core/certificate/standing.ts";
 import { foldAdmission, foldHostSelection, foldMeasure } from "#core/offices/procedures.ts";
+import { audit, recordActKinds } from "#modules/record/index.ts";
+import { identityModule } from "#modules/identity/index.ts";
 import {
   checkForm,
   declareOutcome,
   findItem,
+  governanceModule,
   openCall,
   passDueDeadlines,
   recordPositions,
   secondItem,
   submitItem,
 } from "#modules/governance/index.ts";
-import { schemeFacts } from "#modules/scheme/index.ts";
+import {
+  currentTrustList,
+  publishTrustList,
+  renewTrustList,
+  schemeActKinds,
+  schemeFacts,
+  setStatus,
+} from "#modules/scheme/index.ts";
 import { assembly } from "../../../test/support/governance.ts";
 import type { Assembly } from "../../../test/support/governance.ts";
 import { refusal } from "../../../test/support/people.ts";
@@ -34,8 +45,15 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => house.scheme.close());
 
+const everyKind = [
+  ...recordActKinds,
+  ...schemeActKinds,
+  ...identityModule.actKinds,
+  ...governanceModule.actKinds,
+  ...officesModule.actKinds,
+];
 const reader = () => ({ db: house.scheme.database.kysely });
-const today = () => new Date(house.scheme.now).toISOString().slice(0, 10);
+const today = (after = 0) => new Date(house.scheme.now + after * 86_400_000).toISOString().slice(0, 10);
 
 /** An item of the plenary about these, closed with nobody against it, or with one. */
 async function decided(subjects: readonly string[], against: string | null = null): Promise<string> {
@@ -66,11 +84,8 @@ describe("a measure on a Participant", () => {
     zones: [],
     item,
   });
-  // Facts of the scheme may be a second old.
-  const statusOfKg = async () => {
-    await new Promise((resolve) => setTimeout(resolve, 1_100));
-    return statusOn((await schemeFacts(house.scheme.ctx())).statuses, "KG", today()).status;
-  };
+  const statusOfKg = async () =>
+    statusOn((await schemeFacts(house.scheme.ctx())).statuses, "KG", today()).status;
 
   test("takes effect only when the item's record says adopted, and then as the scheme's own status", async () => {
     const blocked = await decided(["KG"], "NZ");
@@ -128,6 +143,22 @@ describe("a measure on a Participant", () => {
 });
 
 describe("an admission", () => {
+  const secretariatSteps = (id: string, input: Parameters<typeof takeAdmissionStep>[2]) =>
+    takeAdmissionStep(house.secretariat(), id, input);
+  const apply = (applicant: string, name: string) =>
+    notifyApplication(house.secretariat(), {
+      applicant,
+      names: { en: name, fr: name },
+      notified: today(),
+      source: "Test",
+    });
+  async function standingOf(code: string) {
+    const { participants, statuses } = await schemeFacts(house.scheme.ctx());
+    return {
+      listed: participants.filter((one) => one.code === code).length,
+      status: statusOn(statuses, code, today()).status,
+    };
+  }
   const application = () => ({
     applicant: "KE",
     names: { en: "Kenya", fr: "Kenya" },
@@ -149,16 +180,65 @@ describe("an admission", () => {
       refusal(takeAdmissionStep(house.secretariat(), id, input));
     expect(await step({ step: "ADMITTED", day: today(), note: "x" })).toBe("missing");
     expect(await step({ step: "VISIT", day: "2099-01-01", note: "x" })).toBe("in-the-future");
-    const blocked = await decided(["LS"], "NZ");
-    expect(await step({ step: "ITEM", day: today(), note: "x", item: blocked })).toBe("allowed");
+    const named = (item: string) => step({ step: "ITEM", day: today(), note: "x", item });
+    expect(await named("019e825e-4c00-7a31-b5ce-2f0a6d1c9e44")).toBe("unknown-item");
+    expect(await named(await decided(["LS"]))).toBe("not-about-them");
+    expect(await named(await decided(["KE"], "NZ"))).toBe("allowed");
     expect(await step({ step: "ADMITTED", day: today(), note: "x" })).toBe("not-adopted");
-    expect(await step({ step: "ITEM", day: today(), note: "x", item: await decided(["LS"]) })).toBe(
-      "allowed",
-    );
+    expect(await standingOf("KE")).toEqual({ listed: 0, status: "NOT_PARTICIPANT" });
+    expect(await named(await decided(["KE"]))).toBe("allowed");
+    expect(await step({ step: "ADMITTED", day: today(-30), note: "x" })).toBe("before-the-decision");
+    expect(await standingOf("KE")).toEqual({ listed: 0, status: "NOT_PARTICIPANT" });
     expect(await step({ step: "ADMITTED", day: today(), note: "x" })).toBe("allowed");
     expect(await step({ step: "VISIT", day: today(), note: "x" })).toBe("wrong-state");
     const state = foldAdmission(id, await actsOfProcedure(reader(), `admission:${id}`));
     expect(state?.assessed).toMatchObject([{ requirement: "containers", assessment: "MET" }]);
+  });
+
+  test("puts who is admitted on the scheme's list, with a status from its day; recognition stays each jurisdiction's", async () => {
+    const before = await publishTrustList(house.secretariat());
+    const { id } = await apply("UG", "Uganda");
+    const item = await decided(["UG"]);
+    await secretariatSteps(id, { step: "ITEM", day: today(), note: "x", item });
+    await secretariatSteps(id, { step: "ADMITTED", day: today(), note: "x" });
+    const { participants, statuses, recognitions } = await schemeFacts(house.scheme.ctx());
+    expect(participants.find(({ code }) => code === "UG")).toMatchObject({
+      kind: "STATE",
+      names: { en: "Uganda" },
+    });
+    expect(statusOn(statuses, "UG", today()).row).toMatchObject({
+      status: "PARTICIPANT",
+      from: today(),
+      source: expect.stringContaining(item),
+    });
+    expect(recognitions.filter(({ participant }) => participant === "UG")).toEqual([]);
+    // The clockwork publishes what changed, as it does after any change by hand.
+    expect(await renewTrustList(house.secretariat())).toMatchObject({ version: before.version + 1 });
+    const { list } = await currentTrustList(house.scheme.ctx());
+    expect(statusOn(schemeFactsOf(list).statuses, "UG", today()).status).toBe("PARTICIPANT");
+    expect(await refusal(apply("UG", "Uganda"))).toBe("takes-part-already");
+    expect(await audit(house.scheme.owner.kysely, everyKind)).toMatchObject({ ok: true });
+  });
+
+  test("is refused to whom another procedure has listed meanwhile, and lets in again who had left", async () => {
+    const [one, other] = [await apply("RW", "Rwanda"), await apply("RW", "Rwanda")];
+    const item = await decided(["RW"]);
+    for (const { id } of [one, other])
+      await secretariatSteps(id, { step: "ITEM", day: today(), note: "x", item });
+    await secretariatSteps(one.id, { step: "ADMITTED", day: today(), note: "x" });
+    const again = () => secretariatSteps(other.id, { step: "ADMITTED", day: today(), note: "x" });
+    expect(await refusal(again())).toBe("takes-part-already");
+    await setStatus(house.secretariat(), {
+      participant: "RW",
+      status: "NOT_PARTICIPANT",
+      from: today(),
+      precision: "day",
+      source: "Test",
+    });
+    expect(await standingOf("RW")).toEqual({ listed: 1, status: "NOT_PARTICIPANT" });
+    house.pass(1);
+    await again();
+    expect(await standingOf("RW")).toEqual({ listed: 1, status: "PARTICIPANT" });
   });
 });
 

@@ -6,6 +6,7 @@ import type { FieldProblem } from "#platform/http/problem.ts";
 import { forgetFacts } from "./queries.ts";
 import { forgetTrustList } from "./trust-lists.ts";
 
+/** For other modules too, whose own act has a change of the scheme as its consequence: then both are one transaction. */
 export async function changeScheme<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
   const result = await inTransaction(ctx, work);
   forgetFacts(ctx);

@@ -31,6 +31,7 @@ export type {
   OfficeRow,
   TrustListRow,
 } from "./rows.ts";
+export { changeScheme } from "./change.ts";
 export { founderOf, schemeSigner } from "./scheme-signer.ts";
 export { mayKeepScheme } from "./policy.ts";
 export { currentTrustList, findCurrentTrustList, getTrustList, trustListHistory } from "./trust-lists.ts";

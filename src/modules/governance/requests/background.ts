@@ -4,10 +4,9 @@ import { drawByLot } from "#core/decisions/lot.ts";
 import { requestParameters } from "#core/decisions/requests.ts";
 import type { RequestState } from "#core/decisions/requests.ts";
 import { toHex } from "#core/encoding/bytes.ts";
-import { parseCheckpoint } from "#core/log/checkpoint.ts";
-import { parseNote } from "#core/log/note.ts";
 import { findFounding, inTransaction, repeatedly } from "#modules/record/index.ts";
 import type { Background, Ctx, Tx } from "#modules/record/index.ts";
+import { headAfter } from "../lot.ts";
 import { seatsNow } from "../seats/queries.ts";
 import { requestTicked } from "./acts.ts";
 import { getRequest, takeAct } from "./commands/take.ts";
@@ -79,9 +78,7 @@ async function silentGovernments(tx: Tx, state: RequestState): Promise<readonly 
 /** Anybody draws it again from the act that fixed the candidates and the head that is named. */
 async function draw(tx: Tx, id: string, state: RequestState) {
   const triggered = (await store.actsOf(tx, id)).findLast(({ facts }) => facts["tick"] === "TRIGGERED");
-  const note = triggered === undefined ? undefined : await store.firstHeadWith(tx, triggered.act);
-  const text = note === undefined ? undefined : parseNote(note)?.text;
-  const head = text === undefined ? undefined : parseCheckpoint(text);
+  const head = triggered === undefined ? undefined : await headAfter(tx, triggered.act);
   if (head === undefined) return undefined;
   return {
     names: drawByLot(head.root, state.candidates, requestParameters.experts),

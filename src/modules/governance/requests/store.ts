@@ -1,4 +1,4 @@
-// The tables of requests: request_act, request, expert (projections of acts). For a draw it also reads the heads of the log.
+// The tables of requests: request_act, request, expert (projections of acts).
 import { sql } from "kysely";
 import type { Kysely } from "kysely";
 import type { Facts } from "#core/act/act.ts";
@@ -157,15 +157,6 @@ export async function findExpert(reader: Reader, id: string): Promise<ExpertRow 
     reader.db,
   );
   return rows[0];
-}
-
-/** The note of the first signed head that holds the act; undefined while there is none. */
-export async function firstHeadWith(reader: Reader, act: string): Promise<string | undefined> {
-  const { rows } = await sql<{ note: string }>`
-    select c.note from checkpoint c
-    where c.size > (select e.position from log_entry e join act a on a.serial = e.act where a.id = ${act})
-    order by c.size limit 1`.execute(reader.db);
-  return rows[0]?.note;
 }
 
 /** What two of one seat, or two on one request, do at once, they do one after the other. */

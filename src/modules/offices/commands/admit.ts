@@ -1,13 +1,22 @@
 // The way of an applicant: notified through diplomatic channels, its law and papers held against each minimum requirement,
-// perhaps visited, then decided by an item. That it is admitted is recorded only when the item's own record says adopted.
+// perhaps visited, then decided by an item. It is admitted only when the item's own record says adopted, and then the same
+// transaction puts it on the scheme's list with its status. What each jurisdiction recognises stays that jurisdiction's own act.
 import { foldAdmission } from "#core/offices/procedures.ts";
 import type { Admission } from "#core/offices/procedures.ts";
+import { isCountryCode } from "#core/kp/countries.ts";
+import { statusOn } from "#core/kp/statuses.ts";
 import { refuseUnless } from "#platform/http/problem.ts";
 import { inTransaction, record, within } from "#modules/record/index.ts";
 import type { Ctx, Tx } from "#modules/record/index.ts";
-import { schemeFacts } from "#modules/scheme/index.ts";
+import {
+  changeScheme,
+  listApplicant,
+  listParticipant,
+  schemeFacts,
+  setStatus,
+} from "#modules/scheme/index.ts";
 import { admissionNotified, admissionStepTaken, requirementAssessed } from "../acts.ts";
-import { getAdopted } from "../decided.ts";
+import { decidedBy, getAdopted } from "../decided.ts";
 import type { NotifiedFacts } from "../facts.ts";
 import type { AdmissionInput, AdmissionStepInput, AssessmentInput } from "../inputs.ts";
 import { mayKeepProcedures } from "../policy.ts";
@@ -17,16 +26,18 @@ import { actsOfProcedure, holdProcedure } from "../store.ts";
 export const admissionSubject = (id: string): string => `admission:${id}`;
 
 export async function notifyApplication(ctx: Ctx, input: AdmissionInput): Promise<{ readonly id: string }> {
-  return inTransaction(ctx, async (tx) => {
+  return changeScheme(ctx, async (tx) => {
     refuseUnless(mayKeepProcedures(tx.actor), "not-allowed");
-    const { statuses } = await schemeFacts(tx);
+    const { applicant, names, notified, source } = input;
+    const { participants, applicants } = await schemeFacts(tx);
     refuseFields(
-      input.notified > tx.now.slice(0, 10) && { field: "notified", code: "in-the-future" },
-      statuses.some(
-        ({ participant, status, until }) =>
-          participant === input.applicant && status === "PARTICIPANT" && until === undefined,
-      ) && { field: "applicant", code: "takes-part-already" },
+      notified > tx.now.slice(0, 10) && { field: "notified", code: "in-the-future" },
+      !isCountryCode(applicant) && { field: "applicant", code: "unknown-country" },
+      (await takesPart(tx, applicant)) && { field: "applicant", code: "takes-part-already" },
     );
+    // From here on an item can be about it.
+    if (![...participants, ...applicants].some(({ code }) => code === applicant))
+      await listApplicant(within(tx), { code: applicant, names, appliedOn: notified, source });
     const id = tx.newId();
     await record(tx, admissionNotified, {
       subject: admissionSubject(id),
@@ -60,7 +71,7 @@ export async function takeAdmissionStep(
   id: string,
   input: AdmissionStepInput,
 ): Promise<{ readonly id: string }> {
-  return inTransaction(ctx, async (tx) => {
+  return changeScheme(ctx, async (tx) => {
     refuseUnless(mayKeepProcedures(tx.actor), "not-allowed");
     const admission = await held(tx, id);
     refuseUnless(isOpen(admission), "wrong-state");
@@ -71,7 +82,8 @@ export async function takeAdmissionStep(
       day > tx.now.slice(0, 10) && { field: "day", code: "in-the-future" },
       (step === "ITEM" || step === "ADMITTED") && item === null && { field: "item", code: "missing" },
     );
-    if (step === "ADMITTED" && item !== null) await getAdopted(within(tx), item, "step");
+    if (step === "ITEM" && item !== null) await refuseStrange(tx, item, admission, "item");
+    if (step === "ADMITTED" && item !== null) await admitTo(tx, item, admission, day);
     await record(tx, admissionStepTaken, {
       subject: admissionSubject(id),
       public: { step, day, note, item },
@@ -79,6 +91,55 @@ export async function takeAdmissionStep(
     });
     return { id };
   });
+}
+
+/** The consequences for the scheme: listed, if it is not yet, and a Participant from that day on. */
+async function admitTo(tx: Tx, item: string, admission: Admission, day: string): Promise<void> {
+  const { applicant, names } = admission.notified;
+  await refuseStrange(tx, item, admission, "step");
+  const inner = within(tx);
+  const { reference, outcome, outcomeAt } = await getAdopted(inner, item, "step");
+  refuseFields(
+    outcomeAt !== null && day < outcomeAt.slice(0, 10) && { field: "day", code: "before-the-decision" },
+    (await takesPart(tx, applicant)) && { field: "step", code: "takes-part-already" },
+  );
+  const { participants } = await schemeFacts(tx);
+  // Who left stays listed.
+  if (!participants.some(({ code }) => code === applicant))
+    await listParticipant(inner, {
+      code: applicant,
+      kind: "STATE",
+      names: { en: names["en"] ?? applicant, fr: names["fr"] ?? names["en"] ?? applicant },
+    });
+  await setStatus(inner, {
+    participant: applicant,
+    status: "PARTICIPANT",
+    from: day,
+    precision: "day",
+    source: `Item ${reference} (${item}): ${outcome ?? ""}`,
+  });
+}
+
+async function refuseStrange(
+  tx: Tx,
+  item: string,
+  { notified: { applicant } }: Admission,
+  field: string,
+): Promise<void> {
+  const decided = await decidedBy(within(tx), item);
+  refuseFields(
+    decided === undefined && { field, code: "unknown-item" },
+    decided !== undefined && !decided.subjects.includes(applicant) && { field, code: "not-about-them" },
+  );
+}
+
+/** Also while it is suspended or trades under conditions: that ends by a measure, not by another admission. */
+async function takesPart(tx: Tx, code: string): Promise<boolean> {
+  const { participants, statuses } = await schemeFacts(tx);
+  const { status } = statusOn(statuses, code, tx.now.slice(0, 10));
+  return (
+    participants.some((one) => one.code === code) && status !== "NOT_PARTICIPANT" && status !== "UNKNOWN"
+  );
 }
 
 async function held(tx: Tx, id: string): Promise<Admission> {

@@ -6,7 +6,7 @@ import type { Measure, MeasureKind } from "#core/offices/procedures.ts";
 import { refuseUnless } from "#platform/http/problem.ts";
 import { inTransaction, record, within } from "#modules/record/index.ts";
 import type { Ctx, Tx } from "#modules/record/index.ts";
-import { schemeFacts, setStatus } from "#modules/scheme/index.ts";
+import { changeScheme, schemeFacts, setStatus } from "#modules/scheme/index.ts";
 import { measureProposed, measureReplied, measureTaken } from "../acts.ts";
 import { decidedBy, getAdopted } from "../decided.ts";
 import type { MeasureFacts } from "../facts.ts";
@@ -73,7 +73,7 @@ export async function takeMeasure(
   id: string,
   { from }: { readonly from: string },
 ): Promise<{ readonly id: string; readonly outcome: string }> {
-  return inTransaction(ctx, async (tx) => {
+  return changeScheme(ctx, async (tx) => {
     refuseUnless(mayKeepProcedures(tx.actor), "not-allowed");
     const { proposed, taken } = await held(tx, id);
     refuseUnless(taken === null, "already-done");

@@ -2,15 +2,14 @@
 // the panel: nobody knew it when that act was signed, and anybody who keeps the log draws the same members again.
 import { toHex } from "#core/encoding/bytes.ts";
 import { panelByLot } from "#core/decisions/index.ts";
-import { parseNote } from "#core/log/note.ts";
-import { parseCheckpoint } from "#core/log/checkpoint.ts";
 import type { Ctx } from "#modules/record/index.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { actOnItem, asSecretariat } from "../act.ts";
 import type { Done, Opened } from "../act.ts";
 import { readInput } from "../../problems.ts";
 import { PanelInput } from "../inputs.ts";
-import * as store from "../store.ts";
+import { headAfter } from "../../lot.ts";
+import type * as store from "../store.ts";
 
 export async function drawPanel(ctx: Ctx, item: string, input: PanelInput): Promise<Done> {
   const { purpose, about, independents } = readInput(PanelInput, input);
@@ -42,10 +41,8 @@ function lastClose({ acts }: Opened): string | undefined {
 
 /** Hexadecimal. Refused while no head holds the act: a few seconds, in which nobody can choose. */
 async function seedAfter(reader: store.Reader, act: string | undefined): Promise<string> {
-  const head = act === undefined ? undefined : await store.firstHeadOver(reader, act);
-  const note = head === undefined ? undefined : parseNote(head.note);
-  const checkpoint = note === undefined ? undefined : parseCheckpoint(note.text);
-  if (checkpoint === undefined)
+  const head = act === undefined ? undefined : await headAfter(reader, act);
+  if (head === undefined)
     throw new Problem("act-refused", {}, { fields: [{ field: "act", code: "item-no-head-yet" }] });
-  return toHex(checkpoint.root);
+  return toHex(head.root);
 }

@@ -5,7 +5,7 @@ import type { ItemClass, ItemKind, RuleSetId } from "#core/decisions/index.ts";
 import { checkDiscussion, clauseProblem, limits, ruleSets } from "#core/decisions/index.ts";
 import { inTransaction } from "#modules/record/index.ts";
 import type { Ctx, Tx } from "#modules/record/index.ts";
-import { participants } from "#modules/scheme/index.ts";
+import { schemeFacts } from "#modules/scheme/index.ts";
 import { refuseUnless } from "#platform/http/problem.ts";
 import { readInput, refuseFields } from "../../problems.ts";
 import { bodiesOn, seatsNow } from "../../seats/queries.ts";
@@ -156,9 +156,12 @@ export async function refuseFlood(tx: Tx, seat: string): Promise<void> {
 }
 
 async function refuseUnknown(tx: Tx, item: ReturnType<typeof readItem>, bodyKnown: boolean): Promise<void> {
+  const scheme = await schemeFacts(tx);
   const actors = new Set([
     ...(await seatsNow(tx)).map(({ code }) => code),
-    ...(await participants(tx)).map(({ code }) => code),
+    ...scheme.participants.map(({ code }) => code),
+    // An item decides about who asks to take part before it is anybody's seat.
+    ...scheme.applicants.map(({ code }) => code),
   ]);
   const unknown = [...item.subjects, ...item.coSponsors].find((code) => !actors.has(code));
   const clauses = item.clauses ?? [];
