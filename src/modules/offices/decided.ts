@@ -28,6 +28,16 @@ export async function decidedBy(ctx: Ctx, item: string): Promise<Decided | undef
   };
 }
 
+/** Refuses the field where the item is not about this actor. */
+export async function getAbout(ctx: Ctx, item: string, actor: string, field: string): Promise<Decided> {
+  const decided = await decidedBy(ctx, item);
+  if (decided === undefined)
+    throw new Problem("bad-input", {}, { fields: [{ field, code: "unknown-item" }] });
+  if (!decided.subjects.includes(actor))
+    throw new Problem("bad-input", {}, { fields: [{ field, code: "not-about-them" }] });
+  return decided;
+}
+
 /** Refuses the field while the item is not adopted. */
 export async function getAdopted(ctx: Ctx, item: string, field: string): Promise<Decided> {
   const decided = await decidedBy(ctx, item);

@@ -131,6 +131,26 @@ describe("a measure on a Participant", () => {
     ).toBe("zones-with-regime");
   });
 
+  test("names its item by reference and title, among those about the Participant, before anything is done", async () => {
+    const [own, other] = [await decided(["KG"]), await decided(["LS"])];
+    const delegate = siteOf(house.scheme, officesModule, async () => house.as("SL").actor).browser();
+    const first = await (await delegate.get("/measures/new")).text();
+    for (const item of [own, other]) expect(first).toContain(`value="${item}"`);
+    const fields = { participant: "KG", measure: "SUSPENSION", grounds: "For a test." };
+    const wrong = await delegate.postForm("/measures/new", { ...fields, item: other });
+    const shown = await wrong.text();
+    expect([wrong.status, shown.includes(own), shown.includes(`value="${other}"`)]).toEqual([
+      422,
+      true,
+      false,
+    ]);
+    const check = await (await delegate.postForm("/measures/new", { ...fields, item: own })).text();
+    const { reference, title } = (await findItem(house.scheme.ctx(), own))!;
+    expect(check).toContain(`${reference}: ${title["en"]}`);
+    const none = await (await delegate.get("/measures/new?participant=AU")).text();
+    expect(none).toContain("No item is about it yet");
+  });
+
   test("is answered by the Participant concerned in its own words, before and after, and by nobody for it", async () => {
     const { id } = await proposeMeasure(house.as("SL"), measure(await decided(["KG"])));
     expect(await refusal(replyToMeasure(house.as("SL"), id, { text: "x" }))).toBe("not-allowed");
@@ -183,7 +203,11 @@ describe("an admission", () => {
     const named = (item: string) => step({ step: "ITEM", day: today(), note: "x", item });
     expect(await named("019e825e-4c00-7a31-b5ce-2f0a6d1c9e44")).toBe("unknown-item");
     expect(await named(await decided(["LS"]))).toBe("not-about-them");
-    expect(await named(await decided(["KE"], "NZ"))).toBe("allowed");
+    const blocked = await decided(["KE"], "NZ");
+    const site = siteOf(house.scheme, officesModule, async () => house.secretariat().actor).browser();
+    const form = await (await site.get(`/admissions/${id}/step`)).text();
+    expect(form.match(/value="[0-9a-f]{8}-[^"]+"/g)).toEqual([`value="${blocked}"`]);
+    expect(await named(blocked)).toBe("allowed");
     expect(await step({ step: "ADMITTED", day: today(), note: "x" })).toBe("not-adopted");
     expect(await standingOf("KE")).toEqual({ listed: 0, status: "NOT_PARTICIPANT" });
     expect(await named(await decided(["KE"]))).toBe("allowed");

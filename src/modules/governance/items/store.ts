@@ -173,6 +173,7 @@ export interface ItemFilter {
   readonly class?: string;
   readonly body?: string;
   readonly subject?: string;
+  readonly aboutSomebody?: boolean;
   readonly seat?: string;
   readonly year?: number;
   readonly follows?: string;
@@ -193,6 +194,7 @@ export async function listItems(
       and (${filter.class ?? null}::text is null or class = ${filter.class ?? null}::text)
       and (${filter.body ?? null}::text is null or body = ${filter.body ?? null}::text)
       and (${filter.subject ?? null}::text is null or ${filter.subject ?? null}::text = any(subjects))
+      and (not ${filter.aboutSomebody ?? false}::boolean or subjects <> '{}')
       and (${filter.id ?? null}::uuid is null or id = ${filter.id ?? null}::uuid)
       and (${filter.competesWith ?? null}::uuid is null or ${filter.competesWith ?? null}::uuid = any(competes_with))
       and (${filter.follows ?? null}::uuid is null or follows = ${filter.follows ?? null}::uuid)

@@ -16,7 +16,7 @@ import {
   setStatus,
 } from "#modules/scheme/index.ts";
 import { admissionNotified, admissionStepTaken, requirementAssessed } from "../acts.ts";
-import { decidedBy, getAdopted } from "../decided.ts";
+import { getAbout, getAdopted } from "../decided.ts";
 import type { NotifiedFacts } from "../facts.ts";
 import type { AdmissionInput, AdmissionStepInput, AssessmentInput } from "../inputs.ts";
 import { mayKeepProcedures } from "../policy.ts";
@@ -82,7 +82,8 @@ export async function takeAdmissionStep(
       day > tx.now.slice(0, 10) && { field: "day", code: "in-the-future" },
       (step === "ITEM" || step === "ADMITTED") && item === null && { field: "item", code: "missing" },
     );
-    if (step === "ITEM" && item !== null) await refuseStrange(tx, item, admission, "item");
+    if (step === "ITEM" && item !== null)
+      await getAbout(within(tx), item, admission.notified.applicant, "item");
     if (step === "ADMITTED" && item !== null) await admitTo(tx, item, admission, day);
     await record(tx, admissionStepTaken, {
       subject: admissionSubject(id),
@@ -96,8 +97,8 @@ export async function takeAdmissionStep(
 /** The consequences for the scheme: listed, if it is not yet, and a Participant from that day on. */
 async function admitTo(tx: Tx, item: string, admission: Admission, day: string): Promise<void> {
   const { applicant, names } = admission.notified;
-  await refuseStrange(tx, item, admission, "step");
   const inner = within(tx);
+  await getAbout(inner, item, applicant, "step");
   const { reference, outcome, outcomeAt } = await getAdopted(inner, item, "step");
   refuseFields(
     outcomeAt !== null && day < outcomeAt.slice(0, 10) && { field: "day", code: "before-the-decision" },
@@ -118,19 +119,6 @@ async function admitTo(tx: Tx, item: string, admission: Admission, day: string):
     precision: "day",
     source: `Item ${reference} (${item}): ${outcome ?? ""}`,
   });
-}
-
-async function refuseStrange(
-  tx: Tx,
-  item: string,
-  { notified: { applicant } }: Admission,
-  field: string,
-): Promise<void> {
-  const decided = await decidedBy(within(tx), item);
-  refuseFields(
-    decided === undefined && { field, code: "unknown-item" },
-    decided !== undefined && !decided.subjects.includes(applicant) && { field, code: "not-about-them" },
-  );
 }
 
 /** Also while it is suspended or trades under conditions: that ends by a measure, not by another admission. */

@@ -4,6 +4,7 @@ import { electionEffects, nominationDays } from "#core/offices/election.ts";
 import {
   admissionSteps,
   assessments,
+  foldAdmission,
   foldHostSelection,
   hostSteps,
   measureKinds,
@@ -12,7 +13,12 @@ import { z } from "@hono/zod-openapi";
 import type { Form } from "#platform/http/forms.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import { schemeFacts } from "#modules/scheme/index.ts";
-import { assessRequirement, notifyApplication, takeAdmissionStep } from "../commands/admit.ts";
+import {
+  admissionSubject,
+  assessRequirement,
+  notifyApplication,
+  takeAdmissionStep,
+} from "../commands/admit.ts";
 import { callElection } from "../commands/call-election.ts";
 import { doDuty, publishProgramme } from "../commands/chair-work.ts";
 import {
@@ -26,11 +32,13 @@ import { nameTrustees } from "../commands/name-trustees.ts";
 import { standForElection, withdrawFromElection } from "../commands/stand-for-election.ts";
 import { proposeMeasure, replyToMeasure, takeMeasure } from "../commands/take-measure.ts";
 import { takeOffice } from "../commands/take-office.ts";
+import { getAbout } from "../decided.ts";
 import { readerOf } from "../elections.ts";
 import * as inputs from "../inputs.ts";
 import { chairs, delegates, keepers } from "../policy.ts";
 import { actsOfProcedure } from "../store.ts";
 import { officesForm } from "./forms.tsx";
+import { itemsAbout } from "./item-choice.ts";
 import type { Asked, FieldDef, OfficesForm } from "./forms.tsx";
 
 const asIs =
@@ -403,12 +411,14 @@ export const forms: readonly OfficesForm[] = [
     path: "/admissions/:id/step",
     parent: (id) => `/admissions/${id}`,
     allow: keepers,
-    fields: asIs((t) =>
-      stepFields(
+    async fields({ t, ctx, id }) {
+      const admission = foldAdmission(id, await actsOfProcedure(readerOf(ctx), admissionSubject(id)));
+      return stepFields(
         t,
         admissionSteps.map((value) => ({ value, label: t(`offices.step.${value}`) })),
-      ),
-    ),
+        await itemsAbout(ctx, t, admission?.notified.applicant ?? "", true),
+      );
+    },
     schema: inputs.AdmissionStepInput,
     read: readStep,
     run: async (ctx, id, input) => {
@@ -421,7 +431,7 @@ export const forms: readonly OfficesForm[] = [
     path: "/measures/new",
     parent: () => "/measures",
     allow: [...delegates, ...keepers],
-    async fields({ t, ctx }) {
+    async fields({ t, ctx, answered }) {
       const { participants } = await schemeFacts(ctx);
       return [
         {
@@ -436,7 +446,7 @@ export const forms: readonly OfficesForm[] = [
         },
         { name: "grounds", as: "lines" },
         { name: "zones", as: "lines", rows: 3, optional: true, hint: t("offices.hint.zones") },
-        itemField(t),
+        await itemsAbout(ctx, t, answered("participant")),
       ];
     },
     schema: inputs.MeasureInput,
@@ -447,6 +457,9 @@ export const forms: readonly OfficesForm[] = [
       zones: lines(form.text("zones")),
       item: form.text("item"),
     }),
+    async check(ctx, { item, participant }) {
+      await getAbout(ctx, item, participant, "item");
+    },
     run: async (ctx, _id, input) => `/measures/${(await proposeMeasure(ctx, input)).id}`,
   }),
   officesForm({
@@ -478,12 +491,16 @@ export const forms: readonly OfficesForm[] = [
   }),
 ];
 
-function stepFields(t: T, items: readonly { value: string; label: string }[]): readonly FieldDef[] {
+function stepFields(
+  t: T,
+  items: readonly { value: string; label: string }[],
+  item = itemField(t, true),
+): readonly FieldDef[] {
   return [
     { name: "step", as: "select", items },
     { name: "day", as: "date" },
     { name: "note", as: "lines", rows: 4 },
-    itemField(t, true),
+    item,
   ];
 }
 

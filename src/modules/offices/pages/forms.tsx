@@ -47,6 +47,8 @@ export interface Asked {
   readonly ctx: Ctx;
   /** The id in the address; empty where there is none. */
   readonly id: string;
+  /** What is answered already: the choices of one question may depend on another's answer. */
+  readonly answered: (name: FieldName) => string;
 }
 
 export interface OfficesForm {
@@ -67,11 +69,13 @@ export function officesForm<Schema extends z.ZodType>(
   definition: Omit<OfficesForm, "act"> & {
     readonly schema: Schema;
     readonly read: (form: Form) => unknown;
+    /** Refuses, before answers are shown for a last look, what cannot be shown in words there. */
+    readonly check?: (ctx: Ctx, input: z.infer<Schema>) => Promise<void>;
     /** Does it; answers where to go. */
     readonly run: (ctx: Ctx, id: string, input: z.infer<Schema>) => Promise<string>;
   },
 ): OfficesForm {
-  const { schema, read, run, ...rest } = definition;
+  const { schema, read, check, run, ...rest } = definition;
   return {
     ...rest,
     async act(form, { ctx, id }, confirmed) {
@@ -83,6 +87,7 @@ export function officesForm<Schema extends z.ZodType>(
           {},
           { fields: result.error.issues.map((issue) => fieldProblem(issue, raw)) },
         );
+      await check?.(ctx, result.data);
       return confirmed ? run(ctx, id, result.data) : "";
     },
   };
@@ -95,8 +100,8 @@ export async function showForm(c: Context<Web>, form: OfficesForm): Promise<Resp
 }
 
 export async function takeForm(c: Context<Web>, form: OfficesForm): Promise<Response> {
-  const asked = askedOf(c);
   const values = await readForm(c);
+  const asked = askedOf(c, values);
   if (values.has("change")) return formPage(c, form, values, []);
   try {
     const confirmed = values.has("confirmed");
@@ -122,7 +127,7 @@ async function formPage(
   errors: readonly ShownError[],
   status = 200,
 ): Promise<Response> {
-  const asked = askedOf(c);
+  const asked = askedOf(c, values);
   const { t } = asked;
   const title = t(`offices.form.${form.name}.title`);
   return page(
@@ -147,7 +152,7 @@ async function formPage(
 }
 
 async function checkPage(c: Context<Web>, form: OfficesForm, values: Form): Promise<Response> {
-  const asked = askedOf(c);
+  const asked = askedOf(c, values);
   const { t } = asked;
   const fields = await form.fields(asked);
   return page(
@@ -217,8 +222,13 @@ function Control(props: { t: T; field: FieldDef; values: Values; error: string |
   }
 }
 
-function askedOf(c: Context<Web>): Asked {
-  return { t: c.get("t"), ctx: c.get("ctx"), id: c.req.param("id") ?? "" };
+function askedOf(c: Context<Web>, values: Values): Asked {
+  return {
+    t: c.get("t"),
+    ctx: c.get("ctx"),
+    id: c.req.param("id") ?? "",
+    answered: (name) => values.text(name),
+  };
 }
 
 /** What the schema refused, as a person would say it: nothing was entered, or not in the form that was asked for. */
