@@ -108,7 +108,11 @@ describe.skipIf(browserPath === undefined)("deciding, in a browser", () => {
     await tabling.goto(`${base}/items/new`);
     await tabling.getByLabel("Title", { exact: true }).fill("Safety of people who sort rough by hand");
     await tabling.getByLabel("Discussion").check();
-    await tabling.getByLabel("Seats that table it with you").fill("SL");
+    await tabling
+      .locator("fieldset", { hasText: "Seats that table it with you" })
+      .locator("summary", { hasText: "Governments" })
+      .click();
+    await tabling.locator('input[name="coSponsors"]').and(tabling.getByLabel("Sierra Leone")).check();
     await tabling.getByLabel("Why you table it").fill("Three organisations asked for it in writing.");
     await sign(tabling);
     const id = idOf(tabling);
@@ -163,8 +167,12 @@ describe.skipIf(browserPath === undefined)("deciding, in a browser", () => {
     await tabling
       .getByLabel("The text, clause by clause")
       .fill(
-        "1 Scales are calibrated once a year.\n\n2 Weights are noted to a hundredth.\n\n3 [1] Records are kept.",
+        "1 Scales are calibrated once a year.\n\n2 Weights are noted to a hundredth.\n\n3 Records are kept.",
       );
+    await press(tabling, /Continue/);
+    expect(await tabling.locator("h1").innerText()).toBe("Which clauses stand only together?");
+    await tabling.locator("summary", { hasText: "Clause 3" }).click();
+    await tabling.locator('input[value="3 1"]').check();
     await sign(tabling);
     item = idOf(tabling);
 
@@ -176,14 +184,17 @@ describe.skipIf(browserPath === undefined)("deciding, in a browser", () => {
     const objecting = await as("NA");
     await objecting.goto(`${base}/my/positions`);
     await objecting.getByRole("link", { name: "Record your position" }).click();
-    await objecting.getByLabel("Some clauses only").check();
-    await objecting.getByLabel("Clause 2").check();
-    await objecting.getByLabel("Object, with reasons").check();
+    await objecting.getByLabel("Each clause its own position").check();
+    await objecting.getByLabel("Clause 1").selectOption("S");
+    await objecting.getByLabel("Clause 2").selectOption("O");
+    await press(objecting, /Continue/);
     await objecting.getByLabel("Ground").selectOption("P4");
     await objecting.getByLabel("Explanation").fill("Too early.");
     await press(objecting, /Continue/);
     expect(await text(objecting)).toContain("This objection is not complete.");
     await objecting.locator('button[value="change"]').click();
+    expect(await objecting.getByLabel("Clause 2").inputValue()).toBe("O");
+    await press(objecting, /Continue/);
     expect(await objecting.getByLabel("Explanation").inputValue()).toBe("Too early.");
     await objecting.getByLabel("Explanation").fill(why);
     await objecting.getByLabel("What would end it").selectOption("condition");

@@ -40,7 +40,7 @@ export async function namesFor(ctx: Ctx, t: T): Promise<Names> {
 }
 
 /** In the reader's language; else in English, else in whichever there is. */
-function titleIn(t: T, title: Words): { readonly title: string; readonly titleLanguage: string } {
+export function titleIn(t: T, title: Words): { readonly title: string; readonly titleLanguage: string } {
   const language = [t.locale, "en", ...Object.keys(title)].find((one) => title[one] !== undefined);
   return { title: title[language ?? ""] ?? "", titleLanguage: language ?? "en" };
 }

@@ -47,7 +47,8 @@ import type { RegisterFilter } from "./register.tsx";
 import { SilenceOfSeatPage, SilencePage } from "./silence.tsx";
 import type { Asked } from "./what-if.tsx";
 import { whatIfData } from "./what-if-data.ts";
-import { actForm, newItemForm, takeAct, takeNewItem } from "./write/answers.tsx";
+import { actForm, takeAct } from "./write/answers.tsx";
+import { newItemForm, takeNewItem } from "./write/new-item.tsx";
 
 const chair = ["chair"] as const satisfies readonly Role[];
 const delegates = ["delegate"] as const satisfies readonly Role[];

@@ -2,7 +2,7 @@
 // together with clause 1. Hostile: bounded, and whatever is not of this form is text.
 import type { Clause } from "#core/decisions/index.ts";
 
-const opening = /^(\d{1,3}(?:\.\d{1,3}){0,2})[.)]?\s*(?:\[\s*([\d.,\s]+)\]\s*)?(?=\S)/;
+const numbering = /^(\d{1,3}(?:\.\d{1,3}){0,2})[.)]?\s*(?:\[\s*([\d.,\s]+)\]\s*)?(?=\S)/;
 
 /** Numbers that are missing are given in order; a paragraph without one follows its neighbour. */
 export function clausesOf(text: string): readonly Clause[] {
@@ -11,9 +11,9 @@ export function clausesOf(text: string): readonly Clause[] {
     .split(/\n[ \t]*\n/)
     .map((paragraph) => paragraph.trim())
     .filter((paragraph) => paragraph !== "");
-  const numbered = paragraphs.every((paragraph) => opening.test(paragraph));
+  const numbered = paragraphs.every((paragraph) => numbering.test(paragraph));
   return paragraphs.map((paragraph, place) => {
-    const found = numbered ? opening.exec(paragraph) : null;
+    const found = numbered ? numbering.exec(paragraph) : null;
     if (found === null) return { id: String(place + 1), text: paragraph, dependsOn: [] };
     const [whole, id = "", on = ""] = found;
     return {
@@ -25,4 +25,14 @@ export function clausesOf(text: string): readonly Clause[] {
         .filter((one) => one !== ""),
     };
   });
+}
+
+const longestOpening = 160;
+
+/** The first words of a clause, by which people know it again. */
+export function opening(text: string): string {
+  const [line = ""] = text.split("\n");
+  if (line === text && line.length <= longestOpening) return line;
+  const cut = line.slice(0, longestOpening);
+  return `${cut.length < line.length ? cut.replace(/\s+\S*$/, "") : cut} …`;
 }

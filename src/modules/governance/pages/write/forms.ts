@@ -1,6 +1,6 @@
 // Which questions each act on an item asks. The questions are the fields of the act, in the words of the field; whether the
 // act may be done, and whether it counts, is the engine's to say.
-import { grounds, scopeClause } from "#core/decisions/index.ts";
+import { scopeClause } from "#core/decisions/index.ts";
 import type { ItemState } from "#core/decisions/index.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import { clauseName, seatName } from "#ui/decisions/words.ts";
@@ -8,12 +8,9 @@ import { clausesShown, lastCall, objectionsIn } from "../faces.ts";
 import { panelsWaiting } from "../may.ts";
 import { stateOf } from "../item-frame.tsx";
 import type { Doing, ShownItem } from "../item-frame.tsx";
+import { longest } from "./lengths.ts";
+import { positionQuestions } from "./positions.ts";
 import type { FormOf, Option, Question } from "./questions.tsx";
-
-/** Characters of one text, as the commands take them. */
-export const longest = 4_000;
-/** Characters that the explanation of an objection needs. */
-export const shortestExplanation = 200;
 
 export function formOf(view: ShownItem, doing: Doing): FormOf {
   const { t } = view;
@@ -234,112 +231,6 @@ function long(
     rows,
     limit: name === "clauses" ? undefined : longest,
   };
-}
-
-function positionQuestions(view: ShownItem): readonly Question[] {
-  const { t } = view;
-  const words = (name: "reservation" | "aside"): Question => ({
-    name,
-    kind: "long",
-    label: t(`item.field.${name}`),
-    rows: 4,
-    limit: longest,
-  });
-  return [
-    ...clauseChoice(view),
-    {
-      name: "code",
-      kind: "one",
-      label: t("item.field.code"),
-      options: [
-        { value: "S", label: t("item.whatif.code.S") },
-        { value: "R", label: t("item.whatif.code.R"), more: [words("reservation")] },
-        { value: "A", label: t("item.whatif.code.A"), more: [words("aside")] },
-        {
-          value: "P",
-          label: t("item.field.code.P"),
-          hint: t("item.field.code.P.hint"),
-          more: [{ name: "expected", kind: "date", label: t("item.field.expected") }],
-        },
-        {
-          value: "O",
-          label: t("item.whatif.code.O"),
-          hint: t("item.field.code.O.hint"),
-          more: objectionQuestions(t),
-        },
-        { value: "U", label: t("item.whatif.code.U"), hint: t("item.field.code.U.hint") },
-      ],
-    },
-    ...(stateOf(view).stage === "MINISTERIAL" || lastCall(stateOf(view))?.ministers === true
-      ? [
-          {
-            name: "minister",
-            kind: "many" as const,
-            label: t("item.field.minister"),
-            options: [{ value: "yes", label: t("item.field.minister.yes") }],
-          },
-        ]
-      : []),
-  ];
-}
-
-function objectionQuestions(t: T): readonly Question[] {
-  return [
-    {
-      name: "ground",
-      kind: "list",
-      label: t("item.objections.ground"),
-      options: grounds.map((value) => ({ value, label: t(`item.ground.${value}`) })),
-    },
-    {
-      name: "explanation",
-      kind: "long",
-      label: t("item.objections.explanation"),
-      hint: t("item.field.explanation.hint", { count: shortestExplanation }),
-      rows: 8,
-      limit: longest,
-    },
-    {
-      name: "cure",
-      kind: "list",
-      label: t("item.objections.cure"),
-      options: (["text", "condition"] as const).map((value) => ({
-        value,
-        label: t(`item.objections.cure.${value}`),
-      })),
-    },
-    { name: "cureWords", kind: "long", label: t("item.field.cure-words"), rows: 5, limit: longest },
-  ];
-}
-
-/** An item without text, or of one clause, asks nothing here. */
-function clauseChoice(view: ShownItem): readonly Question[] {
-  const { t } = view;
-  const clauses = clausesShown(stateOf(view));
-  if (clauses.length < 2) return [];
-  return [
-    {
-      name: "on",
-      kind: "one",
-      label: t("item.field.on"),
-      value: "ALL",
-      options: [
-        { value: "ALL", label: t("item.positions.all-clauses") },
-        {
-          value: "SOME",
-          label: t("item.field.on.some"),
-          more: [
-            {
-              name: "clause",
-              kind: "many",
-              label: t("item.field.on.which"),
-              options: clauses.map(({ id }) => ({ value: id, label: clauseName(t, id) })),
-            },
-          ],
-        },
-      ],
-    },
-  ];
 }
 
 function clauseList(view: ShownItem, name: string): Question {

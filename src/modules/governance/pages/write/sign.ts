@@ -1,8 +1,6 @@
 // From the answers of a form to the command that signs them. The forms' shapes are checked by the commands' own schemas, so
 // that a form, the API and the command line refuse the same things.
-import type { z } from "@hono/zod-openapi";
 import { Problem } from "#platform/http/problem.ts";
-import type { FieldProblem } from "#platform/http/problem.ts";
 import type { Ctx } from "#modules/record/index.ts";
 import { acceptFacilitator } from "../../items/commands/accept-facilitator.ts";
 import { amendItem } from "../../items/commands/amend-item.ts";
@@ -32,6 +30,8 @@ import * as inputs from "../../items/inputs.ts";
 import type { Doing, ShownItem } from "../item-frame.tsx";
 import { clausesOf } from "./clauses.ts";
 import { challengeWaiting } from "./forms.ts";
+import { parsed } from "./parsed.ts";
+import { positionsInput } from "./positions.ts";
 import { answer } from "./questions.tsx";
 import type { Answers } from "./questions.tsx";
 
@@ -42,7 +42,7 @@ export function readied(view: ShownItem, doing: Doing, answers: Answers): (ctx: 
   const yes = (name: string): boolean | undefined => (said(name) === "" ? undefined : said(name) === "yes");
   switch (doing) {
     case "position": {
-      const input = parsed(inputs.PositionsInput, positionsFrom(answers), positionFields);
+      const input = positionsInput(view, answers);
       return (ctx) => recordPositions(ctx, id, input);
     }
     case "statement":
@@ -202,45 +202,6 @@ export function readied(view: ShownItem, doing: Doing, answers: Answers): (ctx: 
   }
 }
 
-/** Field of the input → question of the form. */
-const positionFields: Readonly<Record<string, string>> = {
-  "positions.0.on": "clause",
-  "positions.0.code": "code",
-  "positions.0.words": "reservation",
-  "positions.0.expected": "expected",
-  "positions.0.objection.explanation": "explanation",
-  "positions.0.objection.cure": "cureWords",
-};
-
-function positionsFrom(answers: Answers): unknown {
-  const said = (name: string): string => answer(answers, name);
-  const code = said("code");
-  const words = code === "R" ? said("reservation") : code === "A" ? said("aside") : "";
-  return {
-    positions: [
-      {
-        on: said("on") === "SOME" ? (answers["clause"] ?? []) : "ALL",
-        code,
-        ...(words === "" ? {} : { words }),
-        ...(code === "P" ? { expected: said("expected") } : {}),
-        ...(code === "O" ? { objection: objectionFrom(answers) } : {}),
-      },
-    ],
-    minister: said("minister") === "yes",
-  };
-}
-
-/** As it was given; what is missing is missing. */
-export function objectionFrom(answers: Answers) {
-  const said = (name: string): string => answer(answers, name);
-  const words = said("cureWords");
-  return {
-    ground: said("ground") === "" ? null : said("ground"),
-    explanation: said("explanation"),
-    cure: words === "" ? null : said("cure") === "condition" ? { condition: words } : { text: words },
-  };
-}
-
 function amendmentsFrom(answers: Answers) {
   const decided = (what: string): readonly string[] =>
     Object.keys(answers)
@@ -259,21 +220,4 @@ function amendmentsFrom(answers: Answers) {
 function instantFrom(text: string): string {
   const found = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})$/.exec(text);
   return found === null ? text : `${found[1]}T${found[2]}:00Z`;
-}
-
-/** Refuses with the names of the form's own questions. */
-export function parsed<Schema extends z.ZodType>(
-  schema: Schema,
-  raw: unknown,
-  questions: Readonly<Record<string, string>> = {},
-): z.input<Schema> {
-  const result = schema.safeParse(raw);
-  if (result.success) return raw as z.input<Schema>;
-  const fields = result.error.issues.map((issue): FieldProblem => {
-    const path = issue.path.map(String).join(".");
-    const field = questions[path] ?? questions[path.split(".")[0] ?? ""] ?? path;
-    if (issue.code === "custom") return { field, code: String(issue.params?.["code"] ?? "invalid") };
-    return { field, code: issue.code === "too_big" ? "too-long" : "missing" };
-  });
-  throw new Problem("bad-input", {}, { fields });
 }
