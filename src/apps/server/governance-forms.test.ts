@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { assembly, trialBody } from "../../../test/support/governance.ts";
 import type { Assembly } from "../../../test/support/governance.ts";
-import { schemeModule } from "#modules/scheme/index.ts";
+import { listApplicant, schemeModule } from "#modules/scheme/index.ts";
 import { recordModule } from "#modules/record/index.ts";
 import type { App } from "#modules/record/index.ts";
 import {
@@ -84,6 +84,12 @@ const stateOf = async (item: string) => (await findItem(house.secretariat(), ite
 
 test("seats, earlier items and clauses that stand only together are chosen by name, and nothing chosen is lost", async () => {
   const earlier = await table("SL", [], []);
+  await listApplicant(house.secretariat(), {
+    code: "KE",
+    names: { en: "Kenya" },
+    appliedOn: "2026-01-01",
+    source: "Test",
+  });
   const page = await send("GH", "/items/new", undefined, "fr");
   expect(page.html).toContain("Afrique du Sud");
   expect(page.html).toContain("2026/001 Weighing of parcels");
@@ -91,18 +97,19 @@ test("seats, earlier items and clauses that stand only together are chosen by na
     ["coSponsors", "BW"],
     ["coSponsors", "WDC"],
     ["subjects", "NA"],
+    ["subjects", "KE"],
     ["follows", earlier],
     ["competesWith", earlier],
   ];
   const refused = await send("GH", "/items/new", [...basics.slice(1), ...chosen]);
   expect(refused.status).toBe(422);
-  for (const value of ["BW", "WDC", "NA", earlier])
+  for (const value of ["BW", "WDC", "NA", "KE", earlier])
     expect(refused.html).toMatch(new RegExp(`value="${value}"[^>]*(checked|selected)`));
   const item = await table("GH", chosen, [["together", "3 1"]]);
   const found = await findItem(house.secretariat(), item);
   expect(found?.facts).toMatchObject({
     coSponsors: ["BW", "WDC"],
-    subjects: ["NA"],
+    subjects: ["NA", "KE"],
     follows: earlier,
     competesWith: [earlier],
     severable: true,

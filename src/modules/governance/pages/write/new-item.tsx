@@ -7,7 +7,7 @@ import { readForm } from "#platform/http/forms.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
 import type { Web } from "#platform/http/web.ts";
 import type { T } from "#platform/i18n/translator.ts";
-import { participants } from "#modules/scheme/index.ts";
+import { schemeFacts } from "#modules/scheme/index.ts";
 import { clauseName, pillarName, seatName } from "#ui/decisions/words.ts";
 import { page } from "#ui/layout/respond.tsx";
 import { submitItem } from "../../items/commands/submit-item.ts";
@@ -182,7 +182,7 @@ async function newItemQuestions(c: C): Promise<FormOf> {
         label: t("item.new.field.subjects"),
         hint: t("item.new.field.subjects.hint"),
         optional: true,
-        groups: [...seats.seated, ...seats.others],
+        groups: [...seats.seated, ...seats.others, ...seats.applicants],
       },
       ...(await itemQuestions(c)),
     ],
@@ -203,15 +203,21 @@ function severableQuestion(t: T): Question {
   };
 }
 
-/** Who may be named, by pillar and name; Participants without a seat last. */
-async function seatGroups(c: C): Promise<Record<"seated" | "others", readonly OptionGroup[]>> {
+/** Who may be named, by pillar and name; then Participants without a seat, and who asks to take part. */
+async function seatGroups(c: C): Promise<Record<"seated" | "others" | "applicants", readonly OptionGroup[]>> {
   const [ctx, t] = [c.get("ctx"), c.get("t")];
   const names = await namesFor(ctx, t);
   const seats = await seatsNow(ctx);
   const { compare } = new Intl.Collator(t.locale);
   const group = (label: string, options: readonly { value: string; label: string }[]): OptionGroup[] =>
     options.length === 0 ? [] : [{ label, options: options.toSorted((a, b) => compare(a.label, b.label)) }];
+  const { participants, applicants } = await schemeFacts(ctx);
   const known = new Set(seats.map(({ code }) => code));
+  const listed = new Set(participants.map(({ code }) => code));
+  const named = ({ code, names: called }: (typeof applicants)[number] | (typeof participants)[number]) => ({
+    value: code,
+    label: called[t.locale] ?? called.en,
+  });
   return {
     seated: (await pillarsKnown(ctx)).flatMap(({ code: pillar }) =>
       group(
@@ -223,9 +229,11 @@ async function seatGroups(c: C): Promise<Record<"seated" | "others", readonly Op
     ),
     others: group(
       t("item.new.field.subjects.others"),
-      (await participants(ctx))
-        .filter(({ code }) => !known.has(code))
-        .map(({ code, names: called }) => ({ value: code, label: called[t.locale] ?? called.en })),
+      participants.filter(({ code }) => !known.has(code)).map(named),
+    ),
+    applicants: group(
+      t("item.new.field.subjects.applicants"),
+      applicants.filter(({ code }) => !listed.has(code)).map(named),
     ),
   };
 }
