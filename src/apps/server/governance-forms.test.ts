@@ -70,6 +70,12 @@ const basics: Fields = [
   ["clauses", "Scales are calibrated.\n\nWeights are noted.\n\nRecords are kept."],
 ];
 
+/** A label leads to one field. */
+function expectNothingTwice(html: string): void {
+  const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+  expect(ids.filter((id, place) => ids.indexOf(id) !== place)).toEqual([]);
+}
+
 async function table(seat: string, more: Fields, together: Fields): Promise<string> {
   const second = await send(seat, "/items/new", [...basics, ...more]);
   expect(second.html).toContain("Which clauses stand only together?");
@@ -92,6 +98,7 @@ test("seats, earlier items and clauses that stand only together are chosen by na
   });
   const page = await send("GH", "/items/new", undefined, "fr");
   expect(page.html).toContain("Afrique du Sud");
+  expectNothingTwice(page.html);
   expect(page.html).toContain("2026/001 Weighing of parcels");
   const chosen: Fields = [
     ["coSponsors", "BW"],
@@ -162,25 +169,26 @@ test("each clause has its own position, with words only where they are needed, a
   const page = await send("NA", path);
   const call = carried(page.html).filter(([name]) => name === "call");
   expect(call).toEqual([["call", "1"]]);
+  expectNothingTwice(page.html);
   expect((await send("NA", path, [...call, ["on", "EACH"]])).html).toContain(
     "Choose a position for at least one clause",
   );
 
-  const choices: Fields = [...call, ["on", "EACH"], ["code-1", "S"], ["code-2", "O"], ["code-3", "R"]];
+  const choices: Fields = [...call, ["on", "EACH"], ["code_1", "S"], ["code_2", "O"], ["code_3", "R"]];
   const reasons = await send("NA", path, choices);
   expect(reasons.html).toContain("Clause 2: Explanation");
   expect(reasons.html).toContain("Clause 3: Your reservation");
   expect(reasons.html).not.toContain("Clause 1: ");
   const words: Fields = [
-    ["ground-2", "P4"],
-    ["explanation-2", explanation],
-    ["cure-2", "condition"],
-    ["cureWords-2", "Two years for such posts."],
+    ["ground_2", "P4"],
+    ["explanation_2", explanation],
+    ["cure_2", "condition"],
+    ["cureWords_2", "Two years for such posts."],
   ];
   const wordless = await send("NA", path, [
     ...carried(reasons.html),
     ...words,
-    ["reservation-3", ""],
+    ["reservation_3", ""],
     ["step", "reasons"],
   ]);
   expect(wordless.status).toBe(422);
@@ -188,7 +196,7 @@ test("each clause has its own position, with words only where they are needed, a
   const check = await send("NA", path, [
     ...carried(wordless.html),
     ...words,
-    ["reservation-3", "We keep ours on paper."],
+    ["reservation_3", "We keep ours on paper."],
     ["step", "reasons"],
   ]);
   expect(check.html).toContain("it counts as a reasoned objection");
@@ -212,15 +220,15 @@ test("one objection may stand against several clauses, and is one act; words of 
   const choices: Fields = [
     ["call", "1"],
     ["on", "EACH"],
-    ["code-1", "O"],
-    ["code-2", "O"],
-    ["code-3", "O"],
-    ["ground-1", "P4"],
-    ["explanation-1", explanation],
-    ["cureWords-1", "Two years."],
-    ["words-2", "same"],
-    ["words-3", "own"],
-    ["explanation-3", "Not yet."],
+    ["code_1", "O"],
+    ["code_2", "O"],
+    ["code_3", "O"],
+    ["ground_1", "P4"],
+    ["explanation_1", explanation],
+    ["cureWords_1", "Two years."],
+    ["words_2", "same"],
+    ["words_3", "own"],
+    ["explanation_3", "Not yet."],
   ];
   expect((await send("ZA", path, [...choices, ["step", "sign"]])).status).toBe(303);
   const recorded = (await stateOf(item))?.calls[0]?.positions["ZA"];

@@ -20,9 +20,9 @@ type Code = (typeof codes)[number];
 /** These need words, and may share them. */
 const worded = ["R", "A", "O"] as const satisfies readonly Code[];
 
-/** What is said of the whole text has these names as they are; of a clause, with its number behind them. */
+/** What is said of the whole text has these names as they are; of a clause, with its number behind "_", which no id of a choice has. */
 function named(name: string, clause?: string): string {
-  return clause === undefined ? name : `${name}-${clause.replaceAll(".", "_")}`;
+  return clause === undefined ? name : `${name}_${clause.replaceAll(".", "_")}`;
 }
 
 export function positionQuestions(view: ShownItem): readonly Question[] {
