@@ -122,6 +122,7 @@ test("seats, earlier items and clauses that stand only together are chosen by na
     severable: true,
   });
   expect(found?.facts.clauses.map(({ dependsOn }) => dependsOn)).toEqual([[], [], ["1"]]);
+  expect((await send("GH", `/items/${item}`)).html).toContain("Concerns Namibia and Kenya");
 });
 
 test("clauses that need each other in a circle are refused where they were chosen", async () => {

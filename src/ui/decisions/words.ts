@@ -13,6 +13,11 @@ export function seatName({ seats }: Names, id: string): string {
   return Object.hasOwn(seats, id) ? (seats[id] ?? id) : id;
 }
 
+/** Whom an item is about: a seat, or a country that has none. */
+export function actorName(t: T, names: Names, id: string): string {
+  return !Object.hasOwn(names.seats, id) && /^[A-Z]{2}$/.test(id) ? t.country(id) : seatName(names, id);
+}
+
 /** The three by their words; any other as it was listed. */
 export function pillarName(t: T, { pillars }: Names, id: string): string {
   const key = `item.pillar.${id}`;

@@ -7,7 +7,7 @@ import { Details } from "#ui/components/details/Details.tsx";
 import { Inset } from "#ui/components/inset/Inset.tsx";
 import { Tabs } from "#ui/components/tabs/Tabs.tsx";
 import { Tag } from "#ui/components/tag/Tag.tsx";
-import { ruleName, seatName } from "#ui/decisions/words.ts";
+import { ruleName, actorName, seatName } from "#ui/decisions/words.ts";
 import type { Names } from "#ui/decisions/words.ts";
 import { stateWord, toneOf } from "./board.tsx";
 import { lastCall, objectionsIn } from "./faces.ts";
@@ -107,7 +107,7 @@ export function ItemFrame(props: { view: ShownItem; part: ItemPart; children: Co
           <>
             <br />
             {t("item.item.subjects", {
-              names: t.list(view.item.subjects.map((one) => seatName(names, one))),
+              names: t.list(view.item.subjects.map((one) => actorName(t, names, one))),
             })}
           </>
         )}
