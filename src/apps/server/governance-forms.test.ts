@@ -138,6 +138,17 @@ test("clauses that need each other in a circle are refused where they were chose
   expect(refused.html).toMatch(/value="2 1"[^>]*checked/);
 });
 
+test("more whom it concerns than one item may name are refused with the number, and stay chosen", async () => {
+  const many = house.of("G").slice(0, 21);
+  const refused = await send("GH", "/items/new", [
+    ...basics,
+    ...many.map((code) => ["subjects", code] as const),
+  ]);
+  expect(refused.status).toBe(422);
+  expect(refused.html).toContain("There are too many: at most 20");
+  expect(refused.html.match(/name="subjects"[^>]*checked/g)).toHaveLength(21);
+});
+
 test("only a change to the constitution may be one package, and it says so in its form", async () => {
   const constitution = [...basics.filter(([name]) => name !== "class"), ["class", "K4"] as const];
   const second = await send("CH", "/items/new", [...constitution, ["severable", "no"]]);

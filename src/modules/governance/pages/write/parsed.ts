@@ -15,6 +15,8 @@ export function parsed<Schema extends z.ZodType>(
     const path = issue.path.map(String).join(".");
     const field = questions[path] ?? questions[path.split(".")[0] ?? ""] ?? path;
     if (issue.code === "custom") return { field, code: String(issue.params?.["code"] ?? "invalid") };
+    if (issue.code === "too_big" && issue.origin === "array")
+      return { field, code: "too-many-chosen", values: { most: Number(issue.maximum) } };
     return { field, code: issue.code === "too_big" ? "too-long" : "missing" };
   });
   throw new Problem("bad-input", {}, { fields });
