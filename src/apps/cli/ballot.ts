@@ -102,7 +102,7 @@ async function verify(terminal: Terminal, file: ElectionFile, asJson: boolean): 
 function linesOf({ ceremony }: ElectionFile, verdict: ElectionVerdict): readonly string[] {
   const { trustees, threshold, election } = ceremony.terms;
   return [
-    `${election}`,
+    election,
     `key: ${verdict.key}${verdict.failedTrustee === null ? "" : `, a message of ${verdict.failedTrustee} does not hold`}; ${threshold} of ${trustees.length} trustees open the sums`,
     ...verdict.calls.flatMap(
       ({ terms, voted, replaced, decrypted, totals, floors, elected, telling, faults }) => [

@@ -23,9 +23,7 @@ beforeAll(async () => {
   const { database, keyring } = house.scheme.ctx();
   app = createApp({
     modules: [recordModule, schemeModule, governanceModule],
-    assets: { find: () => undefined, href: (name: string) => `/assets/${name}` } as unknown as Parameters<
-      typeof createApp
-    >[0]["assets"],
+    assets: { find: () => undefined, href: (name: string) => `/assets/${name}` },
     base: { database, keyring, clock: () => house.scheme.now, committed: () => undefined },
     authenticate: async (_, headers) => house.as(headers.get("authorization") ?? "").actor,
     founding: async () => undefined,

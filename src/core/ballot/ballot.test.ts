@@ -112,7 +112,7 @@ describe("the trustees' key", () => {
         fc.nat(2),
         fc.nat(63),
         (kind, place, at) => {
-          const list = ready.ceremony[kind as "enrolments" | "confirmations"];
+          const list = ready.ceremony[kind];
           const message = list[place] as Uint8Array;
           const changed = message.with(at, (message[at] as number) ^ 1);
           const state = ceremonyState({ ...ready.ceremony, [kind]: list.with(place, changed) });

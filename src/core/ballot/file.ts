@@ -172,7 +172,7 @@ function listOf(value: Json | undefined, longest: number): readonly Json[] {
 
 function textOf(value: Json | undefined): string {
   if (typeof value !== "string") refuse("something that should be text is none");
-  return value as string;
+  return value;
 }
 
 function instantOf(value: Json | undefined): string {
@@ -184,7 +184,7 @@ function instantOf(value: Json | undefined): string {
 
 function numberOf(value: Json | undefined): number {
   if (typeof value !== "number") refuse("something that should be a number is none");
-  return value as number;
+  return value;
 }
 
 function bytesOf(value: Json | undefined): Uint8Array {

@@ -36,7 +36,7 @@ export interface ObjectionForm {
 }
 
 export function lengthOf(text: string): number {
-  return [...text.trim().replaceAll(/\s+/gu, " ")].length;
+  return Array.from(text.trim().replaceAll(/\s+/gu, " ")).length;
 }
 
 function grounded(objection: Objection): boolean {

@@ -120,5 +120,5 @@ export function composeChecklist(chosen: readonly string[]): readonly Alternativ
         : [[question, Object.fromEntries(answers.map((answer) => [answer, "yes"]))]];
     }),
   );
-  return [asked as Alternative];
+  return [asked];
 }

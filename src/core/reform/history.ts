@@ -63,7 +63,7 @@ const on = (
   id,
   date,
   kind,
-  pillars: [...pillars] as ReformPillar[],
+  pillars: Array.from(pillars) as ReformPillar[],
   participants: participants === "" ? [] : participants.split(" "),
   sources,
 });

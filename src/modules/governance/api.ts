@@ -432,6 +432,7 @@ const signedRoute = createRoute({
   responses: answer(Done, "The acts that were recorded"),
 });
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- names the shape that the description promises
 const own = <T>(value: unknown): T => plain(value) as T;
 
 export function apiRoutes(app: App): void {

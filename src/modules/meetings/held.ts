@@ -16,7 +16,11 @@ import { parseMeetingId } from "#core/meetings/kinds.ts";
 
 export interface Held extends Meeting {
   readonly tx: Tx;
-  say<Type extends EventType>(type: Type, says: EventSays<Type>, hidden?: Facts): Promise<Recorded>;
+  readonly say: <Type extends EventType>(
+    type: Type,
+    says: EventSays<Type>,
+    hidden?: Facts,
+  ) => Promise<Recorded>;
 }
 
 export async function withMeeting<T>(

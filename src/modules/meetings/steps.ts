@@ -65,7 +65,7 @@ const step = <Schema extends z.ZodType>(
   schema: Schema,
   run: (ctx: Ctx, id: string, input: z.infer<Schema>) => Promise<object>,
   more: Pick<Step, "summary" | "fields" | "binding">,
-): Step => ({ verb, allow, schema, run: run as Step["run"], ...more });
+): Step => ({ verb, allow, schema, run: run, ...more });
 
 const moments = ["OPENING", "CLOSING"] as const;
 

@@ -325,7 +325,7 @@ describe("when nobody is elected", () => {
     scheme.now = Date.parse("2027-03-01T00:00:00Z");
     const moved = await Promise.all([tick(id), tick(id)]);
     // The first call ends without ballots; the term has begun: no second call.
-    expect(moved[0]! + moved[1]!).toBe(2);
+    expect(moved[0] + moved[1]).toBe(2);
     expect((await stateOf(id)).ended?.why).toBe("TERM_BEGAN");
   });
 });

@@ -29,7 +29,11 @@ export function answerIn(
 /** Those of the address, and what is ticked now. */
 function suppositionsOf(data: WhatIfData, form: HTMLFormElement): readonly Supposition[] {
   const fields = new FormData(form);
-  const [code, on] = [String(fields.get("code") ?? ""), String(fields.get("on") ?? "ALL")];
+  const chosen = (name: string, otherwise: string): string => {
+    const value = fields.get(name);
+    return typeof value === "string" ? value : otherwise;
+  };
+  const [code, on] = [chosen("code", ""), chosen("on", "ALL")];
   const ticked = [...form.querySelectorAll<HTMLInputElement>('input[type="checkbox"]:checked')].map(
     ({ value }) => (on === "ALL" ? `${value}.${code}` : `${value}.${code}.${on}`),
   );

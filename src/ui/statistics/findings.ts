@@ -78,7 +78,7 @@ function whatInWords(t: T, finding: Finding): string {
         },
       );
     case "published-otherwise": {
-      const amount = finding.of === "carats" ? t.carats : t.usd;
+      const amount = (value: bigint): string => (finding.of === "carats" ? t.carats(value) : t.usd(value));
       return t(finding.whole ? "statistics.rule.published-year" : "statistics.rule.published-half", {
         filed: amount(finding.filed),
         published: amount(finding.published),

@@ -153,6 +153,6 @@ function oneDecision(t: T, { decision, rules }: Replay): string {
 
 function rowSentence(t: T, { row, column, problem }: RefusedRow): string {
   const { code, ...values } = problem;
-  const sentence = t(`replay.cli.problem.${code}`, values as never);
+  const sentence = t(`replay.cli.problem.${code}`, values);
   return row === 0 ? sentence : t("replay.cli.row", { row, column: column ?? "–", problem: sentence });
 }

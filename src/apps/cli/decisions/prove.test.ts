@@ -83,11 +83,11 @@ describe("what cannot be asked", () => {
     const program = new Command().exitOverride().configureOutput({ writeErr: () => undefined });
     addDecisionCommands(program);
     const exits: (number | undefined)[] = [];
-    const exit = process.exit;
-    process.exit = ((code?: number) => {
+    const exit = process.exit.bind(process);
+    process.exit = (code?: number) => {
       exits.push(code);
       throw new Error("exit");
-    }) as typeof process.exit;
+    };
     try {
       await expect(
         program.parseAsync(["node", "kimberlite", "decisions", "prove", "--fast"]),

@@ -61,7 +61,8 @@ function mapping(command: Command): Command {
     .option(
       "--column <heading=field>",
       "which column holds what, where the heading is not known (more than once)",
-      (given: string, before: readonly string[] = []) => [...before, given],
+      (given: string, before: readonly string[]) => [...before, given],
+      [] as readonly string[],
     );
 }
 

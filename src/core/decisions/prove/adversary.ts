@@ -1,7 +1,7 @@
 // I5 as a game: all seats support a text but one, and that one does whatever an act lets it do, in every call, round and mediation:
 // objects with and without ground, answers or not, claims exclusion again and again, moves against others, floods with amendments.
 // Whatever it does, the text is adopted.
-import type { Payload, PositionCode } from "../acts.ts";
+import type { Payload } from "../acts.ts";
 import { genuineConsensus } from "../genuine.ts";
 import { everyGuard } from "../guards.ts";
 import type { Guards } from "../guards.ts";
@@ -36,7 +36,7 @@ export function exploreLoneSeat(
 ): { readonly states: number } {
   const seats = seatsOf(4, 3, 1);
   const others: Wanted = Object.fromEntries(
-    seats.filter(({ id }) => id !== lone).map(({ id }) => [id, { c1: "S" as PositionCode }]),
+    seats.filter(({ id }) => id !== lone).map(({ id }) => [id, { c1: "S" }]),
   );
   const seen = new Set<string>();
   const onPath = new Set<string>();

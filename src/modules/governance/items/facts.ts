@@ -115,7 +115,7 @@ export function factsOf(
 ): ItemActFacts {
   return {
     ...(payload as unknown as Record<string, Fact>),
-    by: byFacts(by) as ByFacts & Facts,
+    by: byFacts(by),
     after,
     ...(item === undefined ? {} : { item }),
   };

@@ -244,7 +244,9 @@ describe("fact-finding", () => {
     // Not: withdrawn, listed after, proposed by a party, of a party's country.
     const [, trade, za, india, , , ls, , another] = experts;
     expect(request?.state.candidates).toEqual(
-      [trade, za, india, another].filter((one) => one !== ls).toSorted(),
+      [trade, za, india, another]
+        .filter((one) => one !== ls)
+        .toSorted((a, b) => String(a).localeCompare(String(b))),
     );
   });
 

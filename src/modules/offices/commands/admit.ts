@@ -17,7 +17,6 @@ import {
 } from "#modules/scheme/index.ts";
 import { admissionNotified, admissionStepTaken, requirementAssessed } from "../acts.ts";
 import { getAbout, getAdopted } from "../decided.ts";
-import type { NotifiedFacts } from "../facts.ts";
 import type { AdmissionInput, AdmissionStepInput, AssessmentInput } from "../inputs.ts";
 import { mayKeepProcedures } from "../policy.ts";
 import { refuseFields } from "../speaking.ts";
@@ -42,7 +41,7 @@ export async function notifyApplication(ctx: Ctx, input: AdmissionInput): Promis
     await record(tx, admissionNotified, {
       subject: admissionSubject(id),
       previous: null,
-      public: input as NotifiedFacts,
+      public: input,
       private: {},
     });
     return { id };

@@ -6,7 +6,6 @@ import type { Ctx, Tx } from "#modules/record/index.ts";
 import { foldHostSelection } from "#core/offices/procedures.ts";
 import type { HostSelection } from "#core/offices/procedures.ts";
 import { hostBidMade, hostBidWithdrawn, hostSelectionOpened, hostStepTaken } from "../acts.ts";
-import type { HostOpenedFacts } from "../facts.ts";
 import type { BidInput, HostSelectionInput, HostStepInput } from "../inputs.ts";
 import { mayKeepProcedures } from "../policy.ts";
 import { getSeat, refuseFields } from "../speaking.ts";
@@ -25,7 +24,7 @@ export async function openHostSelection(
     await record(tx, hostSelectionOpened, {
       subject: hostSubject(id),
       previous: null,
-      public: input as HostOpenedFacts,
+      public: input,
       private: {},
     });
     return { id };

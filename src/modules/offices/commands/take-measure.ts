@@ -9,7 +9,6 @@ import type { Ctx, Tx } from "#modules/record/index.ts";
 import { changeScheme, schemeFacts, setStatus } from "#modules/scheme/index.ts";
 import { measureProposed, measureReplied, measureTaken } from "../acts.ts";
 import { decidedBy, getAdopted } from "../decided.ts";
-import type { MeasureFacts } from "../facts.ts";
 import type { MeasureInput } from "../inputs.ts";
 import { mayKeepProcedures } from "../policy.ts";
 import { getSeat, refuseFields, seatOf } from "../speaking.ts";
@@ -40,7 +39,7 @@ export async function proposeMeasure(ctx: Ctx, input: MeasureInput): Promise<{ r
     await record(tx, measureProposed, {
       subject: measureSubject(id),
       previous: null,
-      public: { ...input, by: seat?.code ?? "SECRETARIAT" } as MeasureFacts,
+      public: { ...input, by: seat?.code ?? "SECRETARIAT" },
       private: {},
     });
     return { id };

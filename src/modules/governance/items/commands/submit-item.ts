@@ -71,7 +71,7 @@ export async function submitItem(ctx: Ctx, input: ItemInput): Promise<Submitted>
       joined: false,
     };
   });
-  return "acts" in begun && "joined" in begun ? begun : join(ctx, begun as store.ItemRow, item);
+  return "acts" in begun && "joined" in begun ? begun : join(ctx, begun, item);
 }
 
 /** Nothing of what was sent is lost: the second request is on the record of the first. */

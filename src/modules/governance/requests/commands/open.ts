@@ -27,7 +27,7 @@ export async function openRequest(ctx: Ctx, input: OpenInput): Promise<{ readonl
     );
     const facts = { kind, by, about, questions, language, official: await isOfficial(tx) };
     const act: RequestAct = { ...facts, type: "opened", id: "", at: tx.now };
-    const flood = mayOpen(act as RequestAct & { type: "opened" }, await requestsBy(tx, by));
+    const flood = mayOpen(act, await requestsBy(tx, by));
     if (flood !== undefined) throw refusalOf(flood);
     const id = tx.newId();
     await takeAct(tx, id, undefined, requestOpened, facts);

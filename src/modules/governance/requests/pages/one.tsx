@@ -229,7 +229,8 @@ function languageOf(acts: readonly RequestActRow[], by: string, at: string): str
   const act = acts.find(
     ({ type, facts, at: when }) => type === "request.answered" && facts["by"] === by && when === at,
   );
-  return String(act?.facts["language"] ?? "en");
+  const language = act?.facts["language"];
+  return typeof language === "string" ? language : "en";
 }
 
 function Answers({ t, request, seats, silent }: OneView) {
