@@ -110,13 +110,18 @@ export function QuestionForm(props: {
   step?: string | undefined;
 }) {
   const { t, form, step } = props;
-  const known = new Set(flat(form.questions).map(({ name }) => name));
+  const known = new Map(flat(form.questions).map(({ name, label }) => [name, label]));
   const errors = errorsOf(t, props.problem).map((error) =>
     error.field !== undefined && known.has(error.field) ? error : { text: error.text },
   );
+  // Apart from its field, "Answer this" does not say what.
+  const summary = errors.map(({ text, field }) => {
+    const label = known.get(field ?? "") ?? "";
+    return { text: label === "" ? text : `${label} – ${text}`, field };
+  });
   return (
     <form method="post" action={props.action} class="prose" novalidate>
-      <ErrorSummary t={t} errors={errors} />
+      <ErrorSummary t={t} errors={summary} />
       <h1>{form.title}</h1>
       {form.intro}
       <Questions t={t} questions={form.questions} answers={props.answers} errors={errors} />
