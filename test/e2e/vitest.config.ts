@@ -9,7 +9,6 @@ export default defineConfig({
     globalSetup: ["test/support/postgres.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // Each starts a program and a browser of its own, and waits for clocks half of the time.
-    maxWorkers: 2,
+    fileParallelism: false,
   },
 });
