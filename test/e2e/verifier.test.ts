@@ -1,5 +1,5 @@
 // The desk's program in a real browser: one visit, then the network off. Scan, answer, journal, lists that grow old.
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { deflateSync } from "node:zlib";
 import { receiptToText } from "#core/certificate/receipt/format.ts";
 import type { Browser, BrowserContext, Page } from "playwright-core";
@@ -47,10 +47,17 @@ describe.skipIf(browserPath === undefined)("the verifier of a desk without a net
     };
     const one = await page.request.get(`${program.base}/api/certificates/${certificates[0]?.id}`);
     const { qrText } = (await one.json()) as { readonly qrText: string };
-    const receipt = await page.request.get(
-      `${program.base}/api/certificates/${certificates[0]?.id}/kp-receipt`,
+    // It is there once two witnesses have seen the seal, which takes them a while after a start.
+    const bytes = await vi.waitFor(
+      async () => {
+        const receipt = await page.request.get(
+          `${program.base}/api/certificates/${certificates[0]?.id}/kp-receipt`,
+        );
+        expect(receipt.status()).toBe(200);
+        return receipt.body();
+      },
+      { timeout: 60_000, interval: 500 },
     );
-    const bytes = await receipt.body();
     await context.close();
     return { code: qrText, receipt: bytes };
   }
