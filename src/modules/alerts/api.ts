@@ -1,5 +1,6 @@
 // The machine door of alerts: read them all, publish one, correct it, close it.
 import { createRoute, z } from "@hono/zod-openapi";
+import { answer, body, headers, security } from "#platform/http/described.ts";
 import { alertKinds } from "#core/kp/alerts.ts";
 import type { Door } from "#platform/http/access.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
@@ -52,16 +53,6 @@ const params = z.object({
     .openapi({ param: { name: "id", in: "path" }, example: "019e825e-4c00-7a31-b5ce-2f0a6d1c9e44" }),
 });
 const tags = ["Alerts"];
-const security: { apiKey?: string[]; session?: string[] }[] = [{ apiKey: [] }, { session: [] }];
-const json = <Schema extends z.ZodType>(schema: Schema) => ({ "application/json": { schema } });
-const answer = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
-  200: { description, content: json(schema) },
-});
-const body = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true as const,
-  content: json(schema),
-});
-const headers = z.object({ "idempotency-key": z.string().optional() });
 
 export const apiDoors: readonly Door[] = [
   { method: "GET", path: "/api/alerts", allow: "everyone" },

@@ -1,6 +1,7 @@
 // The machine door of governance: seats and items for everybody to read, and every act as one POST. The same schemas
 // validate the request and describe it in /api/openapi.json.
 import { createRoute, z } from "@hono/zod-openapi";
+import { answer, headers, json, security } from "#platform/http/described.ts";
 import { plain } from "#modules/record/index.ts";
 import type { App, Ctx } from "#modules/record/index.ts";
 import type { Role } from "#core/kp/roles.ts";
@@ -23,12 +24,6 @@ import { BodyRulesInput, setBodyRules } from "./seats/commands/set-body-rules.ts
 import { delegatesOf, seatsOn } from "./seats/queries.ts";
 
 const tags = ["Decisions"];
-const security: { apiKey?: string[]; session?: string[] }[] = [{ apiKey: [] }, { session: [] }];
-const json = <Schema extends z.ZodType>(schema: Schema) => ({ "application/json": { schema } });
-const answer = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
-  200: { description, content: json(schema) },
-});
-const headers = z.object({ "idempotency-key": z.string().optional() });
 const id = z
   .string()
   .max(64)

@@ -1,7 +1,6 @@
 // The small values that forms and API requests of this module share, with their bounds.
 // A shape says what can be read; whether it makes sense is decided by the command.
 import { z } from "@hono/zod-openapi";
-import { isDate } from "#core/kp/dates.ts";
 import { ruleSetIds } from "#core/decisions/state.ts";
 
 const code = (reason: string) => ({ params: { code: reason } });
@@ -34,16 +33,6 @@ export const plainText = (longest: number) =>
       (text) => !/[\p{Cc}\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/u.test(text),
       code("hidden-characters"),
     );
-
-export const IsoDay = z
-  .string()
-  .refine(isDate, code("not-a-date"))
-  .openapi({ type: "string", format: "date", example: "2026-06-01" });
-
-export const Instant = z.iso
-  .datetime({ offset: false })
-  .transform((text) => new Date(text).toISOString())
-  .openapi({ type: "string", format: "date-time", example: "2026-06-01T00:00:00.000Z" });
 
 /** "SL", "WDC", "CSC-ZELA" */
 export const SeatCode = z

@@ -1,6 +1,7 @@
 // The machine door of offices: who holds them, elections with everything to verify them, and the two things that a delegate's
 // own program sends: a ballot and a trustee's message.
 import { createRoute, z } from "@hono/zod-openapi";
+import { headers } from "#platform/http/described.ts";
 import { officeCodes } from "#core/kp/offices.ts";
 import { stageAt } from "#core/offices/election.ts";
 import type { ElectionState } from "#core/offices/election.ts";
@@ -106,7 +107,6 @@ const Cast = z
   .object({ seat: z.string(), call: z.int(), act: z.string() })
   .openapi("BallotCast", { example: { seat: "SL", call: 1, act: "019e825e-4c00-7a31-b5ce-2f0a6d1c9e44" } });
 const Spoken = z.object({ trustee: z.string() }).openapi("TrusteeSpoken", { example: { trustee: "WDC" } });
-const headers = z.object({ "idempotency-key": z.string().optional() });
 const body = <Schema extends z.ZodType>(schema: Schema) => ({
   required: true as const,
   content: { "application/json": { schema } },

@@ -1,6 +1,6 @@
 // What forms and requests say to this module, with bounds; whether it makes sense is decided by the command.
 import { z } from "@hono/zod-openapi";
-import { isDate } from "#core/kp/dates.ts";
+import { IsoDay } from "#platform/http/described.ts";
 import { isTimeZone } from "#core/decisions/clocks.ts";
 import { minimumRequirements, officeCodes } from "#core/kp/offices.ts";
 import { electionEffects } from "#core/offices/election.ts";
@@ -26,11 +26,6 @@ export const plainText = (longest: number) =>
     .min(1)
     .max(longest)
     .refine((text) => !hidden.test(text), code("hidden-characters"));
-
-export const IsoDay = z
-  .string()
-  .refine(isDate, code("not-a-date"))
-  .openapi({ type: "string", format: "date", example: "2026-12-01" });
 
 /** "SL", "WDC", "DEMO-RIVER" */
 export const SeatCode = z

@@ -1,6 +1,7 @@
 // The machine door of reform: the history with its sources, the cases, every definition with what it covers, a definition of
 // one's own judged; and the demands and commitments of this record, to read and to make.
 import { createRoute, z } from "@hono/zod-openapi";
+import { answer, body, headers, security } from "#platform/http/described.ts";
 import { judgeCase, realCases } from "#core/reform/cases.ts";
 import { composeChecklist, questionNames, questions } from "#core/reform/definitions.ts";
 import type { Checklist } from "#core/reform/definitions.ts";
@@ -32,16 +33,6 @@ import { whyText } from "./words.ts";
 const id = "019e825e-4c00-7a31-b5ce-2f0a6d1c9e44";
 const instant = "2026-06-01T10:00:00.000Z";
 const tags = ["Reform"];
-const security: { apiKey?: string[]; session?: string[] }[] = [{ apiKey: [] }, { session: [] }];
-const json = <Schema extends z.ZodType>(schema: Schema) => ({ "application/json": { schema } });
-const answer = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
-  200: { description, content: json(schema) },
-});
-const body = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true as const,
-  content: json(schema),
-});
-const headers = z.object({ "idempotency-key": z.string().optional() });
 const params = z.object({
   id: z.uuid().openapi({ param: { name: "id", in: "path" }, example: id }),
 });

@@ -1,5 +1,6 @@
 // The machine door of the monthly file: get it as JSON or CSV, hand one in.
 import { createRoute, z } from "@hono/zod-openapi";
+import { security } from "#platform/http/described.ts";
 import { columnNames } from "#core/certificate/monthly-file.ts";
 import type { Door } from "#platform/http/access.ts";
 import { refuseUnless } from "#platform/http/problem.ts";
@@ -85,7 +86,6 @@ const TakenInAnswer = z
   })
   .openapi("MonthlyFileAnswer");
 
-const security: { apiKey?: string[]; session?: string[] }[] = [{ apiKey: [] }, { session: [] }];
 const tags = ["Reports"];
 const query = z.object({ month: Month });
 

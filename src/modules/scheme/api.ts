@@ -20,7 +20,8 @@ import { NumberFormatInput, setNumberFormat } from "./commands/set-number-format
 import { PaperInput, setPaper } from "./commands/set-paper.ts";
 import { RecognitionInput, setRecognition } from "./commands/set-recognition.ts";
 import { setStatus, StatusInput } from "./commands/set-status.ts";
-import { IsoDay, ParticipantCode } from "./inputs.ts";
+import { IsoDay } from "#platform/http/described.ts";
+import { ParticipantCode } from "./inputs.ts";
 import { listed, listedOn } from "./pages/standing.ts";
 import type { Listed } from "./pages/standing.ts";
 import { getParticipant, schemeFacts } from "./queries.ts";

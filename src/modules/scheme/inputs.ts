@@ -1,19 +1,8 @@
 // The shapes that forms and API requests of this module share: small values with their bounds.
 // A shape says what can be read; whether it makes sense is decided by the command, which knows the scheme.
 import { z } from "@hono/zod-openapi";
-import { isDate } from "#core/kp/dates.ts";
 
 const code = (reason: string) => ({ params: { code: reason } });
-
-export const IsoDay = z
-  .string()
-  .refine(isDate, code("not-a-date"))
-  .openapi({ type: "string", format: "date", example: "2026-06-01" });
-
-export const Instant = z.iso
-  .datetime({ offset: false })
-  .transform((text) => new Date(text).toISOString())
-  .openapi({ type: "string", format: "date-time", example: "2026-06-01T00:00:00.000Z" });
 
 export const ParticipantCode = z
   .string()

@@ -1,7 +1,8 @@
 // What the commands on items take: shapes with their bounds, the same for forms, API and command line.
 import { z } from "@hono/zod-openapi";
 import { grounds, itemClasses, outcomeCodes, positionCodes } from "#core/decisions/index.ts";
-import { BodyCode, Instant, IsoDay, plainText, SeatCode, Uuid, writtenText } from "../inputs.ts";
+import { Instant, IsoDay } from "#platform/http/described.ts";
+import { BodyCode, plainText, SeatCode, Uuid, writtenText } from "../inputs.ts";
 
 export const ItemId = Uuid;
 

@@ -1,5 +1,6 @@
 // The machine door of requests: read them all, ask, support, answer, name an expert, report; the roster of experts.
 import { createRoute, z } from "@hono/zod-openapi";
+import { answer, body, headers, security } from "#platform/http/described.ts";
 import { requestKinds, stillNeeded } from "#core/decisions/requests.ts";
 import type { Door } from "#platform/http/access.ts";
 import { refuseUnless } from "#platform/http/problem.ts";
@@ -105,16 +106,6 @@ const params = z.object({
   id: z.uuid().openapi({ param: { name: "id", in: "path" }, example: id }),
 });
 const tags = ["Requests"];
-const security: { apiKey?: string[]; session?: string[] }[] = [{ apiKey: [] }, { session: [] }];
-const json = <Schema extends z.ZodType>(schema: Schema) => ({ "application/json": { schema } });
-const answer = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
-  200: { description, content: json(schema) },
-});
-const body = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true as const,
-  content: json(schema),
-});
-const headers = z.object({ "idempotency-key": z.string().optional() });
 
 const by = (method: Door["method"], path: string, allow: Door["allow"]): Door => ({ method, path, allow });
 

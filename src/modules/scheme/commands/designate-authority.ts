@@ -10,15 +10,8 @@ import { keyIdOf, publicKeyOf } from "#platform/keys/signer.ts";
 import type { Signer } from "#platform/keys/signer.ts";
 import { authorityDesignated } from "../acts.ts";
 import { changeScheme, refuseFields } from "../change.ts";
-import {
-  AuthorityCode,
-  IsoDay,
-  Names,
-  namesGiven,
-  ParticipantCode,
-  plainText,
-  PublicKey,
-} from "../inputs.ts";
+import { IsoDay } from "#platform/http/described.ts";
+import { AuthorityCode, Names, namesGiven, ParticipantCode, plainText, PublicKey } from "../inputs.ts";
 import { mayKeepScheme } from "../policy.ts";
 import * as store from "../store.ts";
 

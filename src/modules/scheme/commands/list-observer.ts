@@ -7,7 +7,8 @@ import type { Ctx } from "#modules/record/index.ts";
 import { refuseUnless } from "#platform/http/problem.ts";
 import { applicantListed, observerListed } from "../acts.ts";
 import { changeScheme, refuseFields, today } from "../change.ts";
-import { inEveryLanguage, IsoDay, Names, ParticipantCode, Source } from "../inputs.ts";
+import { IsoDay } from "#platform/http/described.ts";
+import { inEveryLanguage, Names, ParticipantCode, Source } from "../inputs.ts";
 import { mayKeepScheme } from "../policy.ts";
 import * as store from "../store.ts";
 

@@ -9,7 +9,8 @@ import { refuseUnless } from "#platform/http/problem.ts";
 import { nationalRuleSet } from "../acts.ts";
 import type { NationalRuleFacts } from "../acts.ts";
 import { changeScheme, refuseFields } from "../change.ts";
-import { IsoDay, plainText, Source } from "../inputs.ts";
+import { IsoDay } from "#platform/http/described.ts";
+import { plainText, Source } from "../inputs.ts";
 import { mayKeepScheme } from "../policy.ts";
 import * as store from "../store.ts";
 

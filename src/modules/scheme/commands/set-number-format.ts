@@ -7,7 +7,8 @@ import { refuseUnless } from "#platform/http/problem.ts";
 import { numberFormatSet } from "../acts.ts";
 import type { NumberFormatFacts } from "../acts.ts";
 import { changeScheme, refuseFields } from "../change.ts";
-import { IsoDay, ParticipantCode, Source } from "../inputs.ts";
+import { IsoDay } from "#platform/http/described.ts";
+import { ParticipantCode, Source } from "../inputs.ts";
 import { mayKeepScheme } from "../policy.ts";
 import * as store from "../store.ts";
 

@@ -8,7 +8,8 @@ import { refuseUnless } from "#platform/http/problem.ts";
 import { statusSet } from "../acts.ts";
 import type { StatusFacts } from "../acts.ts";
 import { changeScheme, refuseFields } from "../change.ts";
-import { IsoDay, ParticipantCode, plainText, Source } from "../inputs.ts";
+import { IsoDay } from "#platform/http/described.ts";
+import { ParticipantCode, plainText, Source } from "../inputs.ts";
 import { mayKeepScheme } from "../policy.ts";
 import * as store from "../store.ts";
 

@@ -8,8 +8,8 @@ import type { Ctx } from "#modules/record/index.ts";
 import { refuseUnless } from "#platform/http/problem.ts";
 import { keyIdOf, publicKeyOf } from "#platform/keys/signer.ts";
 import type { Signer } from "#platform/keys/signer.ts";
+import { IsoDay } from "#platform/http/described.ts";
 import {
-  IsoDay,
   Names,
   namesGiven,
   OrganisationCode,

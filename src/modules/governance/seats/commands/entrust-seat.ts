@@ -4,7 +4,8 @@ import { addOrganisationKey, inTransaction, organisationKeys, record } from "#mo
 import type { Ctx } from "#modules/record/index.ts";
 import { findParticipant } from "#modules/scheme/index.ts";
 import { refuseUnless } from "#platform/http/problem.ts";
-import { IsoDay, OrganisationCode } from "../../inputs.ts";
+import { IsoDay } from "#platform/http/described.ts";
+import { OrganisationCode } from "../../inputs.ts";
 import { mayKeepSeats } from "../../policy.ts";
 import { refuseFields } from "../../problems.ts";
 import { seatEntrusted } from "../acts.ts";
