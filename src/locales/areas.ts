@@ -98,6 +98,22 @@ import monitorEn from "./en/monitor.json" with { type: "json" };
 import monitorFr from "./fr/monitor.json" with { type: "json" };
 import officesEn from "./en/offices.json" with { type: "json" };
 import officesFr from "./fr/offices.json" with { type: "json" };
+import returnsEn from "./en/returns.json" with { type: "json" };
+import returnsFr from "./fr/returns.json" with { type: "json" };
+import datasetsEn from "./en/datasets.json" with { type: "json" };
+import datasetsFr from "./fr/datasets.json" with { type: "json" };
+import reconcileEn from "./en/reconcile.json" with { type: "json" };
+import reconcileFr from "./fr/reconcile.json" with { type: "json" };
+import questionnairesEn from "./en/questionnaires.json" with { type: "json" };
+import questionnairesFr from "./fr/questionnaires.json" with { type: "json" };
+import releasesEn from "./en/releases.json" with { type: "json" };
+import releasesFr from "./fr/releases.json" with { type: "json" };
+import chartsEn from "./en/charts.json" with { type: "json" };
+import chartsFr from "./fr/charts.json" with { type: "json" };
+import explorerEn from "./en/explorer.json" with { type: "json" };
+import explorerFr from "./fr/explorer.json" with { type: "json" };
+import filingEn from "./en/filing.json" with { type: "json" };
+import filingFr from "./fr/filing.json" with { type: "json" };
 
 export const areas = {
   alert: { en: alertEn, fr: alertFr },
@@ -134,4 +150,12 @@ export const areas = {
   offices: { en: officesEn, fr: officesFr },
   reform: { en: reformEn, fr: reformFr },
   requests: { en: requestsEn, fr: requestsFr },
+  returns: { en: returnsEn, fr: returnsFr },
+  datasets: { en: datasetsEn, fr: datasetsFr },
+  reconcile: { en: reconcileEn, fr: reconcileFr },
+  questionnaires: { en: questionnairesEn, fr: questionnairesFr },
+  releases: { en: releasesEn, fr: releasesFr },
+  charts: { en: chartsEn, fr: chartsFr },
+  explorer: { en: explorerEn, fr: explorerFr },
+  filing: { en: filingEn, fr: filingFr },
 } as const;

@@ -9,6 +9,7 @@ import { outboxModule } from "#modules/outbox/index.ts";
 import { exchangeModule } from "#modules/exchange/index.ts";
 import { reportsModule } from "#modules/reports/index.ts";
 import { totalsModule } from "#modules/totals/index.ts";
+import { statisticsModule } from "#modules/statistics/index.ts";
 import { governanceModule, requestsModule } from "#modules/governance/index.ts";
 import { reformModule } from "#modules/reform/index.ts";
 import { meetingsModule } from "#modules/meetings/index.ts";
@@ -26,6 +27,7 @@ export const modules: readonly Module[] = [
   exchangeModule,
   reportsModule,
   totalsModule,
+  statisticsModule,
   governanceModule,
   requestsModule,
   meetingsModule,

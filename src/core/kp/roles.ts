@@ -11,6 +11,10 @@ export const roles = [
   "importing-officer",
   /** Looks after one organisation, an authority or an Observer: its people, its delegates, an authority's offices and keys. */
   "authority-administrator",
+  /** Files a Participant's statistics for its authority, and answers questions about them. */
+  "focal-point",
+  /** Sees every Participant's returns for the Working Group on Statistics, asks about what does not fit. */
+  "analyst",
   /** Looks after the scheme: Participants, statuses, authorities, the trust list. */
   "secretariat",
   /** Speaks for a seat: tables items and records positions, as long as the seat's organisation accredits them. */

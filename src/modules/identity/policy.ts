@@ -11,8 +11,13 @@ export const programRoles = [
   "importing-officer",
 ] as const satisfies readonly Role[];
 
+/** Roles of the scheme's bodies: the Secretariat alone gives them, to people of any organisation but its own. */
+export const bodyRoles = ["chair", "analyst"] as const satisfies readonly Role[];
+
+const isBodyRole = (role: string): boolean => (bodyRoles as readonly string[]).includes(role);
+
 /** Roles of an authority's people, in the order in which they are offered. */
-export const authorityRoles = allRoles.filter((role) => role !== "secretariat" && role !== "chair");
+export const authorityRoles = allRoles.filter((role) => role !== "secretariat" && !isBodyRole(role));
 
 /** Of an organisation that is no authority, such as an Observer: nobody there touches certificates. */
 export const observerRoles = ["authority-administrator", "delegate"] as const satisfies readonly Role[];
@@ -33,11 +38,11 @@ export function mayManagePeople(actor: Actor, organisation: string): boolean {
   );
 }
 
-/** The Secretariat's role exists at the scheme's founder and nowhere else; it and the chair's come from the Secretariat alone. */
+/** The Secretariat's role exists at the scheme's founder and nowhere else; it and those of the scheme's bodies come from the Secretariat alone. */
 export function mayGrantRole(actor: Actor, role: string, organisation: string, founder: string): boolean {
   if (!mayManagePeople(actor, organisation)) return false;
   if (role === "secretariat") return has(actor, "secretariat") && organisation === founder;
-  if (role === "chair") return has(actor, "secretariat") && organisation !== founder;
+  if (isBodyRole(role)) return has(actor, "secretariat") && organisation !== founder;
   return organisation !== founder && (rolesAt(organisation) as readonly string[]).includes(role);
 }
 

@@ -38,6 +38,8 @@ const titles: Partial<Record<Role, string>> = {
   "authority-administrator": "Demo Administrator",
   delegate: "Demo Delegate",
   chair: "Demo Chair",
+  "focal-point": "Demo Statistics Focal Point",
+  analyst: "Demo Statistics Analyst",
 };
 
 /** Two exporting companies each, at authorities whose trade the demonstration tells. */

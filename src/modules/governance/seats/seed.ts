@@ -168,9 +168,11 @@ export function demonstrationOrganisations(
   const withDelegate = new Set<string>([...speaking.map((code) => `${code}-KPA`), "CN-KPA"]);
   return [
     ...authorities.map((code) =>
-      withDelegate.has(code) ? { code, roles: [...officers, "delegate" as const] } : { code },
+      withDelegate.has(code)
+        ? { code, roles: [...officers, "delegate" as const, "focal-point" as const] }
+        : { code },
     ),
-    { code: "EU-COM", name: "European Union", roles: ["authority-administrator", "delegate"] },
+    { code: "EU-COM", name: "European Union", roles: ["authority-administrator", "delegate", "focal-point"] },
     ...observers.map(({ code, names }) => ({
       code,
       name: names.en,
@@ -181,7 +183,7 @@ export function demonstrationOrganisations(
       name: en,
       roles: ["authority-administrator", "delegate"] as const,
     })),
-    { code: chairOrganisation, name: "Kimberley Process", roles: ["chair"] },
+    { code: chairOrganisation, name: "Kimberley Process", roles: ["chair", "analyst"] },
   ];
 }
 

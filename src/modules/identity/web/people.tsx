@@ -8,7 +8,7 @@ import type { Invited } from "../commands/invite-person.ts";
 import { grantRole, withdrawRole } from "../commands/roles.ts";
 import { isOrganisationCode } from "../fields.ts";
 import { InvitedPage, InvitePage, PeoplePage, PersonPage, noAnswers } from "../pages/people.tsx";
-import { mayManagePeople, rolesAt } from "../policy.ts";
+import { bodyRoles, mayManagePeople, rolesAt } from "../policy.ts";
 import { getFounding, invitedStill, peopleOf } from "../queries.ts";
 import { findGrant } from "../store.ts";
 import { formErrors, readForm, signInAgain } from "./answers.ts";
@@ -172,8 +172,8 @@ async function personPage(c: C, errors: readonly FormError[] = []): Promise<Resp
 
 async function rolesOf(c: C, organisation: string): Promise<readonly string[]> {
   if (organisation === (await getFounding(c.get("ctx"))).founder) return ["secretariat"];
-  const givesChair = c.get("ctx").actor.roles.includes("secretariat");
-  return [...rolesAt(organisation), ...(givesChair ? (["chair"] as const) : [])];
+  const givesBodies = c.get("ctx").actor.roles.includes("secretariat");
+  return [...rolesAt(organisation), ...(givesBodies ? bodyRoles : [])];
 }
 
 /** The organisation looked after: one's own, or for the Secretariat the one named in the address. */

@@ -1,0 +1,9 @@
+// The acts of statistics. Figures enter the tables from these alone.
+import { actKind } from "#modules/record/index.ts";
+import type { AnyActKind } from "#modules/record/index.ts";
+import type { ReturnPrivate, ReturnPublic } from "./facts.ts";
+import { projectFiled } from "./returns/store.ts";
+
+export const returnFiled = actKind<ReturnPublic, ReturnPrivate>("return.filed", projectFiled);
+
+export const statisticsActKinds: readonly AnyActKind[] = [returnFiled];

@@ -1,0 +1,68 @@
+// What the acts of statistics say. Who filed which return, and when, is public; figures are private until a release says them.
+import type { Facts } from "#core/act/act.ts";
+
+export const returnTypes = ["PRODUCTION", "TRADE", "CERTIFICATES"] as const;
+export type ReturnType = (typeof returnTypes)[number];
+
+/** Subject: "return:<participant>:<type>:<period>", so that versions of one return are one chain. */
+export interface ReturnPublic extends Facts {
+  readonly participant: string;
+  readonly type: ReturnType;
+  /** "2026-S1", "2026-Q2" */
+  readonly period: string;
+  /** 1, then one more with each correction. */
+  readonly version: number;
+  readonly kind: "FIGURE" | "NIL";
+  /** Of the return as a whole. */
+  readonly status: string;
+}
+
+export interface ReturnPrivate extends Facts {
+  readonly rows: readonly RowFacts[];
+  /** The filer's own words to what was asked while typing, or to why it is corrected; "" for none. */
+  readonly why: string;
+  /** What screening said when it was filed, as its rules and rows. */
+  readonly findings: readonly Facts[];
+  /** SHA-256 of the file that it was read from, where there was one: a document of the record. */
+  readonly file: Uint8Array | null;
+}
+
+/** One figure of a return; what is absent is not asked for, or not given. Amounts in hundredths of a carat and in cents. */
+export interface RowFacts extends Facts {
+  readonly flow: string;
+  readonly counterpart: string;
+  readonly product: string;
+  readonly mining: string;
+  readonly origin: string;
+  readonly carats: number | bigint | null;
+  readonly usd: number | bigint | null;
+  readonly count: number | null;
+  readonly status: string;
+  readonly valuation: string | null;
+  readonly note: string | null;
+}
+
+/** Subject: "dataset:<id>", so that editions of one data set are one chain. */
+export interface DatasetPublic extends Facts {
+  readonly id: string;
+  readonly edition: number;
+  readonly title: string;
+  /** Which reader understands it. */
+  readonly kind: string;
+  /** "A", "B", "C": open; facts of record; for use inside only. */
+  readonly licence: string;
+  readonly attribution: string;
+  readonly open: boolean;
+  /** SHA-256 of the file, and of the rows made of it: documents of the record. */
+  readonly file: Uint8Array;
+  readonly rowsFile: Uint8Array;
+  readonly rows: number;
+  readonly added: number;
+  readonly changed: number;
+  readonly withdrawn: number;
+  readonly asOf: string;
+}
+
+export interface DatasetPrivate extends Facts {
+  readonly name: string;
+}

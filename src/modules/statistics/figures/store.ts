@@ -1,0 +1,117 @@
+// The table of all figures: observation, a projection of the acts that file, take in and publish them.
+import { sql } from "kysely";
+import type { Kysely, RawBuilder } from "kysely";
+import type { IsoDate } from "#core/kp/dates.ts";
+import { daysOf, parsePeriod, periodText } from "#core/statistics/periods.ts";
+import type { Period } from "#core/statistics/periods.ts";
+import type { Flow, Observation } from "#core/statistics/observation.ts";
+import type { Projection } from "#modules/record/index.ts";
+import { textArray } from "#platform/db/arrays.ts";
+
+export type Reader = { readonly db: Kysely<unknown> };
+
+/** An observation as an act brings it: the act says who says so, and since when. */
+export type NewObservation = Omit<Observation, "knownUntil">;
+
+/** `first` is the place of the first among the figures of the act. */
+export async function insertObservations(
+  tx: Projection,
+  act: string,
+  observations: readonly NewObservation[],
+  first = 0,
+): Promise<void> {
+  if (observations.length === 0) return;
+  const column = (of: (one: NewObservation) => string | null): Buffer => textArray(observations.map(of));
+  const amount = (value: bigint | number | null): string | null => (value === null ? null : String(value));
+  await sql`
+    insert into observation (act, place, source, reporter, flow, counterpart, product, mining, origin, period,
+      period_from, period_until, part, carats, usd, count, nil, status, valuation, basis, note, entered, changed, known_from, open)
+    select ${act}::uuid, ${first} + place - 1, source, reporter, flow, counterpart, product, mining, origin, period,
+      period_from::date, period_until::date, part::smallint, carats::bigint, usd::bigint, count::bigint, nil::boolean, status,
+      valuation, basis, note, entered, changed, known_from::timestamptz, open::boolean
+    from unnest(
+      ${column((one) => one.source)}::text[], ${column((one) => one.reporter)}::text[], ${column((one) => one.flow)}::text[],
+      ${column((one) => one.counterpart)}::text[], ${column((one) => one.product)}::text[], ${column((one) => one.mining)}::text[],
+      ${column((one) => one.origin)}::text[], ${column((one) => periodText(one.period))}::text[],
+      ${column((one) => daysOf(one.period).from)}::text[], ${column((one) => daysOf(one.period).until)}::text[],
+      ${column((one) => String(one.part))}::text[], ${column((one) => amount(one.carats))}::text[],
+      ${column((one) => amount(one.usd))}::text[], ${column((one) => amount(one.count))}::text[],
+      ${column((one) => String(one.nil))}::text[], ${column((one) => one.status)}::text[],
+      ${column((one) => one.valuation)}::text[], ${column((one) => one.basis)}::text[], ${column((one) => one.note)}::text[],
+      ${column((one) => one.entered)}::text[], ${column((one) => one.changed)}::text[],
+      ${column((one) => one.knownFrom)}::text[], ${column((one) => String(one.open))}::text[]
+    ) with ordinality as t (source, reporter, flow, counterpart, product, mining, origin, period, period_from, period_until,
+      part, carats, usd, count, nil, status, valuation, basis, note, entered, changed, known_from, open, place)`.execute(
+    tx.db,
+  );
+}
+
+/** What an act said stands no longer from `at` on. */
+export async function closeObservations(tx: Projection, act: string, at: string): Promise<void> {
+  await sql`update observation set known_until = ${at} where act = ${act}::uuid and known_until is null`.execute(
+    tx.db,
+  );
+}
+
+export interface Asked {
+  readonly flows?: readonly Flow[];
+  readonly reporters?: readonly string[];
+  readonly sources?: readonly string[];
+  /** Periods that begin on or after the first and end before or with the last day. */
+  readonly from?: IsoDate;
+  readonly until?: IsoDate;
+  /** Only what anybody may see. */
+  readonly openOnly: boolean;
+  /** As it was known at that instant; what stands now when absent. */
+  readonly asOf?: string;
+  /** Every vintage: the revision ladder. */
+  readonly everyVintage?: true;
+}
+
+interface Row extends Omit<Observation, "period" | "knownFrom" | "knownUntil" | "count"> {
+  readonly period: string;
+  readonly period_from: IsoDate;
+  readonly period_until: IsoDate;
+  readonly count: bigint | null;
+  readonly known_from: string;
+  readonly known_until: string | null;
+}
+
+/** In the order of reporter, period and flow; vintages of one key oldest first. */
+export async function findObservations(reader: Reader, asked: Asked): Promise<readonly Observation[]> {
+  const wanted: RawBuilder<unknown>[] = [];
+  if (asked.flows !== undefined) wanted.push(sql`flow = any(${asked.flows}::text[])`);
+  if (asked.reporters !== undefined) wanted.push(sql`reporter = any(${asked.reporters}::text[])`);
+  if (asked.sources !== undefined) wanted.push(sql`source = any(${asked.sources}::text[])`);
+  if (asked.from !== undefined) wanted.push(sql`period_from >= ${asked.from}`);
+  if (asked.until !== undefined) wanted.push(sql`period_until <= ${asked.until}::date + 1`);
+  if (asked.openOnly) wanted.push(sql`open`);
+  if (asked.everyVintage === true) wanted.push(sql`true`);
+  else if (asked.asOf === undefined) wanted.push(sql`known_until is null`);
+  else wanted.push(sql`known_from <= ${asked.asOf} and (known_until is null or known_until > ${asked.asOf})`);
+  const { rows } = await sql<Row>`
+    select source, reporter, flow, counterpart, product, mining, origin, period, period_from, period_until, part, carats, usd,
+      count, nil, status, valuation, basis, note, entered, changed, known_from, known_until, open
+    from observation where ${sql.join(wanted, sql` and `)}
+    order by reporter, period_from, period_until, flow, source, counterpart, product, mining, origin, part, known_from`.execute(
+    reader.db,
+  );
+  return rows.map(observationOf);
+}
+
+function observationOf(row: Row): Observation {
+  const { period, period_from, period_until, count, known_from, known_until, ...rest } = row;
+  const read: Period = parsePeriod(period) ?? {
+    kind: "FISCAL",
+    original: period,
+    from: period_from,
+    until: period_until,
+  };
+  return {
+    ...rest,
+    period: read,
+    count: count === null ? null : Number(count),
+    knownFrom: known_from,
+    knownUntil: known_until,
+  };
+}
