@@ -1,7 +1,7 @@
 // Who statistics speak of: the Participants' list, the names that files give them, and rows that are nobody's return
 // ("World", "Others"). The text "NA" is Namibia. A code or name that is not here is told, never guessed.
 import type { IsoDate } from "../kp/dates.ts";
-import { countryCodes } from "../kp/countries.ts";
+import { countryCodes, shortCountryName } from "../kp/countries.ts";
 import { foldName, languages } from "../kp/language.ts";
 import { traders } from "../kp/participants.ts";
 
@@ -78,7 +78,9 @@ export function findReporter(text: string): Reporter | undefined {
   if (name === "" || name.length > 100) return undefined;
   const aggregate = aggregateNames[foldName(name)];
   if (aggregate !== undefined) return { kind: "AGGREGATE", code: aggregate };
-  const code = /^[A-Z]{2}$/.test(name) ? name : byName.get(foldName(name));
+  const code = /^[A-Z]{2}$/.test(name)
+    ? name
+    : (byName.get(foldName(name)) ?? ofCountries().get(foldName(name)));
   if (code === undefined) return undefined;
   if (participantCodes.has(code)) return { kind: "PARTICIPANT", code };
   return countries.has(code) ? { kind: "COUNTRY", code } : undefined;
@@ -101,13 +103,16 @@ const byName: ReadonlyMap<string, string> = new Map([
     languages.map((language): [string, string] => [foldName(names[language]), code]),
   ),
   ...aliases.map(({ name, code }): [string, string] => [foldName(name), code]),
-  ...[
-    ["Croatia", "HR"],
-    ["Romania", "RO"],
-    ["Slovenia", "SI"],
-    ["Hungary", "HU"],
-    ["Poland", "PL"],
-    ["Bulgaria", "BG"],
-    ["Hong Kong", "HK"],
-  ].map(([name = "", code = ""]): [string, string] => [foldName(name), code]),
 ]);
+
+/** Of countries that are no Participants, in every language; made when the first of them is asked for. */
+let byCountryName: ReadonlyMap<string, string> | undefined;
+function ofCountries(): ReadonlyMap<string, string> {
+  byCountryName ??= new Map([
+    ["hongkong", "HK"],
+    ...countryCodes.flatMap((code) =>
+      languages.map((language): [string, string] => [foldName(shortCountryName(code, language)), code]),
+    ),
+  ]);
+  return byCountryName;
+}

@@ -1,8 +1,9 @@
 // What the acts of statistics say. Who filed which return, and when, is public; figures are private until a release says them.
 import type { Facts } from "#core/act/act.ts";
+import type { ReturnType } from "#core/statistics/calendar.ts";
 
-export const returnTypes = ["PRODUCTION", "TRADE", "CERTIFICATES"] as const;
-export type ReturnType = (typeof returnTypes)[number];
+export { returnTypes } from "#core/statistics/calendar.ts";
+export type { ReturnType } from "#core/statistics/calendar.ts";
 
 /** Subject: "return:<participant>:<type>:<period>", so that versions of one return are one chain. */
 export interface ReturnPublic extends Facts {
