@@ -1,10 +1,18 @@
 // Statistics: returns filed and data sets taken in, what does not fit in them, their reconciliation, and what is published.
 import type { Module } from "#modules/record/index.ts";
+import { repeatedly } from "#modules/record/index.ts";
 import { statisticsActKinds } from "./acts.ts";
+import { seedDemonstrationStatistics } from "./seed/seed.ts";
 
 export const statisticsModule: Module = {
   name: "statistics",
   actKinds: statisticsActKinds,
   doors: [],
   routes() {},
+  background: (base, onError) =>
+    repeatedly(
+      () => seedDemonstrationStatistics(base),
+      { firstMillis: 1_500, restMillis: 86_400_000 },
+      onError,
+    ),
 };

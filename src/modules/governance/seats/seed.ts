@@ -167,11 +167,15 @@ export function demonstrationOrganisations(
 ): readonly DemonstrationOrganisation[] {
   const withDelegate = new Set<string>([...speaking.map((code) => `${code}-KPA`), "CN-KPA"]);
   return [
-    ...authorities.map((code) =>
-      withDelegate.has(code)
-        ? { code, roles: [...officers, "delegate" as const, "focal-point" as const] }
-        : { code },
-    ),
+    ...authorities.map((code) => ({
+      code,
+      roles: [
+        ...officers,
+        ...(withDelegate.has(code) ? (["delegate"] as const) : []),
+        // One authority files for its Participant.
+        ...(code.endsWith("-KPA") ? (["focal-point"] as const) : []),
+      ],
+    })),
     { code: "EU-COM", name: "European Union", roles: ["authority-administrator", "delegate", "focal-point"] },
     ...observers.map(({ code, names }) => ({
       code,

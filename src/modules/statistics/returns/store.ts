@@ -88,3 +88,8 @@ export async function findStanding(
     order by version desc limit 1`.execute(reader.db);
   return rows[0];
 }
+
+export async function anythingFiled(reader: Reader): Promise<boolean> {
+  const { rows } = await sql`select from return_filing limit 1`.execute(reader.db);
+  return rows.length > 0;
+}
