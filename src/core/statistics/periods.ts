@@ -77,3 +77,17 @@ export function parseFiscalYear(text: string, firstMonth: number): Period | unde
 export function halfNumber({ year, part }: Half): number {
   return year * 2 + part - 1;
 }
+
+export type Quarter = Extract<Period, { kind: "QUARTER" }>;
+
+export function quarterBefore({ year, part }: Quarter): Quarter {
+  return part === 1
+    ? { kind: "QUARTER", year: year - 1, part: 4 }
+    : { kind: "QUARTER", year, part: (part - 1) as Quarter["part"] };
+}
+
+export function quarterAfter({ year, part }: Quarter): Quarter {
+  return part === 4
+    ? { kind: "QUARTER", year: year + 1, part: 1 }
+    : { kind: "QUARTER", year, part: (part + 1) as Quarter["part"] };
+}
