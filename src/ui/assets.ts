@@ -39,6 +39,7 @@ export const styleFiles = [
   "forms",
   "content",
   "data",
+  "charts",
   "decisions",
   "colours",
 ] as const;

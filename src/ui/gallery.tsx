@@ -1,6 +1,8 @@
 // The gallery of components: every component, why it is there, and its examples as the program draws them.
 // The same examples are checked by a test, so what is seen here is what is known to hold.
 import type { T } from "#platform/i18n/translator.ts";
+import { chartFrameExamples } from "./charts/ChartFrame.examples.tsx";
+import { lineChartExamples } from "./charts/LineChart.examples.tsx";
 import { backLinkExamples } from "./components/back-link/BackLink.examples.tsx";
 import { bannerExamples } from "./components/banner/Banner.examples.tsx";
 import { boardExamples } from "./components/board/Board.examples.tsx";
@@ -39,7 +41,7 @@ import { warningTextExamples } from "./components/warning-text/WarningText.examp
 import type { ComponentExamples } from "./examples.ts";
 import { worldMapExamples } from "./maps/WorldMap.examples.tsx";
 
-/** The home page's parts first, then answers, facts, questions, ways. */
+/** The home page's parts first, then answers, facts, questions, ways, charts. */
 export const gallery: readonly ComponentExamples[] = [
   doorExamples,
   statsExamples,
@@ -76,6 +78,8 @@ export const gallery: readonly ComponentExamples[] = [
   backLinkExamples,
   tabsExamples,
   paginationExamples,
+  chartFrameExamples,
+  lineChartExamples,
 ];
 
 /** The words that every page uses for the same deed; a page needs a reason to use another. */

@@ -6,7 +6,6 @@ import type { Web } from "#platform/http/web.ts";
 import { latestCheckpoint, logSize } from "#modules/record/index.ts";
 import type { App } from "#modules/record/index.ts";
 import { authoritiesOf } from "#modules/scheme/index.ts";
-import { Gallery } from "#ui/gallery.tsx";
 import { page } from "#ui/layout/respond.tsx";
 import { homeData } from "./home/data.ts";
 import { HomePage } from "./home/page.tsx";
@@ -72,8 +71,10 @@ export function pageRoutes(app: App): void {
     return page(c, { title: t("public.access.title"), breadcrumbs }, <AccessPage t={t} />);
   });
   // Breadcrumbs are among the components shown, so this page has a way back of another kind.
-  app.get("/developers/components", (c) => {
+  app.get("/developers/components", async (c) => {
     const t = c.get("t");
+    // Every component at once, with what draws the charts: not loaded before somebody asks.
+    const { Gallery } = await import("#ui/gallery.tsx");
     return page(
       c,
       { title: t("ui.gallery.title"), back: "/developers", islands: ["forms"] },

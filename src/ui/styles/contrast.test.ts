@@ -52,6 +52,9 @@ const marks: readonly (readonly [string, string])[] = [
   ...["good", "info", "ochre-ink", "bad", "green", "map-participant", "map-restricted"].map(
     (mark) => [mark, "paper"] as const,
   ),
+  ...[1, 2, 3, 4, 5, 6].flatMap((series) =>
+    ["paper", "sheet"].map((ground) => [`series-${series}`, ground] as const),
+  ),
   ["map-participant", "map-outside"],
   ["map-restricted", "map-outside"],
   ["ochre", "green-deep"],

@@ -1,0 +1,76 @@
+// What holds for every chart, whatever it is given: no NaN in any picture, no picture without a name, small on the wire.
+import fc from "fast-check";
+import type { VNode } from "preact";
+import { render } from "preact-render-to-string";
+import { brotliCompressSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { translator } from "#platform/i18n/translator.ts";
+import { gallery } from "#ui/gallery.tsx";
+import { LineChart } from "./LineChart.tsx";
+
+const t = translator("en");
+const frame = { t, id: "chart", title: "A title", description: "A description" };
+
+/** Nothing, zero, what is no number at all, and anything between a hundredth and beyond the world's production. */
+const value = fc.oneof(
+  fc.constantFrom(null, 0, Number.NaN, Number.POSITIVE_INFINITY),
+  fc.double({ min: 0.01, max: 1e12, noNaN: true }),
+);
+const label = fc.constantFrom("Sierra Leone", "République démocratique du Congo", "", "中华人民共和国");
+const periods = fc
+  .integer({ min: 0, max: 60 })
+  .map((count) => Array.from({ length: count }, (_, at) => String(2003 + at)));
+
+const anyChart: Readonly<Record<string, fc.Arbitrary<VNode>>> = {
+  LineChart: fc
+    .record({
+      periods,
+      series: fc.array(
+        fc.record({
+          label,
+          values: fc.array(fc.oneof(value, fc.double({ min: -1e9, max: 0, noNaN: true })), { maxLength: 60 }),
+          provisional: fc.array(fc.nat(60)),
+        }),
+        { maxLength: 8 },
+      ),
+    })
+    .map((data) => <LineChart {...frame} measure="carats" {...data} />),
+};
+
+describe.each(Object.entries(anyChart))("%s, whatever it is given,", (_, charts) => {
+  it("has no NaN, no infinity, nothing undefined, and no negative width or height", () => {
+    fc.assert(
+      fc.property(charts, (chart) => {
+        const svg = render(chart);
+        expect(svg).not.toMatch(/NaN|Infinity|undefined|⟦/);
+        expect(svg).not.toMatch(/ (?:width|height|r|rx|ry)="-/);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("has a title and a description for each width, under ids of their own", () => {
+    fc.assert(
+      fc.property(charts, (chart) => {
+        const svg = render(chart);
+        for (const width of ["wide", "narrow"]) {
+          expect(svg).toContain(`aria-labelledby="chart-${width}-title chart-${width}-description"`);
+          expect(svg).toContain(`<title id="chart-${width}-title">A title</title>`);
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+});
+
+describe("the charts of the gallery", () => {
+  const examples = gallery
+    .filter(({ component }) => component in anyChart)
+    .flatMap(({ component, examples: of }) =>
+      of(t).map(({ name, node }) => [`${component}: ${name}`, render(<div>{node}</div>)] as const),
+    );
+
+  it.each(examples)("%s is under 12 kB on the wire", (_, html) => {
+    expect(brotliCompressSync(html).byteLength).toBeLessThan(12_000);
+  });
+});
