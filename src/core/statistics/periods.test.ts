@@ -2,7 +2,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { daysBetween } from "../kp/dates.ts";
-import { daysOf, dueOn, halfNumber, lastDayOf, parseFiscalYear, parsePeriod, periodText } from "./periods.ts";
+import {
+  daysOf,
+  dueOn,
+  earliestYear,
+  halfNumber,
+  lastDayOf,
+  parseFiscalYear,
+  parseMonths,
+  parsePeriod,
+  periodText,
+} from "./periods.ts";
 import type { Period } from "./periods.ts";
 
 const read = (text: string): Period => parsePeriod(text) as Period;
@@ -22,7 +32,7 @@ describe("a reference period", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 2003, max: 2199 }),
-        fc.constantFrom("", "-S1", "-S2", "-Q1", "-Q4"),
+        fc.constantFrom("", "-S1", "-S2", "-Q1", "-Q4", "-M01", "-M12"),
         (year, part) => {
           expect(periodText(read(`${year}${part}`))).toBe(`${year}${part}`);
           expect(daysOf(read(`${year}-S1`)).until).toBe(daysOf(read(`${year}-S2`)).from);
@@ -32,16 +42,37 @@ describe("a reference period", () => {
     );
   });
 
-  it.each(["2002", "2019-S3", "2019-Q5", "19-S1", "2019-S", "2019-H3", "", "2019-S1 ", "9999"])(
-    "refuses %j",
-    (text) => {
-      expect(parsePeriod(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    "2002",
+    "2019-S3",
+    "2019-Q5",
+    "19-S1",
+    "2019-S",
+    "2019-H3",
+    "",
+    "2019-S1 ",
+    "9999",
+    "2019-M13",
+    "2019-M4",
+  ])("refuses %j", (text) => {
+    expect(parsePeriod(text)).toBeUndefined();
+  });
 
   it("counts halves through, so that neighbours differ by one", () => {
     const number = (text: string) => halfNumber(read(text) as Extract<Period, { kind: "HALF" }>);
     expect([number("2019-S2") - number("2019-S1"), number("2020-S1") - number("2019-S2")]).toEqual([1, 1]);
+  });
+
+  it("may be a month, and months one after the other, of a time before the scheme", () => {
+    expect(daysOf(read("2013-M12"))).toEqual({ from: "2013-12-01", until: "2014-01-01" });
+    const months = parseMonths("2021-01/2021-09") as Period;
+    expect([periodText(months), daysOf(months)]).toEqual([
+      "2021-01/2021-09",
+      { from: "2021-01-01", until: "2021-10-01" },
+    ]);
+    for (const wrong of ["2021-09/2021-01", "2021-13/2022-01", "2021-01", "2021-01/"])
+      expect(parseMonths(wrong)).toBeUndefined();
+    expect([parsePeriod("1990"), parsePeriod("1990", earliestYear)?.kind]).toEqual([undefined, "YEAR"]);
   });
 
   it("of a fiscal year keeps the words of its source, and has twelve months", () => {

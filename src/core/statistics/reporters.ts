@@ -80,7 +80,7 @@ export function findReporter(text: string): Reporter | undefined {
   if (aggregate !== undefined) return { kind: "AGGREGATE", code: aggregate };
   const code = /^[A-Z]{2}$/.test(name)
     ? name
-    : (byName.get(foldName(name)) ?? ofCountries().get(foldName(name)));
+    : (byName.get(foldName(name)) ?? ofCountries().get(foldName(inFull(name))));
   if (code === undefined) return undefined;
   if (participantCodes.has(code)) return { kind: "PARTICIPANT", code };
   return countries.has(code) ? { kind: "COUNTRY", code } : undefined;
@@ -111,8 +111,16 @@ function ofCountries(): ReadonlyMap<string, string> {
   byCountryName ??= new Map([
     ["hongkong", "HK"],
     ...countryCodes.flatMap((code) =>
-      languages.map((language): [string, string] => [foldName(shortCountryName(code, language)), code]),
+      languages.map((language): [string, string] => [
+        foldName(inFull(shortCountryName(code, language))),
+        code,
+      ]),
     ),
   ]);
   return byCountryName;
+}
+
+/** "St. Lucia", "Trinidad & Tobago": shortened in some lists and not in others. */
+function inFull(name: string): string {
+  return name.replace(/^St\. /, "Saint ").replaceAll(" & ", " and ");
 }

@@ -81,6 +81,37 @@ export interface ReturnsReading {
 
 export function readReturns(sheet: readonly SheetRow[], options: ReadingOptions): ReturnsReading {
   const [head, ...data] = sheet;
+  const opened = openReturns(head, data, options);
+  if (!opened.ok)
+    return { returns: [], reports: opened.reports, rows: data.length, decimal: ".", refused: data.length };
+  const returns: ProductionReturn[] = [];
+  const reports: SheetReport[] = [...opened.notes];
+  let refused = 0;
+  for (const row of data) {
+    const before = reports.length;
+    const read = opened.read(row, reports);
+    if (read !== undefined) returns.push(read);
+    else if (reports.slice(before).some(({ weight }) => weight === "REFUSED")) refused += 1;
+  }
+  return { returns, reports, rows: data.length, decimal: opened.decimal, refused };
+}
+
+export type OpenedReturns =
+  | {
+      readonly ok: true;
+      readonly decimal: DecimalSign;
+      readonly notes: readonly SheetReport[];
+      /** Undefined: passed over or refused, as `reports` says. */
+      read(row: SheetRow, reports: SheetReport[]): ProductionReturn | undefined;
+    }
+  | { readonly ok: false; readonly reports: readonly SheetReport[] };
+
+/** For files that are read row by row: `sample` are the rows that show the decimal sign, all of them or the first. */
+export function openReturns(
+  head: SheetRow | undefined,
+  sample: readonly SheetRow[],
+  options: ReadingOptions,
+): OpenedReturns {
   const file = (code: FileProblem, text: string, field: ReturnField | null = null): SheetReport => ({
     weight: "REFUSED",
     row: 0,
@@ -89,31 +120,24 @@ export function readReturns(sheet: readonly SheetRow[], options: ReadingOptions)
     code,
     text,
   });
-  const nothing = (reports: readonly SheetReport[]): ReturnsReading => ({
-    returns: [],
-    reports,
-    rows: data.length,
-    decimal: ".",
-    refused: data.length,
-  });
-  if (head === undefined) return nothing([file("no-head", "")]);
+  if (head === undefined) return { ok: false, reports: [file("no-head", "")] };
   const columns = readHead(head.cells, options.named);
   if (!columns.ok)
-    return nothing(
-      columns.problems.map(({ code, name }) =>
+    return {
+      ok: false,
+      reports: columns.problems.map(({ code, name }) =>
         code === "column-missing" ? file(code, name, name) : file(code, name),
       ),
-    );
+    };
   const { places, width } = columns;
-  const decimal = options.decimal ?? decimalOf(amountsIn(data, [places.carats, places.usd]));
-  if (decimal === "ambiguous" || decimal === "both") return nothing([file(`decimal-${decimal}`, "")]);
-  const settled = decimal === "either" ? "." : decimal;
-
-  const returns: ProductionReturn[] = [];
-  const reports: SheetReport[] = [];
+  const found = options.decimal ?? decimalOf(amountsIn(sample, [places.carats, places.usd]));
+  if (found === "ambiguous" || found === "both")
+    return { ok: false, reports: [file(`decimal-${found}`, "")] };
+  const decimal = found === "either" ? "." : found;
+  const notes: SheetReport[] = [];
   const heading = head.cells[places.half ?? -1]?.trim() ?? "";
   if (/quarter/i.test(heading))
-    reports.push({
+    notes.push({
       weight: "NOTE",
       row: head.row,
       column: columnLetters(places.half ?? 0),
@@ -121,15 +145,8 @@ export function readReturns(sheet: readonly SheetRow[], options: ReadingOptions)
       code: "half-called-quarter",
       text: heading,
     });
-  let refused = 0;
-  const context: Context = { places, width, decimal: settled, options, reporters: new Map() };
-  for (const row of data) {
-    const before = reports.length;
-    const read = readRow(row, context, reports);
-    if (read !== undefined) returns.push(read);
-    else if (reports.slice(before).some(({ weight }) => weight === "REFUSED")) refused += 1;
-  }
-  return { returns, reports, rows: data.length, decimal: settled, refused };
+  const context: Context = { places, width, decimal, options, reporters: new Map() };
+  return { ok: true, decimal, notes, read: (row, reports) => readRow(row, context, reports) };
 }
 
 function* amountsIn(rows: readonly SheetRow[], places: readonly (number | undefined)[]): Generator<string> {

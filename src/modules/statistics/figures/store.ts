@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { Kysely, RawBuilder } from "kysely";
 import type { IsoDate } from "#core/kp/dates.ts";
-import { daysOf, parsePeriod, periodText } from "#core/statistics/periods.ts";
+import { daysOf, earliestYear, parsePeriod, periodText } from "#core/statistics/periods.ts";
 import type { Period } from "#core/statistics/periods.ts";
 import type { Flow, Observation } from "#core/statistics/observation.ts";
 import type { Projection } from "#modules/record/index.ts";
@@ -101,7 +101,7 @@ export async function findObservations(reader: Reader, asked: Asked): Promise<re
 
 function observationOf(row: Row): Observation {
   const { period, period_from, period_until, count, known_from, known_until, ...rest } = row;
-  const read: Period = parsePeriod(period) ?? {
+  const read: Period = parsePeriod(period, earliestYear) ?? {
     kind: "FISCAL",
     original: period,
     from: period_from,
