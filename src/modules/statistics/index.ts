@@ -2,13 +2,16 @@
 import type { Module } from "#modules/record/index.ts";
 import { repeatedly } from "#modules/record/index.ts";
 import { statisticsActKinds } from "./acts.ts";
+import { filingPerformanceDoors, filingPerformanceRoutes } from "./filing-performance/routes.tsx";
 import { seedDemonstrationStatistics } from "./seed/seed.ts";
 
 export const statisticsModule: Module = {
   name: "statistics",
   actKinds: statisticsActKinds,
-  doors: [],
-  routes() {},
+  doors: [...filingPerformanceDoors],
+  routes(app) {
+    filingPerformanceRoutes(app);
+  },
   background: (base, onError) =>
     repeatedly(
       () => seedDemonstrationStatistics(base),
