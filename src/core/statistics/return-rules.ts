@@ -123,7 +123,7 @@ function nilRows({ type, status }: GivenReturn): readonly ReturnRow[] {
     flow,
     counterpart: type === "PRODUCTION" ? "_Z" : "W",
     product: "_T",
-    mining: type === "PRODUCTION" ? "UNSPECIFIED" : "_T",
+    mining: "_T",
     origin: "_Z",
     carats: counts ? null : 0n,
     usd: counts ? null : 0n,

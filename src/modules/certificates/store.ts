@@ -447,6 +447,54 @@ export async function certificatesOfMonth(
   return { exported, imported };
 }
 
+export interface FlowRow {
+  readonly flow: "IMPORT" | "EXPORT";
+  /** Country of the importer, or the Participant that certified. */
+  readonly country: string;
+  readonly code: string;
+  readonly carats: bigint;
+  readonly usd: bigint;
+  readonly certificates: bigint;
+}
+
+/** Certificates whose goods did not travel under them. */
+const unused = ["RETURNED_UNUSED", "REPLACED", "INVALIDATED"];
+
+/** What left a Participant under its certificates, and what its authorities counted on arrival, between two instants. */
+export async function flowsOfParticipant(
+  reader: Reader,
+  of: { participant: string; authorities: readonly string[]; from: string; until: string },
+): Promise<readonly FlowRow[]> {
+  const sums = sql`line ->> 'code' as code, sum((line ->> 'carats')::numeric * 100)::bigint as carats,
+    sum((line ->> 'usd')::numeric * 100)::bigint as usd, count(distinct public_id) as certificates`;
+  const { rows } = await sql<FlowRow>`
+    select 'EXPORT' as flow, content #>> '{importer,country}' as country, ${sums}
+    from certificate, jsonb_array_elements(content -> 'lines') as line
+    where participant = ${of.participant} and exported_at >= ${of.from} and exported_at < ${of.until}
+      and state <> all (${unused}::text[])
+    group by 2, 3
+    union all
+    select 'IMPORT', participant, ${sums}
+    from certificate, jsonb_array_elements(coalesce(confirmation #> '{actuals,lines}', content -> 'lines')) as line
+    where importing_authority = any (${of.authorities}::text[]) and confirmed_at >= ${of.from} and confirmed_at < ${of.until}
+    group by 2, 3
+    order by 1, 2, 3`.execute(reader.db);
+  return rows;
+}
+
+export async function countsOfParticipant(
+  reader: Reader,
+  of: { participant: string; authorities: readonly string[]; from: string; until: string },
+): Promise<{ readonly issued: number; readonly received: number }> {
+  const { rows } = await sql<{ issued: bigint; received: bigint }>`
+    select
+      (select count(*) from certificate where participant = ${of.participant} and issued_at >= ${of.from}
+        and issued_at < ${of.until} and state <> all (${unused}::text[])) as issued,
+      (select count(*) from certificate where importing_authority = any (${of.authorities}::text[])
+        and confirmed_at >= ${of.from} and confirmed_at < ${of.until}) as received`.execute(reader.db);
+  return { issued: Number(rows[0]?.issued ?? 0n), received: Number(rows[0]?.received ?? 0n) };
+}
+
 // Applications.
 
 export async function lockApplication(tx: Tx, id: string): Promise<ApplicationRow | undefined> {

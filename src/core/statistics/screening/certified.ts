@@ -41,16 +41,12 @@ export type CertifiedFinding = { readonly rows: readonly number[]; readonly stre
     }
 );
 
-export function departures(rows: readonly ReturnRow[], certified: Certified): readonly CertifiedFinding[] {
-  return [...flowDepartures(rows, certified.flows), ...countDepartures(rows, certified)];
-}
-
-function flowDepartures(
+/** Of the rows of a trade return; sums over all partners depart from each of them, and are compared with none. */
+export function flowDepartures(
   rows: readonly ReturnRow[],
-  certified: readonly CertifiedFlow[],
+  { flows: certified }: Certified,
 ): readonly CertifiedFinding[] {
-  const trade = rows.filter(({ flow }) => flow === "IMPORT" || flow === "EXPORT");
-  if (trade.length === 0 || trade.every(({ counterpart }) => counterpart === "W")) return [];
+  if (rows.some(({ counterpart }) => counterpart === "W")) return [];
   const keyOf = (flow: string, partner: string, code: string): string => `${flow} ${partner} ${code}`;
   const places = new Map(
     rows.map((row, place) => [keyOf(row.flow, row.counterpart, row.product), place] as const),
@@ -84,7 +80,7 @@ function flowDepartures(
   });
 }
 
-function countDepartures(
+export function countDepartures(
   rows: readonly ReturnRow[],
   { issued, received }: Certified,
 ): readonly CertifiedFinding[] {

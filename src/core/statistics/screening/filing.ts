@@ -6,6 +6,7 @@ import type { Half } from "../periods.ts";
 import { periodText } from "../periods.ts";
 import type { ReturnType } from "../calendar.ts";
 import type { ProductionReturn, PublishedFigure } from "../returns.ts";
+import { countDepartures, flowDepartures } from "./certified.ts";
 import type { Finding } from "./findings.ts";
 import { screen } from "./screen.ts";
 import { tradeFindings } from "./trade.ts";
@@ -27,16 +28,15 @@ export interface FilingScreening extends TradeScreening {
 
 /** Findings of rows of this return, by their places in it, the strongest first. */
 export function screenReturn(screening: FilingScreening): readonly FilingFinding[] {
-  if (screening.type !== "PRODUCTION")
-    return screening.kind === "NIL" ? nilBesideCertificates(screening) : tradeFindings(screening);
-  if (screening.period.kind !== "HALF") return [];
-  const candidates = candidateRows(screening, screening.period);
-  const history = [...oneOfEach(screening.history), ...oneOfEach(screening.others)]
-    .filter(
-      ({ reporter, period }) =>
-        reporter !== screening.participant || periodText(period) !== periodText(screening.period),
-    )
-    .flatMap((one, place) => productionReturn(one, firstOfHistory + place) ?? []);
+  const { type, kind, period } = screening;
+  const past = oneOfEach(screening.history).filter((one) => periodText(one.period) !== periodText(period));
+  if (type !== "PRODUCTION")
+    return kind === "NIL" ? nilBesideCertificates(screening) : tradeFindings({ ...screening, history: past });
+  if (period.kind !== "HALF") return [];
+  const candidates = candidateRows(screening, period);
+  const history = [...past, ...oneOfEach(screening.others)].flatMap(
+    (one, place) => productionReturn(one, firstOfHistory + place) ?? [],
+  );
   const { warnings, remarks } = screen([...history, ...candidates], publishedOf(screening), 1);
   return [...warnings, ...remarks]
     .map((finding) => ({ ...finding, rows: finding.rows.filter((row) => row < firstOfHistory) }))
@@ -57,25 +57,9 @@ export function worthShowing(findings: readonly FilingFinding[]): readonly Filin
 const firstOfHistory = 1_000_000;
 
 /** Nil where certificates say otherwise. */
-function nilBesideCertificates(screening: FilingScreening): readonly FilingFinding[] {
-  const counts = screening.type === "CERTIFICATES" ? screening.rows : [];
-  return tradeFindings({ ...screening, rows: counts, history: [] }).concat(
-    screening.type === "TRADE" && screening.certified !== undefined
-      ? screening.certified.flows.map(({ flow, partner, code, carats, usd }) => ({
-          rule: "departs-from-certificates",
-          rows: [],
-          flow,
-          partner,
-          code,
-          carats: 0n,
-          certifiedCarats: carats,
-          usd: 0n,
-          certifiedUsd: usd,
-          percent: -100,
-          strength: 2.2,
-        }))
-      : [],
-  );
+function nilBesideCertificates({ type, rows, certified }: FilingScreening): readonly FilingFinding[] {
+  if (certified === undefined) return [];
+  return type === "TRADE" ? flowDepartures([], certified) : countDepartures(rows, certified);
 }
 
 function candidateRows({ rows, kind, participant, now }: FilingScreening, half: Half): ProductionReturn[] {

@@ -11,7 +11,7 @@ import { daysOf, lastDayOf, periodText } from "../periods.ts";
 import type { Period } from "../periods.ts";
 import type { ReturnRow } from "../return-rules.ts";
 import { grouped } from "./findings.ts";
-import { departures } from "./certified.ts";
+import { countDepartures, flowDepartures } from "./certified.ts";
 import type { Certified, CertifiedFinding } from "./certified.ts";
 import { exportsBeyond } from "./published.ts";
 import { medianOf, spreadOf } from "./robust.ts";
@@ -100,7 +100,11 @@ export function tradeFindings(screening: TradeScreening): readonly TradeFinding[
       ...countLevel(row, place, before.get(`${row.flow} ${row.counterpart} ${row.product}`) ?? []),
     ]),
     ...beyond(screening),
-    ...(certified === undefined ? [] : departures(rows, certified)),
+    ...(certified === undefined
+      ? []
+      : rows.some(({ flow }) => flow === "IMPORT" || flow === "EXPORT")
+        ? flowDepartures(rows, certified)
+        : countDepartures(rows, certified)),
   ].toSorted((a, b) => b.strength - a.strength);
 }
 

@@ -2,6 +2,8 @@
 import { sql } from "kysely";
 import type { Flow, Product, Valuation } from "#core/statistics/observation.ts";
 import { ofReturns } from "#core/statistics/observation.ts";
+import type { FiledVersion } from "#core/statistics/calendar.ts";
+import type { ReturnRow } from "#core/statistics/return-rules.ts";
 import { parsePeriod } from "#core/statistics/periods.ts";
 import type { MiningType, ReturnStatus } from "#core/statistics/returns.ts";
 import type { ProjectedAct, Projection } from "#modules/record/index.ts";
@@ -92,4 +94,64 @@ export async function findStanding(
 export async function anythingFiled(reader: Reader): Promise<boolean> {
   const { rows } = await sql`select from return_filing limit 1`.execute(reader.db);
   return rows.length > 0;
+}
+
+/** Two people who file one return do so one after the other. */
+export async function holdReturn(tx: Reader, subject: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(7102025, hashtext(${subject}))`.execute(tx.db);
+}
+
+/** The newest first. */
+export async function versionsOf(
+  reader: Reader,
+  participant: string,
+  type: ReturnType,
+  period: string,
+): Promise<readonly FilingRow[]> {
+  const { rows } = await sql<FilingRow>`
+    select * from return_filing where participant = ${participant} and type = ${type} and period = ${period}
+    order by version desc`.execute(reader.db);
+  return rows;
+}
+
+export async function findFiling(reader: Reader, act: string): Promise<FilingRow | undefined> {
+  const { rows } = await sql<FilingRow>`select * from return_filing where act = ${act}::uuid`.execute(
+    reader.db,
+  );
+  return rows[0];
+}
+
+/** Every version, for the calendar. */
+export async function filedVersions(reader: Reader, participant: string): Promise<readonly FiledVersion[]> {
+  const { rows } = await sql<FiledVersion>`
+    select type, period, version, kind, at from return_filing where participant = ${participant}`.execute(
+    reader.db,
+  );
+  return rows;
+}
+
+/** Of one Participant, or of all; the newest first. */
+export async function newestFilings(
+  reader: Reader,
+  of: {
+    readonly participant?: string;
+    readonly type?: ReturnType;
+    readonly limit: number;
+    readonly offset: number;
+  },
+): Promise<readonly FilingRow[]> {
+  const { rows } = await sql<FilingRow>`
+    select * from return_filing
+    where (${of.participant ?? null}::text is null or participant = ${of.participant ?? null})
+      and (${of.type ?? null}::text is null or type = ${of.type ?? null})
+    order by at desc, participant, type limit ${of.limit} offset ${of.offset}`.execute(reader.db);
+  return rows;
+}
+
+/** What an act said, in the order of its rows; also where a later version stands. */
+export async function rowsOfFiling(reader: Reader, act: string): Promise<readonly ReturnRow[]> {
+  const { rows } = await sql<Omit<ReturnRow, "count"> & { count: bigint | null }>`
+    select flow, counterpart, product, mining, origin, carats, usd, count, status, valuation, note
+    from observation where act = ${act}::uuid order by place`.execute(reader.db);
+  return rows.map(({ count, ...row }) => ({ ...row, count: count === null ? null : Number(count) }));
 }
