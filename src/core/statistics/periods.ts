@@ -98,12 +98,6 @@ export function halfNumber({ year, part }: Half): number {
 
 export type Quarter = Extract<Period, { kind: "QUARTER" }>;
 
-export function quarterBefore({ year, part }: Quarter): Quarter {
-  return part === 1
-    ? { kind: "QUARTER", year: year - 1, part: 4 }
-    : { kind: "QUARTER", year, part: (part - 1) as Quarter["part"] };
-}
-
 export function quarterAfter({ year, part }: Quarter): Quarter {
   return part === 4
     ? { kind: "QUARTER", year: year + 1, part: 1 }

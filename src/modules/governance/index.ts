@@ -32,7 +32,6 @@ export type {
 } from "./items/queries.ts";
 export type { ItemFacts } from "./items/facts.ts";
 export type { ItemFilter, ItemRow } from "./items/store.ts";
-export { readInput } from "./problems.ts";
 
 export { delegateAccredited, seatEntrusted } from "./seats/acts.ts";
 export { accreditSeat } from "./seats/commands/accredit-seat.ts";

@@ -2,37 +2,9 @@
 // A shape says what can be read; whether it makes sense is decided by the command.
 import { z } from "@hono/zod-openapi";
 import { ruleSetIds } from "#core/decisions/state.ts";
+import { plainText } from "#platform/http/inputs.ts";
 
 const code = (reason: string) => ({ params: { code: reason } });
-
-/** Hostile: shown to everybody; nothing that reorders or hides text may be in it. Line breaks may. */
-export const writtenText = (longest: number, shortest = 1) =>
-  z
-    .string()
-    .trim()
-    .transform((text) => text.replaceAll("\r\n", "\n"))
-    .pipe(
-      z
-        .string()
-        .min(shortest)
-        .max(longest)
-        .refine(
-          (text) =>
-            !/[\p{Cc}\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/u.test(text.replaceAll("\n", " ")),
-          code("hidden-characters"),
-        ),
-    );
-
-export const plainText = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(longest)
-    .refine(
-      (text) => !/[\p{Cc}\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/u.test(text),
-      code("hidden-characters"),
-    );
 
 /** "SL", "WDC", "CSC-ZELA" */
 export const SeatCode = z

@@ -1,32 +1,13 @@
 // What forms and requests say to this module, with bounds; whether it makes sense is decided by the command.
 import { z } from "@hono/zod-openapi";
 import { IsoDay } from "#platform/http/described.ts";
+import { plainText, writtenText } from "#platform/http/inputs.ts";
 import { isTimeZone } from "#core/decisions/clocks.ts";
 import { minimumRequirements, officeCodes } from "#core/kp/offices.ts";
 import { electionEffects } from "#core/offices/election.ts";
 import { admissionSteps, assessments, hostSteps, measureKinds } from "#core/offices/procedures.ts";
 
 const code = (reason: string) => ({ params: { code: reason } });
-const hidden = /[\p{Cc}\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/u;
-
-/** Hostile: shown to everybody; nothing that reorders or hides text may be in it. Lines are kept. */
-export const writtenText = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(longest)
-    .transform((text) => text.replaceAll(/\r\n?/g, "\n"))
-    .refine((text) => !hidden.test(text.replaceAll("\n", " ")), code("hidden-characters"));
-
-export const plainText = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(longest)
-    .refine((text) => !hidden.test(text), code("hidden-characters"));
-
 /** "SL", "WDC", "DEMO-RIVER" */
 export const SeatCode = z
   .string()

@@ -1,5 +1,6 @@
 // What the forms and the API of reform send, with their bounds. An act must fit into one entry of the public log.
 import { z } from "@hono/zod-openapi";
+import { writtenText } from "#platform/http/inputs.ts";
 import { isDate } from "#core/kp/dates.ts";
 import { demandIds } from "#core/reform/history.ts";
 import { demandOutcomes, progressKinds } from "#core/reform/record.ts";
@@ -7,22 +8,6 @@ import { demandOutcomes, progressKinds } from "#core/reform/record.ts";
 export const longestText = 4_000;
 export const mostTopics = 20;
 
-/** Hostile: shown to everybody; nothing that hides or reorders text may be in it. */
-const hidden = /[\p{Cc}\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/u;
-const text = (longest: number, shortest = 1) =>
-  z
-    .string()
-    .trim()
-    .transform((typed) => typed.replaceAll("\r\n", "\n"))
-    .pipe(
-      z
-        .string()
-        .min(shortest)
-        .max(longest)
-        .refine((typed) => !hidden.test(typed.replaceAll("\n", " ")), {
-          params: { code: "hidden-characters" },
-        }),
-    );
 const Day = z
   .string()
   .refine(isDate, { params: { code: "not-a-date" } })
@@ -31,8 +16,8 @@ const Language = z.enum(["en", "fr", "pt", "ru", "ar", "zh"]).openapi({ example:
 
 export const DemandInput = z
   .strictObject({
-    title: text(200, 5),
-    text: text(longestText, 10),
+    title: writtenText(200, 5),
+    text: writtenText(longestText, 10),
     history: z.enum(demandIds).nullable().openapi({
       description: "The demand of the sourced history that this one takes up",
       example: "decision-rule",
@@ -43,33 +28,33 @@ export const DemandInput = z
 export type DemandInput = z.infer<typeof DemandInput>;
 
 export const RepetitionInput = z
-  .strictObject({ occasion: text(1_000, 5), language: Language })
+  .strictObject({ occasion: writtenText(1_000, 5), language: Language })
   .openapi("DemandRepetitionInput");
 export type RepetitionInput = z.infer<typeof RepetitionInput>;
 
 export const DemandAnswerInput = z
-  .strictObject({ outcome: z.enum(demandOutcomes), text: text(longestText, 5), language: Language })
+  .strictObject({ outcome: z.enum(demandOutcomes), text: writtenText(longestText, 5), language: Language })
   .openapi("DemandAnswerInput");
 export type DemandAnswerInput = z.infer<typeof DemandAnswerInput>;
 
 export const CommitmentInput = z
-  .strictObject({ text: text(1_000, 10), due: Day.nullable(), language: Language })
+  .strictObject({ text: writtenText(1_000, 10), due: Day.nullable(), language: Language })
   .openapi("CommitmentInput");
 export type CommitmentInput = z.infer<typeof CommitmentInput>;
 
 export const ProgressInput = z
-  .strictObject({ progress: z.enum(progressKinds), text: text(2_000, 5), language: Language })
+  .strictObject({ progress: z.enum(progressKinds), text: writtenText(2_000, 5), language: Language })
   .openapi("CommitmentProgressInput");
 export type ProgressInput = z.infer<typeof ProgressInput>;
 
 export const CycleInput = z
   .strictObject({
-    title: text(200, 5),
+    title: writtenText(200, 5),
     body: z.string().regex(/^[A-Z][A-Z0-9-]{1,23}$/),
     from: Day,
     until: Day,
     topics: z
-      .array(z.strictObject({ title: text(200, 3), owner: text(200, 2) }))
+      .array(z.strictObject({ title: writtenText(200, 3), owner: writtenText(200, 2) }))
       .min(1)
       .max(mostTopics),
     language: Language,

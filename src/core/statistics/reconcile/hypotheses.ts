@@ -1,6 +1,7 @@
 // What may explain a gap, computed from the figures around it: each with its numbers, none with blame. A hypothesis is asked
 // only where the two sides differ, and is told only where it closes the gap, or the larger part of it.
-import { periodText, quarterAfter, quarterBefore } from "../periods.ts";
+import { periodBefore } from "../calendar.ts";
+import { periodText, quarterAfter } from "../periods.ts";
 import type { Product } from "../observation.ts";
 import { agree, gapBetween, usualDeadZone } from "./gap.ts";
 import { lineKey } from "./mirror.ts";
@@ -140,7 +141,7 @@ function neighbours(
   deadZone: number,
 ): readonly Hypothesis[] {
   if (line.period.kind !== "QUARTER") return [];
-  return [quarterBefore(line.period), quarterAfter(line.period)].flatMap((period): readonly Hypothesis[] => {
+  return [periodBefore(line.period), quarterAfter(line.period)].flatMap((period): readonly Hypothesis[] => {
     const other = lines.get(lineKey({ ...line, period: periodText(period) }));
     const [a, b] = [amountsOf(other?.exported), amountsOf(other?.imported)];
     if (a === undefined || b === undefined || agree(a.carats, b.carats, deadZone)) return [];

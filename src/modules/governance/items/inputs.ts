@@ -2,7 +2,8 @@
 import { z } from "@hono/zod-openapi";
 import { grounds, itemClasses, outcomeCodes, positionCodes } from "#core/decisions/index.ts";
 import { Instant, IsoDay } from "#platform/http/described.ts";
-import { BodyCode, plainText, SeatCode, Uuid, writtenText } from "../inputs.ts";
+import { plainText, writtenText } from "#platform/http/inputs.ts";
+import { BodyCode, SeatCode, Uuid } from "../inputs.ts";
 
 export const ItemId = Uuid;
 

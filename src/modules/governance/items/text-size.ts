@@ -1,6 +1,6 @@
 // An entry of the public log has a size; a text that does not fit is refused before anything is written.
 import { utf8 } from "#core/encoding/bytes.ts";
-import { refuseFields } from "../problems.ts";
+import { refuseFields } from "#platform/http/inputs.ts";
 import { mostTextBytes } from "./inputs.ts";
 
 /** Hostile: texts, however nested. */

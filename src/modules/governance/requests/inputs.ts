@@ -1,7 +1,8 @@
 // What forms and API requests of this part send, with their bounds. An act must fit into one entry of the public log.
 import { z } from "@hono/zod-openapi";
 import { requestKinds, requestParameters } from "#core/decisions/requests.ts";
-import { plainText, SeatCode, writtenText } from "../inputs.ts";
+import { plainText, writtenText } from "#platform/http/inputs.ts";
+import { SeatCode } from "../inputs.ts";
 
 export const longestQuestion = 2_000;
 export const longestAnswer = 3_000;

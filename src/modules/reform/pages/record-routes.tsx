@@ -3,10 +3,11 @@
 import type { Context } from "hono";
 import type { Door } from "#platform/http/access.ts";
 import { readForm } from "#platform/http/forms.ts";
+import { readInput } from "#platform/http/inputs.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
 import type { FieldProblem } from "#platform/http/problem.ts";
 import type { Web } from "#platform/http/web.ts";
-import { delegationOf, readInput, seatsNow } from "#modules/governance/index.ts";
+import { delegationOf, seatsNow } from "#modules/governance/index.ts";
 import type { App } from "#modules/record/index.ts";
 import { page } from "#ui/layout/respond.tsx";
 import { answerDemand } from "../commands/answer.ts";

@@ -2,7 +2,7 @@
 import type { Ctx } from "#modules/record/index.ts";
 import { actOnItem, asFacilitator } from "../act.ts";
 import type { Done } from "../act.ts";
-import { readInput } from "../../problems.ts";
+import { readInput } from "#platform/http/inputs.ts";
 import { AnswerInput } from "../inputs.ts";
 
 export async function answerObjection(ctx: Ctx, item: string, input: AnswerInput): Promise<Done> {

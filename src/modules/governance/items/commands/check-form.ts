@@ -3,7 +3,7 @@
 import type { Ctx } from "#modules/record/index.ts";
 import { actOnItem, asSecretariat } from "../act.ts";
 import type { Done } from "../act.ts";
-import { readInput } from "../../problems.ts";
+import { readInput } from "#platform/http/inputs.ts";
 import { FormCheckInput } from "../inputs.ts";
 
 export async function checkForm(ctx: Ctx, item: string, input: FormCheckInput): Promise<Done> {

@@ -2,7 +2,7 @@
 import type { Ctx } from "#modules/record/index.ts";
 import { actOnItem, asChair } from "../act.ts";
 import type { Done } from "../act.ts";
-import { readInput } from "../../problems.ts";
+import { readInput } from "#platform/http/inputs.ts";
 import { DeclarationInput } from "../inputs.ts";
 
 export async function declareOutcome(ctx: Ctx, item: string, input: DeclarationInput): Promise<Done> {

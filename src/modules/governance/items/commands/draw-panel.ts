@@ -6,7 +6,7 @@ import type { Ctx } from "#modules/record/index.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { actOnItem, asSecretariat } from "../act.ts";
 import type { Done, Opened } from "../act.ts";
-import { readInput } from "../../problems.ts";
+import { readInput } from "#platform/http/inputs.ts";
 import { PanelInput } from "../inputs.ts";
 import { headAfter } from "../../lot.ts";
 import type * as store from "../store.ts";

@@ -2,7 +2,7 @@
 import type { Ctx } from "#modules/record/index.ts";
 import { actOnItem, asSecretariat } from "../act.ts";
 import type { Done } from "../act.ts";
-import { readInput } from "../../problems.ts";
+import { readInput } from "#platform/http/inputs.ts";
 import { FacilitatorInput } from "../inputs.ts";
 
 export async function nameFacilitator(ctx: Ctx, item: string, input: FacilitatorInput): Promise<Done> {

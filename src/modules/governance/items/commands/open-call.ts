@@ -2,7 +2,7 @@
 import type { Ctx } from "#modules/record/index.ts";
 import { actOnItem, asChairOrSecretariat } from "../act.ts";
 import type { Done } from "../act.ts";
-import { readInput } from "../../problems.ts";
+import { readInput } from "#platform/http/inputs.ts";
 import { CallInput } from "../inputs.ts";
 
 export async function openCall(ctx: Ctx, item: string, input: CallInput): Promise<Done> {

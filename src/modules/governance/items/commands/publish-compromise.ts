@@ -2,7 +2,7 @@
 import type { Ctx } from "#modules/record/index.ts";
 import { actOnItem, asPanel } from "../act.ts";
 import type { Done } from "../act.ts";
-import { readInput } from "../../problems.ts";
+import { readInput } from "#platform/http/inputs.ts";
 import { CompromiseInput } from "../inputs.ts";
 import { refuseLongText } from "../text-size.ts";
 

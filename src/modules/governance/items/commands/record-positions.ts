@@ -7,7 +7,7 @@ import { duressDigest } from "../../seats/commands/accredit-delegate.ts";
 import { findDelegate } from "../../seats/store.ts";
 import { actOnItem, asDelegate, refusal } from "../act.ts";
 import type { Done } from "../act.ts";
-import { readInput } from "../../problems.ts";
+import { readInput } from "#platform/http/inputs.ts";
 import { PositionsInput } from "../inputs.ts";
 import { refuseLongText } from "../text-size.ts";
 import type { z } from "@hono/zod-openapi";

@@ -12,7 +12,7 @@ import type { DelegateRow } from "../../seats/store.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
 import { sha256 } from "#platform/keys/random.ts";
 import { verifyEs256 } from "#platform/keys/signer.ts";
-import { readInput, refuseFields } from "../../problems.ts";
+import { readInput, refuseFields } from "#platform/http/inputs.ts";
 import { aboutOf, actOnItem, refusal } from "../act.ts";
 import type { Done, Opened } from "../act.ts";
 import { OnePosition, SignedPositionInput } from "../inputs.ts";

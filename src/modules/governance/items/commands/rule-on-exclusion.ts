@@ -2,7 +2,7 @@
 import type { Ctx } from "#modules/record/index.ts";
 import { actOnItem, asPanel } from "../act.ts";
 import type { Done } from "../act.ts";
-import { readInput } from "../../problems.ts";
+import { readInput } from "#platform/http/inputs.ts";
 import { ExclusionRulingInput } from "../inputs.ts";
 
 export async function ruleOnExclusion(ctx: Ctx, item: string, input: ExclusionRulingInput): Promise<Done> {

@@ -7,7 +7,7 @@ import { inTransaction } from "#modules/record/index.ts";
 import type { Ctx, Tx } from "#modules/record/index.ts";
 import { schemeFacts } from "#modules/scheme/index.ts";
 import { refuseUnless } from "#platform/http/problem.ts";
-import { readInput, refuseFields } from "../../problems.ts";
+import { readInput, refuseFields } from "#platform/http/inputs.ts";
 import { bodiesOn, seatsNow } from "../../seats/queries.ts";
 import { actOnItem, apply, asDelegate, takeRoster } from "../act.ts";
 import type { Done, Opened } from "../act.ts";

@@ -2,7 +2,7 @@
 // late answer is taken and says that it is late.
 import { inTransaction } from "#modules/record/index.ts";
 import type { Ctx } from "#modules/record/index.ts";
-import { refuseFields } from "../../problems.ts";
+import { refuseFields } from "#platform/http/inputs.ts";
 import { seatsNow } from "../../seats/queries.ts";
 import { requestAnswered } from "../acts.ts";
 import type { AnswerInput } from "../inputs.ts";

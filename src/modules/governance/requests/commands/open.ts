@@ -3,7 +3,7 @@ import { foldRequest, mayOpen } from "#core/decisions/requests.ts";
 import type { RequestAct, RequestState } from "#core/decisions/requests.ts";
 import { inTransaction } from "#modules/record/index.ts";
 import type { Ctx, Tx } from "#modules/record/index.ts";
-import { refuseFields } from "../../problems.ts";
+import { refuseFields } from "#platform/http/inputs.ts";
 import { bodiesOn, plenary, seatsNow } from "../../seats/queries.ts";
 import { requestOpened } from "../acts.ts";
 import type { OpenInput } from "../inputs.ts";

@@ -5,7 +5,7 @@ import { refuseUnless } from "#platform/http/problem.ts";
 import { inTransaction, record } from "#modules/record/index.ts";
 import type { Ctx } from "#modules/record/index.ts";
 import { isSecretariat } from "../../policy.ts";
-import { refuseFields } from "../../problems.ts";
+import { refuseFields } from "#platform/http/inputs.ts";
 import { expertListed, expertWithdrawn } from "../acts.ts";
 import type { ExpertInput, WithdrawInput } from "../inputs.ts";
 import * as store from "../store.ts";

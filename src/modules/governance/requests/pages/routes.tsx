@@ -10,7 +10,7 @@ import { findFounding } from "#modules/record/index.ts";
 import type { App } from "#modules/record/index.ts";
 import { page } from "#ui/layout/respond.tsx";
 import { delegates, isSecretariat, secretariat } from "../../policy.ts";
-import { readInput } from "../../problems.ts";
+import { readInput } from "#platform/http/inputs.ts";
 import { bodiesOn, delegationOf, plenary, readerOf, seatsNow, today } from "../../seats/queries.ts";
 import { answerRequest } from "../commands/answer.ts";
 import { nameExpert } from "../commands/name-expert.ts";

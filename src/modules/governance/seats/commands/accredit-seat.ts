@@ -9,17 +9,9 @@ import { refuseUnless } from "#platform/http/problem.ts";
 import { keyIdOf, publicKeyOf } from "#platform/keys/signer.ts";
 import type { Signer } from "#platform/keys/signer.ts";
 import { IsoDay } from "#platform/http/described.ts";
-import {
-  Names,
-  namesGiven,
-  OrganisationCode,
-  PillarCode,
-  plainText,
-  PublicKey,
-  SeatCode,
-} from "../../inputs.ts";
+import { Names, namesGiven, OrganisationCode, PillarCode, PublicKey, SeatCode } from "../../inputs.ts";
 import { mayKeepSeats } from "../../policy.ts";
-import { refuseFields } from "../../problems.ts";
+import { refuseFields, plainText } from "#platform/http/inputs.ts";
 import { seatAccredited } from "../acts.ts";
 import { pillarsKnown } from "../queries.ts";
 import * as store from "../store.ts";

@@ -7,7 +7,7 @@ import { refuseUnless } from "#platform/http/problem.ts";
 import { IsoDay } from "#platform/http/described.ts";
 import { OrganisationCode } from "../../inputs.ts";
 import { mayKeepSeats } from "../../policy.ts";
-import { refuseFields } from "../../problems.ts";
+import { refuseFields } from "#platform/http/inputs.ts";
 import { seatEntrusted } from "../acts.ts";
 import * as store from "../store.ts";
 import { ownKey } from "./accredit-seat.ts";

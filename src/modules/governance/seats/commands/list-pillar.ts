@@ -5,7 +5,7 @@ import type { Ctx } from "#modules/record/index.ts";
 import { refuseUnless } from "#platform/http/problem.ts";
 import { Names, namesGiven, PillarCode } from "../../inputs.ts";
 import { mayKeepSeats } from "../../policy.ts";
-import { refuseFields } from "../../problems.ts";
+import { refuseFields } from "#platform/http/inputs.ts";
 import { pillarListed } from "../acts.ts";
 import { foundingPillars } from "../queries.ts";
 import * as store from "../store.ts";

@@ -5,9 +5,9 @@ import { inTransaction, record } from "#modules/record/index.ts";
 import type { Ctx } from "#modules/record/index.ts";
 import { refuseUnless } from "#platform/http/problem.ts";
 import { IsoDay } from "#platform/http/described.ts";
-import { BodyCode, Names, namesGiven, plainText, RuleSetName, TimeZone } from "../../inputs.ts";
+import { BodyCode, Names, namesGiven, RuleSetName, TimeZone } from "../../inputs.ts";
 import { mayKeepSeats } from "../../policy.ts";
-import { refuseFields } from "../../problems.ts";
+import { refuseFields, plainText } from "#platform/http/inputs.ts";
 import { bodyRulesSet } from "../acts.ts";
 
 export const BodyRulesInput = z
