@@ -3,6 +3,11 @@
 import type { T } from "#platform/i18n/translator.ts";
 import { chartFrameExamples } from "./charts/ChartFrame.examples.tsx";
 import { lineChartExamples } from "./charts/LineChart.examples.tsx";
+import { barsChartExamples } from "./charts/BarsChart.examples.tsx";
+import { codeMixExamples } from "./charts/CodeMix.examples.tsx";
+import { filingStripExamples } from "./charts/FilingStrip.examples.tsx";
+import { heatMapExamples } from "./charts/HeatMap.examples.tsx";
+import { massBalanceExamples } from "./charts/MassBalance.examples.tsx";
 import { backLinkExamples } from "./components/back-link/BackLink.examples.tsx";
 import { bannerExamples } from "./components/banner/Banner.examples.tsx";
 import { boardExamples } from "./components/board/Board.examples.tsx";
@@ -79,7 +84,12 @@ export const gallery: readonly ComponentExamples[] = [
   tabsExamples,
   paginationExamples,
   chartFrameExamples,
+  filingStripExamples,
+  barsChartExamples,
   lineChartExamples,
+  heatMapExamples,
+  codeMixExamples,
+  massBalanceExamples,
 ];
 
 /** The words that every page uses for the same deed; a page needs a reason to use another. */

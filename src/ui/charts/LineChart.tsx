@@ -87,7 +87,7 @@ function drawLines(canvas: Canvas, props: LineChartProps, series: readonly LineS
   const [least = 0, most = 1] = [ticks[0], ticks.at(-1)];
   const named = !narrow && series.length > 1;
   const room = named
-    ? Math.min(190, Math.max(...series.map(({ label }) => textWidth(label, letters))) + 22)
+    ? Math.min(236, Math.max(...series.map(({ label }) => textWidth(label, letters))) + 22)
     : 14;
   const plot = {
     left: tickRoom(canvas, props.measure, ticks),

@@ -6,7 +6,12 @@ import { brotliCompressSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { translator } from "#platform/i18n/translator.ts";
 import { gallery } from "#ui/gallery.tsx";
+import { BarsChart } from "./BarsChart.tsx";
+import { CodeMix } from "./CodeMix.tsx";
+import { FilingStrip, filingStates } from "./FilingStrip.tsx";
+import { HeatMap } from "./HeatMap.tsx";
 import { LineChart } from "./LineChart.tsx";
+import { MassBalance } from "./MassBalance.tsx";
 
 const t = translator("en");
 const frame = { t, id: "chart", title: "A title", description: "A description" };
@@ -21,6 +26,9 @@ const periods = fc
   .integer({ min: 0, max: 60 })
   .map((count) => Array.from({ length: count }, (_, at) => String(2003 + at)));
 
+const signed = fc.oneof(value, fc.double({ min: -1e9, max: 0, noNaN: true }));
+const side = fc.record({ label, values: fc.array(signed, { maxLength: 4 }) });
+
 const anyChart: Readonly<Record<string, fc.Arbitrary<VNode>>> = {
   LineChart: fc
     .record({
@@ -28,13 +36,61 @@ const anyChart: Readonly<Record<string, fc.Arbitrary<VNode>>> = {
       series: fc.array(
         fc.record({
           label,
-          values: fc.array(fc.oneof(value, fc.double({ min: -1e9, max: 0, noNaN: true })), { maxLength: 60 }),
+          values: fc.array(signed, { maxLength: 60 }),
           provisional: fc.array(fc.nat(60)),
         }),
         { maxLength: 8 },
       ),
     })
     .map((data) => <LineChart {...frame} measure="carats" {...data} />),
+  BarsChart: fc
+    .record({
+      parts: fc.array(label, { maxLength: 4 }),
+      bars: fc.array(fc.record({ label, values: fc.array(signed, { maxLength: 4 }) }), { maxLength: 30 }),
+    })
+    .map((data) => <BarsChart {...frame} measure="usd" {...data} />),
+  CodeMix: fc
+    .record({
+      codes: fc.array(label, { maxLength: 4 }),
+      cases: fc.array(fc.record({ label, exporter: side, importer: side }), { maxLength: 6 }),
+    })
+    .map((data) => <CodeMix {...frame} measure="carats" {...data} />),
+  MassBalance: fc
+    .record({ production: signed, imports: signed, exports: signed, stock: signed })
+    .map((data) => <MassBalance {...frame} measure="carats" {...data} />),
+  FilingStrip: fc
+    .record({
+      by: fc.constantFrom("half" as const, "quarter" as const),
+      periods: fc.array(
+        fc.record({
+          year: fc.integer({ min: 2003, max: 2060 }),
+          part: fc.integer({ min: 1, max: 4 }),
+          state: fc.constantFrom(...filingStates),
+        }),
+        { maxLength: 60 },
+      ),
+    })
+    .map((data) => <FilingStrip {...frame} {...data} />),
+  HeatMap: fc
+    .record({
+      periods,
+      pairs: fc.array(
+        fc.record({
+          label,
+          cells: fc.array(
+            fc.oneof(
+              fc.double({ min: -2, max: 2 }).map((gap) => ({ gap })),
+              fc
+                .constantFrom("exporter" as const, "importer" as const, "both" as const)
+                .map((missing) => ({ missing })),
+            ),
+            { maxLength: 60 },
+          ),
+        }),
+        { maxLength: 12 },
+      ),
+    })
+    .map((data) => <HeatMap {...frame} {...data} />),
 };
 
 describe.each(Object.entries(anyChart))("%s, whatever it is given,", (_, charts) => {
