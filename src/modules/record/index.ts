@@ -19,6 +19,7 @@ export {
   insertDocument,
   latestCheckpoint,
   logSize,
+  subjectsActedOn,
 } from "./store.ts";
 export { organisationKeys } from "./store.ts";
 export type { OrganisationKeyRow, StoredAct } from "./store.ts";

@@ -151,6 +151,19 @@ export async function actsFrom(
   return rows;
 }
 
+/** The subjects of acts of these types at the positions from `from` to before `until`, each once. */
+export async function subjectsActedOn(
+  tx: Reader,
+  types: readonly string[],
+  from: bigint,
+  until: bigint,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ subject: string }>`
+    select distinct a.subject from log_entry e join act a on a.serial = e.act
+    where e.position >= ${from} and e.position < ${until} and a.type = any(${types}::text[])`.execute(tx.db);
+  return rows.map(({ subject }) => subject);
+}
+
 export async function findAct(tx: Reader, id: string): Promise<StoredAct | undefined> {
   const { rows } = await sql<StoredAct>`
     select ${actColumns} from act a left join act_private p on p.act = a.serial left join log_entry e on e.act = a.serial

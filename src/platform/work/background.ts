@@ -40,3 +40,11 @@ export function repeatedly(
     },
   };
 }
+
+export function sideBySide(works: readonly Background[]): Background {
+  return {
+    async stop() {
+      await Promise.all(works.map((work) => work.stop()));
+    },
+  };
+}

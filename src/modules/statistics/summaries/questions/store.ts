@@ -1,0 +1,344 @@
+// What is asked of the summaries of certificates: flows by Participant, code and quarter, what became of what left, what is on
+// the way, and the certificates behind a cell. Nothing here is public: a cell may be the trade of one company. Whoever asks
+// sees to it that an analyst, the Secretariat, or a Participant about its own goods is answered.
+import { sql } from "kysely";
+import type { RawBuilder } from "kysely";
+import type { Carats, Usd } from "#core/kp/amounts.ts";
+import type { IsoDate } from "#core/kp/dates.ts";
+import type { RoughCode } from "#core/kp/goods.ts";
+import { daysOfQuarter, quarterOf } from "#core/totals/periods.ts";
+import type { Quarter } from "#core/totals/periods.ts";
+import type { Reader } from "../store.ts";
+
+export const dimensions = ["exporter", "importer", "code", "quarter"] as const;
+/** Quarters are those of the step: of the issue, of the departure, of the confirmed arrival. */
+export type Dimension = (typeof dimensions)[number];
+
+export interface Selection {
+  readonly exporter?: string;
+  readonly importer?: string;
+  /** With a code, certificates are those that have such goods, however many codes they have. */
+  readonly code?: RoughCode;
+}
+
+export interface FlowsAsked extends Selection {
+  /** Both included. */
+  readonly from: Quarter;
+  readonly until: Quarter;
+  readonly by: readonly Dimension[];
+}
+
+export interface Amounts {
+  readonly certificates: number;
+  readonly carats: Carats;
+  readonly usd: Usd;
+}
+
+/** What a row is about; what it was not divided by is absent. */
+export interface Cell {
+  readonly exporter?: string;
+  readonly importer?: string;
+  readonly code?: RoughCode;
+  readonly quarter?: Quarter;
+}
+
+export interface CertificateFlow extends Cell {
+  readonly issued: Amounts;
+  readonly exported: Amounts;
+  /** Confirmed on arrival: with what was found, and with what was sealed. */
+  readonly received: Amounts;
+  readonly receivedAsSealed: Amounts;
+  /** Returned, replaced, invalidated, lost, stolen, sent back, forfeited. */
+  readonly withdrawn: Amounts;
+}
+
+const steps = ["issued", "exported", "received", "withdrawn"] as const;
+type Step = (typeof steps)[number];
+const quarterColumn = {
+  issued: "issued_in",
+  exported: "left_in",
+  received: "ended_in",
+  withdrawn: "ended_in",
+} as const;
+
+interface FlowRow extends CellRow, SumRow {
+  readonly step: Step;
+}
+
+/** In the order of what they are divided by. Each step is counted in the quarter in which it happened. */
+export async function certificateFlows(
+  reader: Reader,
+  asked: FlowsAsked,
+): Promise<readonly CertificateFlow[]> {
+  const from = daysOfQuarter(asked.from).from;
+  const until = daysOfQuarter(asked.until).from;
+  const branches = steps.map((step) => {
+    const quarter = sql.ref(quarterColumn[step]);
+    const ending = endingOf[step] ?? sql`true`;
+    return sql`
+      select ${sql.lit(step)} as step, exporter, importer, code, ${quarter} as quarter, certificates, lines, carats_out, usd_out, carats_in, usd_in
+      from certificate_flow where ${quarter} between ${from} and ${until} and ${ending} and ${selected(asked)}`;
+  });
+  const dims = columnsOf(asked.by);
+  const { rows } = await sql<FlowRow>`
+    select ${list(["step", ...dims])}, ${sumsFor(asked)}
+    from (${sql.join(branches, sql` union all `)}) as happened group by ${list(["step", ...dims])}`.execute(
+    reader.db,
+  );
+  const flows = new Map<string, Record<Step | "receivedAsSealed", Amounts> & { cell: Cell }>();
+  for (const row of rows) {
+    const cell = cellOf(row, asked.by);
+    const name = nameOf(cell);
+    const flow = flows.get(name) ?? { cell, ...nothingHappened };
+    flows.set(name, {
+      ...flow,
+      [row.step]: row.step === "received" ? found(row) : sealed(row),
+      ...(row.step === "received" ? { receivedAsSealed: sealed(row) } : {}),
+    });
+  }
+  return inOrder(flows).map(({ cell, ...happened }) => ({ ...cell, ...happened }));
+}
+
+const endingOf: Readonly<Partial<Record<Step, RawBuilder<unknown>>>> = {
+  received: sql`ending = 'CONFIRMED'`,
+  withdrawn: sql`ending <> 'CONFIRMED'`,
+};
+
+export interface PassagesAsked extends FlowsAsked {
+  /** The day by which those on the way have expired or not. */
+  readonly on: IsoDate;
+}
+
+/** What became of the certificates that left in a quarter. */
+export interface Passages extends Cell {
+  readonly exported: Amounts;
+  /** Confirmed in the quarter in which they left, and later: with what was found. */
+  readonly receivedAtOnce: Amounts;
+  readonly receivedLater: Amounts;
+  /** The same certificates with what was sealed. */
+  readonly receivedAsSealed: Amounts;
+  readonly onTheWay: Amounts;
+  /** Neither confirmed nor withdrawn, and past their last day. */
+  readonly expired: Amounts;
+  readonly withdrawn: Amounts;
+}
+
+type Fate = "at-once" | "later" | "on-the-way" | "expired" | "withdrawn";
+
+/** By the quarter of departure. */
+export async function certificatePassages(
+  reader: Reader,
+  asked: PassagesAsked,
+): Promise<readonly Passages[]> {
+  const dims = columnsOf(asked.by);
+  const { rows } = await sql<CellRow & SumRow & { fate: Fate }>`
+    select ${list(["fate", ...dims])}, ${sumsFor(asked)} from (
+      select exporter, importer, code, left_in as quarter, certificates, lines, carats_out, usd_out, carats_in, usd_in,
+        case when ending is null then case when due < ${asked.on} then 'expired' else 'on-the-way' end
+          when ending <> 'CONFIRMED' then 'withdrawn' when ended_in <= left_in then 'at-once' else 'later' end as fate
+      from certificate_flow
+      where left_in between ${daysOfQuarter(asked.from).from} and ${daysOfQuarter(asked.until).from} and ${selected(asked)}
+    ) as departed group by ${list(["fate", ...dims])}`.execute(reader.db);
+  type Sums = Omit<Passages, keyof Cell>;
+  const passages = new Map<string, Sums & { cell: Cell }>();
+  for (const row of rows) {
+    const cell = cellOf(row, asked.by);
+    const name = nameOf(cell);
+    const before = passages.get(name) ?? { cell, ...nothingLeft };
+    const field = fieldOf[row.fate];
+    const received = field === "receivedAtOnce" || field === "receivedLater";
+    passages.set(name, {
+      ...before,
+      exported: plus(before.exported, sealed(row)),
+      [field]: received ? found(row) : sealed(row),
+      ...(received ? { receivedAsSealed: plus(before.receivedAsSealed, sealed(row)) } : {}),
+    });
+  }
+  return inOrder(passages).map(({ cell, ...sums }) => ({ ...cell, ...sums }));
+}
+
+const fieldOf = {
+  "at-once": "receivedAtOnce",
+  later: "receivedLater",
+  "on-the-way": "onTheWay",
+  expired: "expired",
+  withdrawn: "withdrawn",
+} as const satisfies Record<Fate, keyof Passages>;
+
+export interface OnTheWay extends Cell {
+  readonly onTheWay: Amounts;
+}
+
+/** What had left and not arrived when a quarter ended; the quarter of a row is that of the departure. */
+export async function certificatesOnTheWay(
+  reader: Reader,
+  asked: Selection & { readonly at: Quarter; readonly by: readonly Dimension[] },
+): Promise<readonly OnTheWay[]> {
+  const last = daysOfQuarter(asked.at).from;
+  const dims = columnsOf(asked.by);
+  const { rows } = await sql<CellRow & SumRow>`
+    select ${list([...dims, "nothing"])}, ${sumsFor(asked)} from (
+      select exporter, importer, code, left_in as quarter, null as nothing, certificates, lines, carats_out, usd_out, carats_in, usd_in
+      from certificate_flow where left_in <= ${last} and (ended_in is null or ended_in > ${last}) and ${selected(asked)}
+    ) as gone group by ${list([...dims, "nothing"])}`.execute(reader.db);
+  const gone = new Map(
+    rows.map((row) => {
+      const cell = cellOf(row, asked.by);
+      return [nameOf(cell), { cell, onTheWay: sealed(row) }];
+    }),
+  );
+  return inOrder(gone).map(({ cell, onTheWay }) => ({ ...cell, onTheWay }));
+}
+
+/** A Participant's year as its certificates tell it. */
+export interface CertificateYear {
+  readonly participant: string;
+  readonly issued: Amounts;
+  readonly exported: Amounts;
+  readonly received: Amounts;
+}
+
+/** Every Participant that issued, sent or received in the year, by code. */
+export async function annualCertificates(
+  reader: Reader,
+  year: number,
+  code?: RoughCode,
+): Promise<readonly CertificateYear[]> {
+  const asked = { from: `${year}-Q1`, until: `${year}-Q4`, ...(code === undefined ? {} : { code }) };
+  const sent = await certificateFlows(reader, { ...asked, by: ["exporter"] });
+  const taken = await certificateFlows(reader, { ...asked, by: ["importer"] });
+  const years = new Map<string, CertificateYear>();
+  const yearOf = (participant: string): CertificateYear =>
+    years.get(participant) ?? { participant, issued: none, exported: none, received: none };
+  for (const { exporter = "", issued, exported } of sent)
+    years.set(exporter, { ...yearOf(exporter), issued, exported });
+  for (const { importer = "", received } of taken) years.set(importer, { ...yearOf(importer), received });
+  const moved = [...years.values()].filter(
+    ({ issued, exported, received }) =>
+      issued.certificates + exported.certificates + received.certificates > 0,
+  );
+  return moved.sort((a, b) => (a.participant < b.participant ? -1 : 1));
+}
+
+/** One code of one certificate between two Participants. */
+export interface PassageLine {
+  /** Public id, hexadecimal. */
+  readonly certificate: string;
+  readonly code: RoughCode;
+  readonly leftOn: IsoDate;
+  readonly expiresOn: IsoDate;
+  readonly endedOn: IsoDate | null;
+  /** "CONFIRMED", a state in which it was withdrawn, or null while it is on the way. */
+  readonly ending: string | null;
+  readonly carats: Carats;
+  readonly usd: Usd;
+  readonly caratsFound: Carats;
+  readonly usdFound: Usd;
+}
+
+/** Those behind the difference of a pair in a quarter of departure, what is missing most first. */
+export async function certificatesBehind(
+  reader: Reader,
+  asked: {
+    readonly exporter: string;
+    readonly importer: string;
+    readonly quarter: Quarter;
+    readonly code?: RoughCode;
+  },
+  limit: number,
+): Promise<readonly PassageLine[]> {
+  const { from, until } = daysOfQuarter(asked.quarter);
+  const { rows } = await sql<PassageLine>`
+    select encode(certificate, 'hex') as certificate, code, left_on as "leftOn", expires_on as "expiresOn", ended_on as "endedOn", ending,
+      carats_out as carats, usd_out as usd, carats_in as "caratsFound", usd_in as "usdFound"
+    from certificate_passage
+    where left_on >= ${from} and left_on < ${until} and ${selected(asked)}
+    order by abs(carats_out - carats_in) desc, abs(usd_out - usd_in) desc, certificate, code limit ${limit}`.execute(
+    reader.db,
+  );
+  return rows;
+}
+
+interface CellRow {
+  readonly exporter?: string;
+  readonly importer?: string;
+  readonly code?: RoughCode;
+  readonly quarter?: IsoDate;
+}
+
+/** Sums of bigint are numeric, which arrives as text. */
+interface SumRow {
+  readonly count: string;
+  readonly carats_out: string;
+  readonly usd_out: string;
+  readonly carats_in: string;
+  readonly usd_in: string;
+}
+
+function selected({ exporter, importer, code }: Selection): RawBuilder<unknown> {
+  const wanted = [sql`true`];
+  if (exporter !== undefined) wanted.push(sql`exporter = ${exporter}`);
+  if (importer !== undefined) wanted.push(sql`importer = ${importer}`);
+  if (code !== undefined) wanted.push(sql`code = ${code}`);
+  return sql`(${sql.join(wanted, sql` and `)})`;
+}
+
+function sumsFor({ code, by }: Selection & { readonly by: readonly Dimension[] }): RawBuilder<unknown> {
+  // Divided by code, a certificate of two codes counts with each; else once.
+  const count = code !== undefined || by.includes("code") ? sql`lines` : sql`certificates`;
+  return sql`sum(${count}) as count, sum(carats_out) as carats_out, sum(usd_out) as usd_out, sum(carats_in) as carats_in, sum(usd_in) as usd_in`;
+}
+
+const list = (names: readonly string[]): RawBuilder<unknown> => sql.join(names.map((name) => sql.ref(name)));
+
+function columnsOf(by: readonly Dimension[]): readonly Dimension[] {
+  return dimensions.filter((dimension) => by.includes(dimension));
+}
+
+function cellOf(row: CellRow, by: readonly Dimension[]): Cell {
+  return Object.fromEntries(
+    columnsOf(by).map((name) => [name, name === "quarter" ? quarterOf(row.quarter ?? "") : row[name]]),
+  );
+}
+
+const nameOf = (cell: Cell): string => dimensions.map((dimension) => cell[dimension] ?? "").join("|");
+
+function inOrder<T>(found: ReadonlyMap<string, T>): readonly T[] {
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+}
+
+const sealed = (row: SumRow): Amounts => ({
+  certificates: Number(row.count),
+  carats: BigInt(row.carats_out),
+  usd: BigInt(row.usd_out),
+});
+const found = (row: SumRow): Amounts => ({
+  certificates: Number(row.count),
+  carats: BigInt(row.carats_in),
+  usd: BigInt(row.usd_in),
+});
+const none: Amounts = { certificates: 0, carats: 0n, usd: 0n };
+const nothingHappened = {
+  issued: none,
+  exported: none,
+  received: none,
+  receivedAsSealed: none,
+  withdrawn: none,
+};
+const nothingLeft = {
+  exported: none,
+  receivedAtOnce: none,
+  receivedLater: none,
+  receivedAsSealed: none,
+  onTheWay: none,
+  expired: none,
+  withdrawn: none,
+};
+
+function plus(one: Amounts, other: Amounts): Amounts {
+  return {
+    certificates: one.certificates + other.certificates,
+    carats: one.carats + other.carats,
+    usd: one.usd + other.usd,
+  };
+}
