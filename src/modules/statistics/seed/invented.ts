@@ -3,6 +3,7 @@
 // same figures. Amounts in hundredths of a carat and in cents.
 import { addDays } from "#core/kp/dates.ts";
 import type { IsoDate } from "#core/kp/dates.ts";
+import { traders } from "#core/kp/participants.ts";
 import { dueOn, lastDayOf, parsePeriod, periodText } from "#core/statistics/periods.ts";
 import type { Period } from "#core/statistics/periods.ts";
 import type { ReturnType, RowFacts } from "../facts.ts";
@@ -42,8 +43,6 @@ const producers: readonly Producer[] = [
   ["ZW", "LSM", 1_800, 74],
 ];
 
-const withoutMines = ["AE", "AU", "CH", "CN", "EU", "GB", "IL", "IN", "JP", "KR", "SG", "TH", "TR", "US"];
-
 /** Who sells to whom, in thousands of carats a quarter and dollars a carat, non-industrial and unsorted together. */
 const links: readonly (readonly [from: string, to: string, carats: number, usdPerCarat: number])[] = [
   ["AO", "AE", 1_300, 135],
@@ -78,7 +77,11 @@ const links: readonly (readonly [from: string, to: string, carats: number, usdPe
   ["US", "IN", 40, 95],
 ];
 
-const traders = [...new Set(links.flatMap(([from, to]) => [from, to]))].sort();
+const trading: ReadonlySet<string> = new Set(links.flatMap(([from, to]) => [from, to]));
+const producing: ReadonlySet<string> = new Set(producers.map(([code]) => code));
+
+/** Two that have not filed for the last period, so that this is seen too. */
+const missingLast = { PRODUCTION: "GN", TRADE: "ZW" } as const;
 
 /** The periods that were due by `today`, newest last. */
 export function periodsDue(today: IsoDate, kind: "HALF" | "QUARTER", count: number): readonly Period[] {
@@ -92,7 +95,7 @@ export function periodsDue(today: IsoDate, kind: "HALF" | "QUARTER", count: numb
 
 /** In the order of the days on which they were filed. */
 export function inventedReturns(today: IsoDate): readonly InventedReturn[] {
-  const [halves, quarters] = [periodsDue(today, "HALF", 6), periodsDue(today, "QUARTER", 8)];
+  const [halves, quarters] = [periodsDue(today, "HALF", 3), periodsDue(today, "QUARTER", 6)];
   const all = [
     ...halves.flatMap((half, place) => productionReturns(half, halves.length - 1 - place)),
     ...quarters.flatMap((quarter, place) => tradeReturns(quarter, quarters.length - 1 - place)),
@@ -105,27 +108,18 @@ export function inventedReturns(today: IsoDate): readonly InventedReturn[] {
 /** `age` 0 is the last period that is due. */
 function productionReturns(half: Period, age: number): readonly InventedReturn[] {
   const period = periodText(half);
-  const codes = [...new Set(producers.map(([code]) => code))];
-  const figures = codes.flatMap((participant): readonly InventedReturn[] => {
-    // One has not filed for the last half, and that is seen.
-    if (age === 0 && participant === "GN") return [];
-    const rows = producers
-      .filter(([code]) => code === participant)
-      .map(([code, mining, thousands, price]) => {
-        const carats = amount(thousands * 100_000, `${code}${mining}${period}`, 0.18);
-        return row({
-          flow: "PRODUCTION",
-          mining,
-          carats,
-          usd: worth(carats, price, `${code}${period}`, 0.12),
-        });
-      });
+  return traders.flatMap(({ code: participant }): readonly InventedReturn[] => {
+    if (age === 0 && participant === missingLast.PRODUCTION) return [];
+    const on = filedOn(half, participant);
+    if (!producing.has(participant))
+      return [nil(participant, "PRODUCTION", period, on, [row({ flow: "PRODUCTION", carats: 0, usd: 0 })])];
+    const rows = mined(participant, period);
     const filed = {
       participant,
       type: "PRODUCTION" as const,
       period,
       version: 1,
-      on: filedOn(half, participant),
+      on,
       kind: "FIGURE" as const,
       status: "NORMAL" as const,
       rows,
@@ -142,27 +136,35 @@ function productionReturns(half: Period, age: number): readonly InventedReturn[]
     }
     return [filed];
   });
-  const nils = withoutMines
-    .filter((participant) => !(age <= 1 && participant === "TR"))
-    .map((participant): InventedReturn => ({
-      participant,
-      type: "PRODUCTION",
-      period,
-      version: 1,
-      on: filedOn(half, participant),
-      kind: "NIL",
-      status: "NORMAL",
-      rows: [row({ flow: "PRODUCTION", mining: "_T", carats: 0, usd: 0 })],
-      why: "",
-    }));
-  return [...figures, ...nils];
+}
+
+function mined(participant: string, period: string): readonly RowFacts[] {
+  return producers
+    .filter(([code]) => code === participant)
+    .map(([code, mining, thousands, price]) => {
+      const carats = amount(thousands * 100_000, `${code}${mining}${period}`, 0.18);
+      const usd = worth(carats, price, `${code}${period}`, 0.12);
+      return row({ flow: "PRODUCTION", mining, carats, usd });
+    });
 }
 
 function tradeReturns(quarter: Period, age: number): readonly InventedReturn[] {
   const period = periodText(quarter);
   const before = periodBefore(period);
-  return traders.flatMap((participant): readonly InventedReturn[] => {
-    if (age === 0 && participant === "ZW") return [];
+  return traders.flatMap(({ code: participant }): readonly InventedReturn[] => {
+    if (age === 0 && participant === missingLast.TRADE) return [];
+    const on = filedOn(quarter, participant);
+    if (!trading.has(participant))
+      return [
+        nil(participant, "TRADE", period, on, [
+          row({ flow: "EXPORT", counterpart: "W", carats: 0, usd: 0 }),
+          row({ flow: "IMPORT", counterpart: "W", carats: 0, usd: 0 }),
+        ]),
+        nil(participant, "CERTIFICATES", period, on, [
+          row({ flow: "KPC_ISSUED", counterpart: "W", count: 0 }),
+          row({ flow: "KPC_RECEIVED", counterpart: "W", count: 0 }),
+        ]),
+      ];
     const exports = links.filter(([from]) => from === participant);
     const imports = links.filter(([, to]) => to === participant);
     const rows = [
@@ -194,7 +196,6 @@ function tradeReturns(quarter: Period, age: number): readonly InventedReturn[] {
         });
       }),
     ];
-    const on = filedOn(quarter, participant);
     const filed = {
       participant,
       period,
@@ -217,6 +218,16 @@ function tradeReturns(quarter: Period, age: number): readonly InventedReturn[] {
       },
     ];
   });
+}
+
+function nil(
+  participant: string,
+  type: ReturnType,
+  period: string,
+  on: IsoDate,
+  rows: readonly RowFacts[],
+): InventedReturn {
+  return { participant, type, period, version: 1, on, kind: "NIL", status: "NORMAL", rows, why: "" };
 }
 
 interface Goods {

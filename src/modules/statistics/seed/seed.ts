@@ -1,4 +1,4 @@
-// The demonstration's statistics: invented returns of three years, filed on invented days by invented focal points. They are
+// The demonstration's statistics: invented returns of the last periods, filed on invented days by invented focal points. They are
 // acts as in a real scheme, recorded after the program listens and only where nobody has filed anything.
 import { findFounding, inTransaction, recordAll } from "#modules/record/index.ts";
 import type { Actor, Ctx } from "#modules/record/index.ts";
