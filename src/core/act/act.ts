@@ -2,7 +2,7 @@
 // deterministic CBOR, so that whoever holds the leaf can check who said what, and when, without us.
 // Facts that are not for everybody are only committed to, by a salted root (claims.ts).
 import { decodeCbor, encodeCbor } from "../encoding/cbor.ts";
-import type { CborMap, CborValue } from "../encoding/cbor.ts";
+import type { CborMap, CborValue, Encodable } from "../encoding/cbor.ts";
 import { decodeSign1, ownKeyId, prepareSign1, toBeSigned } from "../encoding/cose.ts";
 import type { PreparedSign1, VerifyEs256 } from "../encoding/cose.ts";
 import { FormatError } from "../encoding/format-error.ts";
@@ -59,7 +59,7 @@ export const actContentType = "application/kp-act+cbor";
 export const largestLeaf = 65_535;
 
 export function prepareAct(act: Act, keyId: Uint8Array): PreparedSign1 {
-  const map = new Map<number, CborValue>([
+  const map = new Map<number, Encodable>([
     [field.version, version],
     [field.id, fromHex(act.id.replaceAll("-", ""))],
     [field.type, act.type],
@@ -68,7 +68,7 @@ export function prepareAct(act: Act, keyId: Uint8Array): PreparedSign1 {
     [field.at, Date.parse(act.at)],
   ]);
   if (act.previous !== null) map.set(field.previous, act.previous);
-  if (Object.keys(act.public).length > 0) map.set(field.public, factToCbor(act.public));
+  if (Object.keys(act.public).length > 0) map.set(field.public, act.public);
   if (act.privateRoot !== null) map.set(field.privateRoot, act.privateRoot);
   return prepareSign1({ keyId, contentType: actContentType, payload: encodeCbor(map) });
 }
@@ -108,12 +108,6 @@ export function verifyActSignature(
 ): boolean {
   const message = decodeSign1(leaf);
   return verifyEs256(publicKey, toBeSigned(message.protectedBytes, message.payload), message.signature);
-}
-
-export function factToCbor(fact: Fact): CborValue {
-  if (fact === null || typeof fact !== "object" || fact instanceof Uint8Array) return fact;
-  if (Array.isArray(fact)) return (fact as readonly Fact[]).map(factToCbor);
-  return new Map(Object.entries(fact as Facts).map(([key, value]) => [key, factToCbor(value)]));
 }
 
 export function cborToFact(value: CborValue): Fact {

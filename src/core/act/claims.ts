@@ -6,7 +6,7 @@ import { decodeCbor, encodeCbor } from "../encoding/cbor.ts";
 import type { CborValue } from "../encoding/cbor.ts";
 import type { Sha256 } from "../encoding/bytes.ts";
 import { FormatError } from "../encoding/format-error.ts";
-import { cborToFact, factToCbor } from "./act.ts";
+import { cborToFact } from "./act.ts";
 import type { Fact, Facts } from "./act.ts";
 
 export const saltLength = 16;
@@ -18,7 +18,7 @@ export type Claim = Uint8Array;
 export function makeClaims(facts: Facts, salt: () => Uint8Array): readonly Claim[] {
   return Object.keys(facts)
     .sort()
-    .map((name) => encodeCbor([salt(), name, factToCbor(facts[name] as Fact)]));
+    .map((name) => encodeCbor([salt(), name, facts[name] as Fact]));
 }
 
 export function claimsRoot(sha256: Sha256, claims: readonly Claim[]): Uint8Array {

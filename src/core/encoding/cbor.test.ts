@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { decode, encode, rfc8949EncodeOptions } from "cborg";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -103,6 +104,16 @@ describe("deterministic CBOR", () => {
     for (const [hex, what] of spellings) expect(faultOf(hex), what).toBe("not-canonical");
   });
 
+  test("a plain object is written like the map of its entries", () => {
+    const entries = fc.dictionary(fc.string({ unit: "grapheme", maxLength: 30 }), value);
+    fc.assert(
+      fc.property(entries, (some) => {
+        const object = { ...some };
+        expect(encodeCbor([object])).toEqual(encodeCbor([new Map(Object.entries(object))]));
+      }),
+    );
+  });
+
   test("refuses what is outside the subset", () => {
     for (const hex of [
       "f90000",
@@ -150,14 +161,16 @@ describe("deterministic CBOR", () => {
       undefined,
       "\ud800",
       2n ** 64n,
-      { a: 1 },
+      { a: undefined },
+      Object.create(null),
+      /x/,
       new Map([[1.5, 1]]),
       new Map([[true, 1]]),
       () => 1,
       new Date(0),
     ];
     for (const value of foreign)
-      expect(() => encodeCbor(value as CborValue), String(value)).toThrow(FormatError);
+      expect(() => encodeCbor(value as CborValue), inspect(value)).toThrow(FormatError);
     let deep: CborValue = 1;
     for (let i = 0; i < 17; i++) deep = [deep];
     expect(() => encodeCbor(deep)).toThrow("nested too deeply");

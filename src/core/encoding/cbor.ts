@@ -17,8 +17,15 @@ export type CborValue =
   | readonly CborValue[]
   | CborMap;
 
+/** What is written: a plain object is a map whose keys are text. Read back, every map is a `Map`. */
+export type Encodable =
+  | CborValue
+  | readonly Encodable[]
+  | ReadonlyMap<CborKey, Encodable>
+  | { readonly [key: string]: Encodable };
+
 /** Throws `FormatError` on what is outside the subset. */
-export function encodeCbor(value: CborValue): Uint8Array {
+export function encodeCbor(value: Encodable): Uint8Array {
   const writer: Writer = { bytes: scratch, at: 0 };
   writeItem(writer, value, 0);
   if (writer.bytes.length <= largestScratch) scratch = writer.bytes;
@@ -197,7 +204,7 @@ interface Writer {
 let scratch: Uint8Array = new Uint8Array(4_096);
 const largestScratch = 262_144;
 
-function writeItem(writer: Writer, value: CborValue, depth: number): void {
+function writeItem(writer: Writer, value: Encodable, depth: number): void {
   if (depth > deepest) refuse("nested too deeply", "wrong-type");
   switch (typeof value) {
     case "string":
@@ -212,51 +219,66 @@ function writeItem(writer: Writer, value: CborValue, depth: number): void {
     case "object":
       if (value === null) return writeByte(writer, 0xf6);
       if (value instanceof Uint8Array) return writeBytes(writer, 2, value);
-      if (Array.isArray(value)) return writeArray(writer, value as readonly CborValue[], depth);
-      if (value instanceof Map) return writeMap(writer, value as CborMap, depth);
+      if (Array.isArray(value)) return writeArray(writer, value as readonly Encodable[], depth);
+      if (value instanceof Map || Object.getPrototypeOf(value) === Object.prototype)
+        return writeMap(writer, value as Entries, depth);
       break;
   }
   refuse("a type outside the subset", "wrong-type");
 }
 
-function writeArray(writer: Writer, items: readonly CborValue[], depth: number): void {
+function writeArray(writer: Writer, items: readonly Encodable[], depth: number): void {
   writeHead(writer, 4, items.length);
   for (const item of items) writeItem(writer, item, depth + 1);
 }
 
-/** Where an entry of a map stands, and where its key ends. */
-interface Entry {
-  readonly start: number;
-  readonly keyEnd: number;
-  readonly end: number;
-}
+type Named = { readonly [key: string]: Encodable };
+type Entries = ReadonlyMap<CborKey, Encodable> | Named;
 
 /** Entries are written as they come, and put in the order of their keys' bytes only where they did not come so. */
-function writeMap(writer: Writer, map: CborMap, depth: number): void {
-  writeHead(writer, 5, map.size);
+function writeMap(writer: Writer, entries: Entries, depth: number): void {
+  const map = entries instanceof Map ? (entries as ReadonlyMap<CborKey, Encodable>) : undefined;
+  const keys: readonly CborKey[] = map === undefined ? Object.keys(entries) : [...map.keys()];
+  writeHead(writer, 5, keys.length);
   const first = writer.at;
-  const entries: Entry[] = [];
+  /** Of each entry: where it begins, and where its key ends. */
+  const starts: number[] = [];
+  const keyEnds: number[] = [];
   let inOrder = true;
-  let last: Entry | undefined;
-  for (const [key, item] of map) {
+  let last = -1;
+  let lastEnd = -1;
+  for (const key of keys) {
     const start = writer.at;
     if (typeof key !== "string" && !Number.isSafeInteger(key))
       refuse("a key that is neither text nor an integer", "wrong-type");
     writeItem(writer, key, depth + 1);
     const keyEnd = writer.at;
-    if (last !== undefined && compareSpans(writer.bytes, last.start, last.keyEnd, start, keyEnd) > 0)
-      inOrder = false;
-    writeItem(writer, item, depth + 1);
-    entries.push((last = { start, keyEnd, end: writer.at }));
+    if (last >= 0 && compareSpans(writer.bytes, last, lastEnd, start, keyEnd) > 0) inOrder = false;
+    starts.push((last = start));
+    keyEnds.push((lastEnd = keyEnd));
+    const item = map === undefined ? (entries as Named)[key] : map.get(key);
+    writeItem(writer, item as Encodable, depth + 1);
   }
-  if (inOrder) return;
-  const { bytes } = writer;
-  entries.sort((a, b) => compareSpans(bytes, a.start, a.keyEnd, b.start, b.keyEnd));
-  const unsorted = bytes.slice(first, writer.at);
+  if (!inOrder) putInOrder(writer, first, starts, keyEnds);
+}
+
+function putInOrder(
+  { bytes, at: end }: Writer,
+  first: number,
+  starts: readonly number[],
+  keyEnds: readonly number[],
+): void {
+  const places = starts.map((start, i) => ({
+    start,
+    keyEnd: keyEnds[i] as number,
+    end: starts[i + 1] ?? end,
+  }));
+  places.sort((a, b) => compareSpans(bytes, a.start, a.keyEnd, b.start, b.keyEnd));
+  const unsorted = bytes.slice(first, end);
   let at = first;
-  for (const { start, end } of entries) {
-    bytes.set(unsorted.subarray(start - first, end - first), at);
-    at += end - start;
+  for (const place of places) {
+    bytes.set(unsorted.subarray(place.start - first, place.end - first), at);
+    at += place.end - place.start;
   }
 }
 

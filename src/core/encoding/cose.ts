@@ -32,11 +32,9 @@ export function prepareSign1(options: {
   contentType?: string;
   payload: Uint8Array;
 }): PreparedSign1 {
-  const entries = new Map<number, CborValue>([
-    [header.algorithm, es256],
-    [header.keyId, options.keyId],
-  ]);
+  const entries = new Map<number, CborValue>([[header.algorithm, es256]]);
   if (options.contentType !== undefined) entries.set(header.contentType, options.contentType);
+  entries.set(header.keyId, options.keyId);
   const protectedBytes = encodeCbor(entries);
   return {
     protectedBytes,

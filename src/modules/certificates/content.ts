@@ -142,32 +142,22 @@ export function contentToJson(content: CertificateContent): CertificateJson {
   };
 }
 
+/** Shorter names first, as CBOR has them: what comes in order is not sorted again. */
 export function contentToFacts(content: CertificateContent): ContentFacts {
-  const {
-    participant,
-    number,
-    authority,
-    origin,
-    issuedOn,
-    expiresOn,
-    exporter,
-    importer,
-    parcels,
-    lines,
-    containers,
-  } = content;
   return {
-    participant,
-    number,
-    authority,
-    origin: { ...origin },
-    issuedOn,
-    expiresOn,
-    exporter: { ...exporter },
-    importer: { ...importer },
-    parcels,
-    lines: lines.map((line) => ({ ...line })),
-    containers: containers.map((container) => ({ ...container })),
+    lines: content.lines.map(({ usd, code, carats, origin }) =>
+      origin === undefined ? { usd, code, carats } : { usd, code, carats, origin },
+    ),
+    number: content.number,
+    origin: { ...content.origin },
+    parcels: content.parcels,
+    exporter: { ...content.exporter },
+    importer: { ...content.importer },
+    issuedOn: content.issuedOn,
+    authority: content.authority,
+    expiresOn: content.expiresOn,
+    containers: content.containers.map((container) => ({ ...container })),
+    participant: content.participant,
   };
 }
 

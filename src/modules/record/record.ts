@@ -88,8 +88,8 @@ export interface RecordOptions {
 }
 
 /**
- * Many acts of one kind on different subjects, in a few statements. A long list goes in pieces: the database writes one
- * while the next is made, and other work has its turn between them.
+ * Many acts of one kind on different subjects, in a few statements. A long list goes in pieces: one is made while that
+ * before it is signed on the other cores and the database writes that before both. Other work has its turn between them.
  */
 export async function recordAll<Public extends Facts, Private extends Facts>(
   tx: Tx,
@@ -98,29 +98,55 @@ export async function recordAll<Public extends Facts, Private extends Facts>(
   options: RecordOptions = {},
 ): Promise<readonly Recorded[]> {
   const signers = new Map<string, Signer>();
-  let written: Promise<readonly Recorded[]> = Promise.resolve([]);
-  for (let from = 0; from < inputs.length; from += pieceLength) {
-    const prepared = [];
-    for (const input of inputs.slice(from, from + pieceLength)) {
-      const organisation = input.organisation ?? (input.actor ?? tx.actor).organisation;
-      if (organisation === null) throw new Problem("not-allowed");
-      const signer = options.firstKey ?? signers.get(organisation) ?? (await getSigner(tx, organisation));
-      signers.set(organisation, signer);
-      prepared.push(await prepare(tx, kind, input, organisation, signer));
+  const recorded: Recorded[] = [];
+  const [signing, writing] = [line(), line()];
+  try {
+    for (let from = 0; from < inputs.length; from += pieceLength) {
+      if (from > 0) await new Promise((resolve) => setImmediate(resolve));
+      const prepared: Awaited<ReturnType<typeof prepare<Public, Private>>>[] = [];
+      for (const input of inputs.slice(from, from + pieceLength)) {
+        const organisation = input.organisation ?? (input.actor ?? tx.actor).organisation;
+        if (organisation === null) throw new Problem("not-allowed");
+        const signer = options.firstKey ?? signers.get(organisation) ?? (await getSigner(tx, organisation));
+        signers.set(organisation, signer);
+        prepared.push(await prepare(tx, kind, input, organisation, signer));
+      }
+      await signing.done();
+      signing.add(async () => {
+        const drafts = await signEach(prepared, signed);
+        writing.add(async () => {
+          recorded.push(...(await write(tx, kind, drafts, options.firstKey !== undefined)));
+        });
+      });
     }
-    const drafts = await signEach(prepared, signed);
-    const before = written;
-    written = before.then(async (recorded) => [
-      ...recorded,
-      ...(await write(tx, kind, drafts, options.firstKey !== undefined)),
-    ]);
-    // It is awaited at the end; if the next piece fails before, its own failure is told.
-    written.catch(() => undefined);
+    await signing.done();
+    await writing.done();
+  } catch (error) {
+    // Nothing may still be under way in a transaction that is turned back.
+    await Promise.allSettled([signing.done()]);
+    await Promise.allSettled([writing.done()]);
+    throw error;
   }
-  return written;
+  return recorded;
 }
 
 const pieceLength = 128;
+
+/** Work that is done one after another beside its caller's; a failure is told to whoever waits for the end. */
+function line(): { add(work: () => Promise<void>): void; done(): Promise<void> } {
+  let last: Promise<void> = Promise.resolve();
+  const after = async (before: Promise<void>, work: () => Promise<void>): Promise<void> => {
+    await before;
+    await work();
+  };
+  return {
+    add(work) {
+      last = after(last, work);
+      last.catch(() => undefined);
+    },
+    done: () => last,
+  };
+}
 
 async function write<Public extends Facts, Private extends Facts>(
   tx: Tx,
@@ -159,7 +185,7 @@ async function prepare<Public extends Facts, Private extends Facts>(
   signer: Signer,
 ) {
   const { kind: actorKind, id, name, maker } = input.actor ?? tx.actor;
-  const actor = { kind: actorKind, id, name, ...(maker === undefined ? {} : { maker }) };
+  const actor = { id, kind: actorKind, name, ...(maker === undefined ? {} : { maker }) };
   const privateFacts = settle({ ...input.private, actor }) as Private & { actor: ActorFact };
   const claims = makeClaims(privateFacts, () => randomBytes(saltLength));
   const act: Act = {

@@ -24,6 +24,7 @@ export function openDatabase(
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
+    pipeline: true,
     application_name: options.name,
     types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
     ...config,
@@ -65,6 +66,7 @@ function prepared(pool: pg.Pool): PostgresPool {
       const client = await pool.connect();
       const query = (statement: unknown, values?: readonly unknown[]): unknown => {
         if (typeof statement !== "string") return client.query(statement as pg.QueryConfig);
+        if (statement === "begin") return beginning(client);
         const name = nameOf(statement);
         return client.query({
           text: statement,
@@ -76,6 +78,12 @@ function prepared(pool: pg.Pool): PostgresPool {
     },
     end: () => pool.end(),
   };
+}
+
+/** Nobody waits for the answer, which says nothing: it goes out together with the first statement, and fails with it. */
+function beginning(client: pg.PoolClient): Promise<Pick<pg.QueryResult, "command" | "rowCount" | "rows">> {
+  client.query("begin").catch(() => undefined);
+  return Promise.resolve({ command: "BEGIN", rowCount: null, rows: [] });
 }
 
 const mostPrepared = 500;

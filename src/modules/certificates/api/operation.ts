@@ -68,7 +68,9 @@ export const readsJson: MiddlewareHandler<Web> = async (c, next) => {
   const type = c.req.header("content-type") ?? "";
   if (!/^application\/([a-z.-]+\+)?json\s*(;|$)/i.test(type)) throw new Problem("wrong-media-type");
   try {
-    await c.req.json();
+    const value = await c.req.json<unknown>();
+    // The schema asks again: what was read is not read a second time.
+    c.req.json = <T>() => Promise.resolve(value as T);
   } catch (error) {
     throw new Problem("malformed-request", {}, { cause: error });
   }

@@ -117,6 +117,7 @@ async function draftAll(
   if (authority === null) throw new Problem("not-allowed");
   const around = await rulesAround(tx, authority);
   const today = around.today(tx.now);
+  const frame = around.draftFrame(today);
   const asked = [...new Set(commands.flatMap(({ input }) => input.application ?? []))];
   const rows = asked.length === 0 ? [] : await store.lockApplications(tx, asked);
   const applications = new Map(rows.map((row) => [row.id, row]));
@@ -144,7 +145,7 @@ async function draftAll(
       const origin = originOf(command, applications, around, today, sourcing?.zone);
       const { serial, number, used } = numbers.offer(command.input);
       const content: CertificateContent = {
-        ...around.draftFrame(today),
+        ...frame,
         ...origin.goods,
         number,
         publicId: tx.ctx.keyring.blind(authority, number),
