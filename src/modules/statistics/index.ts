@@ -9,6 +9,11 @@ import { keepSummaries } from "./summaries/keep.ts";
 
 export { checkSummaries, makeSummariesAgain } from "./summaries/keep.ts";
 
+export { receiveDataset } from "./datasets/receive.ts";
+export type { DatasetInput, Received } from "./datasets/receive.ts";
+export { usualOf } from "./datasets/kinds.ts";
+export * as datasetWords from "./datasets/words.ts";
+
 export const statisticsModule: Module = {
   name: "statistics",
   actKinds: statisticsActKinds,
