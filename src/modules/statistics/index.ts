@@ -3,6 +3,7 @@ import type { Module } from "#modules/record/index.ts";
 import { repeatedly } from "#modules/record/index.ts";
 import { sideBySide } from "#platform/work/background.ts";
 import { statisticsActKinds } from "./acts.ts";
+import { explorerDoors, explorerRoutes } from "./explorer/routes.tsx";
 import { filingPerformanceDoors, filingPerformanceRoutes } from "./filing-performance/routes.tsx";
 import { seedDemonstrationStatistics } from "./seed/seed.ts";
 import { keepSummaries } from "./summaries/keep.ts";
@@ -17,8 +18,9 @@ export * as datasetWords from "./datasets/words.ts";
 export const statisticsModule: Module = {
   name: "statistics",
   actKinds: statisticsActKinds,
-  doors: [...filingPerformanceDoors],
+  doors: [...explorerDoors, ...filingPerformanceDoors],
   routes(app) {
+    explorerRoutes(app);
     filingPerformanceRoutes(app);
   },
   background: (base, onError) =>

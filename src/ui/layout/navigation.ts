@@ -9,6 +9,7 @@ export interface NavigationEntry {
 const everyone: readonly NavigationEntry[] = [
   { key: "common.navigation.verify", href: "/verify" },
   { key: "common.navigation.participants", href: "/participants" },
+  { key: "common.navigation.figures", href: "/statistics" },
   { key: "common.navigation.alerts", href: "/alerts" },
   { key: "common.navigation.decisions", href: "/items" },
   { key: "common.navigation.meetings", href: "/meetings" },

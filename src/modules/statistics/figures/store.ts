@@ -60,6 +60,7 @@ export async function closeObservations(tx: Projection, act: string, at: string)
 export interface Asked {
   readonly flows?: readonly Flow[];
   readonly reporters?: readonly string[];
+  readonly counterparts?: readonly string[];
   readonly sources?: readonly string[];
   /** Periods that begin on or after the first and end before or with the last day. */
   readonly from?: IsoDate;
@@ -86,6 +87,7 @@ export async function findObservations(reader: Reader, asked: Asked): Promise<re
   const wanted: RawBuilder<unknown>[] = [];
   if (asked.flows !== undefined) wanted.push(sql`flow = any(${asked.flows}::text[])`);
   if (asked.reporters !== undefined) wanted.push(sql`reporter = any(${asked.reporters}::text[])`);
+  if (asked.counterparts !== undefined) wanted.push(sql`counterpart = any(${asked.counterparts}::text[])`);
   if (asked.sources !== undefined) wanted.push(sql`source = any(${asked.sources}::text[])`);
   if (asked.from !== undefined) wanted.push(sql`period_from >= ${asked.from}`);
   if (asked.until !== undefined) wanted.push(sql`period_until <= ${asked.until}::date + 1`);
