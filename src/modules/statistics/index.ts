@@ -5,6 +5,7 @@ import { sideBySide } from "#platform/work/background.ts";
 import { statisticsActKinds } from "./acts.ts";
 import { explorerDoors, explorerRoutes } from "./explorer/routes.tsx";
 import { filingPerformanceDoors, filingPerformanceRoutes } from "./filing-performance/routes.tsx";
+import { returnPageDoors, returnPageRoutes } from "./returns/pages/routes.tsx";
 import { seedDemonstrationStatistics } from "./seed/seed.ts";
 import { keepSummaries } from "./summaries/keep.ts";
 
@@ -15,13 +16,19 @@ export type { DatasetInput, Received } from "./datasets/receive.ts";
 export { usualOf } from "./datasets/kinds.ts";
 export * as datasetWords from "./datasets/words.ts";
 
+/** Each part with its doors; a new one is a line here. */
+const parts: readonly Pick<Module, "doors" | "routes">[] = [
+  { doors: explorerDoors, routes: explorerRoutes },
+  { doors: filingPerformanceDoors, routes: filingPerformanceRoutes },
+  { doors: returnPageDoors, routes: returnPageRoutes },
+];
+
 export const statisticsModule: Module = {
   name: "statistics",
   actKinds: statisticsActKinds,
-  doors: [...explorerDoors, ...filingPerformanceDoors],
+  doors: parts.flatMap(({ doors }) => doors),
   routes(app) {
-    explorerRoutes(app);
-    filingPerformanceRoutes(app);
+    for (const part of parts) part.routes(app);
   },
   background: (base, onError) =>
     sideBySide([
