@@ -41,7 +41,6 @@ export const styleFiles = [
   "data",
   "charts",
   "decisions",
-  "returns",
   "colours",
 ] as const;
 

@@ -8,6 +8,8 @@ import {
   agency,
   attributes,
   codeListOf,
+  dataflowOf,
+  dataflows,
   dimensions,
   measures,
   structureId,
@@ -19,8 +21,7 @@ import { recordOf } from "./record.ts";
 import type { ComponentId, SdmxRecord } from "./record.ts";
 
 export interface DataMessageInput {
-  readonly flow: Dataflow;
-  /** Of that flow, at least one: an empty answer is "not found". */
+  /** At least one: an empty answer is "not found". */
   readonly observations: readonly Observation[];
   readonly dimensionAtObservation: "TIME_PERIOD" | "AllDimensions";
   readonly header: MessageHeader;
@@ -40,8 +41,29 @@ export const dataSchema = "https://json.sdmx.org/2.1/sdmx-json-data-schema.json"
 
 type Value = string | number | null;
 
+/** Figures of several flows are several structures in one message, each with its data sets. */
 export function dataMessage(input: DataMessageInput): Readonly<Record<string, unknown>> {
-  const { flow, observations, header, history, dimensionAtObservation } = input;
+  const structures: unknown[] = [];
+  const dataSets: unknown[] = [];
+  for (const flow of dataflows) {
+    const own = input.observations.filter((one) => dataflowOf(one.flow) === flow);
+    if (own.length === 0) continue;
+    const made = flowPart(flow, own, input, structures.length);
+    structures.push({
+      ...made.structure,
+      dataSets: made.dataSets.map((_, place) => dataSets.length + place),
+    });
+    dataSets.push(...made.dataSets);
+  }
+  return { $schema: dataSchema, meta: metaOf(input.header), data: { structures, dataSets } };
+}
+
+function flowPart(
+  flow: Dataflow,
+  observations: readonly Observation[],
+  { header, history, dimensionAtObservation }: DataMessageInput,
+  place: number,
+): { readonly structure: object; readonly dataSets: readonly unknown[] } {
   const entries = observations.map((one) => ({ one, record: recordOf(one) }));
   const bySeries = dimensionAtObservation === "TIME_PERIOD";
   const places = new Map(
@@ -55,52 +77,41 @@ export function dataMessage(input: DataMessageInput): Readonly<Record<string, un
   const keys = dimensions.map(({ id }) => id);
   const vintages = history ? byVintage(entries) : [entries];
   return {
-    $schema: dataSchema,
-    meta: metaOf(header),
-    data: {
-      structures: [
-        {
-          name: flow.name.en,
-          names: flow.name,
-          dataSets: vintages.map((_, place) => place),
-          links: linksOf(flow, header.baseUrl),
-          dimensions: {
-            dataSet: [],
-            series: bySeries ? keys.map(shownDimension) : [],
-            observation: [...(bySeries ? [] : keys), timeDimension.id].map(shownDimension),
-          },
-          measures: {
-            observation: measures.map(({ id, name, takes }) => ({
-              id,
-              name: name.en,
-              names: name,
-              format: { dataType: takes },
-            })),
-          },
-          attributes: {
-            dataSet: [],
-            series: [],
-            observation: coded.map(({ shown }) => shown),
-          },
-        },
-      ],
-      dataSets: vintages.map((vintage) => {
-        const first = vintage[0]?.one;
-        return {
-          structure: 0,
-          action: "Information",
-          ...(history && first !== undefined
-            ? {
-                validFrom: first.knownFrom,
-                ...(first.knownUntil === null ? {} : { validTo: first.knownUntil }),
-              }
-            : {}),
-          ...(bySeries
-            ? { series: seriesOf(vintage, keys, places, coded) }
-            : { observations: flat(vintage, keys, places, coded) }),
-        };
-      }),
+    structure: {
+      name: flow.name.en,
+      names: flow.name,
+      links: linksOf(flow, header.baseUrl),
+      dimensions: {
+        dataSet: [],
+        series: bySeries ? keys.map(shownDimension) : [],
+        observation: [...(bySeries ? [] : keys), timeDimension.id].map(shownDimension),
+      },
+      measures: {
+        observation: measures.map(({ id, name, takes }) => ({
+          id,
+          name: name.en,
+          names: name,
+          format: { dataType: takes },
+        })),
+      },
+      attributes: { dataSet: [], series: [], observation: coded.map(({ shown }) => shown) },
     },
+    dataSets: vintages.map((vintage) => {
+      const first = vintage[0]?.one;
+      return {
+        structure: place,
+        action: "Information",
+        ...(history && first !== undefined
+          ? {
+              validFrom: first.knownFrom,
+              ...(first.knownUntil === null ? {} : { validTo: first.knownUntil }),
+            }
+          : {}),
+        ...(bySeries
+          ? { series: seriesOf(vintage, keys, places, coded) }
+          : { observations: flat(vintage, keys, places, coded) }),
+      };
+    }),
   };
 }
 

@@ -4,7 +4,7 @@ import { caratsToString, usdToString } from "../../kp/amounts.ts";
 import { addDays, addMonths, isDate } from "../../kp/dates.ts";
 import { flows } from "../observation.ts";
 import type { Observation } from "../observation.ts";
-import { daysOf, parsePeriod, periodText } from "../periods.ts";
+import { daysOf, earliestYear, parsePeriod, periodText } from "../periods.ts";
 import type { Period } from "../periods.ts";
 import {
   aggregateCodes,
@@ -168,7 +168,7 @@ function monthsBetween(from: string, until: string): number | undefined {
 }
 
 export function periodOf(text: string, original: string): Period | undefined {
-  const plain = parsePeriod(text);
+  const plain = parsePeriod(text, earliestYear);
   if (plain !== undefined) return plain;
   const [, from, length, unit] = /^(\d{4}-\d{2}-\d{2})\/P(\d{1,4})([YMD])$/.exec(text) ?? [];
   if (from === undefined || !isDate(from) || Number(length) === 0) return undefined;

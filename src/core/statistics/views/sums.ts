@@ -18,8 +18,6 @@ export interface Sum {
   readonly count: bigint | null;
   /** Everything in it is said to be nothing. */
   readonly nil: boolean;
-  /** Of how many figures it is made. */
-  readonly figures: number;
   /** How many of its figures are withheld. */
   readonly withheld: number;
   /** Some of it is provisional or estimated. */
@@ -115,12 +113,11 @@ function voices(observations: readonly Observation[]): readonly (readonly Observ
   });
 }
 
-/** Whole years first, then returns, then releases, then what is told in more detail, then by name. */
+/** Whole years first, then returns, then releases, then data sets by name. */
 function better(a: Sum, b: Sum): number {
   return (
     a.missing.length - b.missing.length ||
     rankOf(a.source) - rankOf(b.source) ||
-    b.figures - a.figures ||
     (nameOf(a) < nameOf(b) ? -1 : 1)
   );
 }
@@ -170,7 +167,6 @@ function sumOf(voice: readonly Observation[], scope: Scope, year?: number): Sum 
     basis: figures[0]?.basis ?? null,
     ...sums,
     nil: figures.length === 0,
-    figures: scoped.length,
     withheld,
     provisional: scoped.some(({ status }) => status === "PROVISIONAL" || status === "ESTIMATED"),
     partly: amounts.filter(

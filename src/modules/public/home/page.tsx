@@ -45,7 +45,7 @@ export function HomePage({ t, data, now, asList }: HomeProps) {
         <Door
           icon="chart"
           title={t("public.home.figures.title")}
-          href="/statistics"
+          href="/participants"
           sentence={t("public.home.figures.sentence")}
         />
         <Door
