@@ -41,6 +41,7 @@ export const styleFiles = [
   "data",
   "charts",
   "decisions",
+  "returns",
   "colours",
 ] as const;
 

@@ -8,6 +8,10 @@ import { codeMixExamples } from "./charts/CodeMix.examples.tsx";
 import { filingStripExamples } from "./charts/FilingStrip.examples.tsx";
 import { heatMapExamples } from "./charts/HeatMap.examples.tsx";
 import { massBalanceExamples } from "./charts/MassBalance.examples.tsx";
+import { unitValueBandExamples } from "./charts/UnitValueBand.examples.tsx";
+import { sankeyExamples } from "./charts/Sankey.examples.tsx";
+import { revisionLadderExamples } from "./charts/RevisionLadder.examples.tsx";
+import { figuresMapExamples } from "./charts/FiguresMap.examples.tsx";
 import { backLinkExamples } from "./components/back-link/BackLink.examples.tsx";
 import { bannerExamples } from "./components/banner/Banner.examples.tsx";
 import { boardExamples } from "./components/board/Board.examples.tsx";
@@ -90,6 +94,10 @@ export const gallery: readonly ComponentExamples[] = [
   heatMapExamples,
   codeMixExamples,
   massBalanceExamples,
+  unitValueBandExamples,
+  sankeyExamples,
+  revisionLadderExamples,
+  figuresMapExamples,
 ];
 
 /** The words that every page uses for the same deed; a page needs a reason to use another. */

@@ -1,10 +1,13 @@
 // The acts of statistics. Figures enter the tables from these alone.
 import { actKind } from "#modules/record/index.ts";
 import type { AnyActKind } from "#modules/record/index.ts";
-import type { ReturnPrivate, ReturnPublic } from "./facts.ts";
+import { projectReceived } from "./datasets/project.ts";
+import type { DatasetPrivate, DatasetPublic, ReturnPrivate, ReturnPublic } from "./facts.ts";
 import { releasePublished } from "./releases/acts.ts";
 import { projectFiled } from "./returns/store.ts";
 
 export const returnFiled = actKind<ReturnPublic, ReturnPrivate>("return.filed", projectFiled);
 
-export const statisticsActKinds: readonly AnyActKind[] = [returnFiled, releasePublished];
+export const datasetReceived = actKind<DatasetPublic, DatasetPrivate>("dataset.received", projectReceived);
+
+export const statisticsActKinds: readonly AnyActKind[] = [returnFiled, datasetReceived, releasePublished];

@@ -54,16 +54,22 @@ export interface DatasetPublic extends Facts {
   readonly licence: string;
   readonly attribution: string;
   readonly open: boolean;
-  /** SHA-256 of the file, and of the rows made of it: documents of the record. */
+  /** SHA-256 of the file as it came: anybody who has it can compare. */
   readonly file: Uint8Array;
+  /** SHA-256 of the lists of the documents in which the file, and the rows that it changes, are kept. */
+  readonly kept: Uint8Array;
   readonly rowsFile: Uint8Array;
+  /** Figures of the file; of them added and changed; withdrawn are those of the edition before that it has no longer. */
   readonly rows: number;
   readonly added: number;
   readonly changed: number;
   readonly withdrawn: number;
+  /** The day from which the source said so, for figures that name none themselves. */
   readonly asOf: string;
 }
 
 export interface DatasetPrivate extends Facts {
   readonly name: string;
+  /** How the file was read: "." or ",". */
+  readonly decimal: string;
 }

@@ -3,20 +3,34 @@ import type { Module } from "#modules/record/index.ts";
 import { repeatedly } from "#modules/record/index.ts";
 import { sideBySide } from "#platform/work/background.ts";
 import { statisticsActKinds } from "./acts.ts";
+import { explorerDoors, explorerRoutes } from "./explorer/routes.tsx";
 import { filingPerformanceDoors, filingPerformanceRoutes } from "./filing-performance/routes.tsx";
 import { releaseDoors, releaseRoutes } from "./releases/routes.tsx";
+import { returnPageDoors, returnPageRoutes } from "./returns/pages/routes.tsx";
 import { seedDemonstrationStatistics } from "./seed/seed.ts";
 import { keepSummaries } from "./summaries/keep.ts";
 
 export { checkSummaries, makeSummariesAgain } from "./summaries/keep.ts";
 
+export { receiveDataset } from "./datasets/receive.ts";
+export type { DatasetInput, Received } from "./datasets/receive.ts";
+export { usualOf } from "./datasets/kinds.ts";
+export * as datasetWords from "./datasets/words.ts";
+
+/** Each part with its doors; a new one is a line here. */
+const parts: readonly Pick<Module, "doors" | "routes">[] = [
+  { doors: explorerDoors, routes: explorerRoutes },
+  { doors: filingPerformanceDoors, routes: filingPerformanceRoutes },
+  { doors: releaseDoors, routes: releaseRoutes },
+  { doors: returnPageDoors, routes: returnPageRoutes },
+];
+
 export const statisticsModule: Module = {
   name: "statistics",
   actKinds: statisticsActKinds,
-  doors: [...releaseDoors, ...filingPerformanceDoors],
+  doors: parts.flatMap(({ doors }) => doors),
   routes(app) {
-    releaseRoutes(app);
-    filingPerformanceRoutes(app);
+    for (const part of parts) part.routes(app);
   },
   background: (base, onError) =>
     sideBySide([

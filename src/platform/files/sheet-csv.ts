@@ -81,7 +81,7 @@ function decode(bytes: Uint8Array): Decoded | undefined {
 }
 
 /** A picture, a program or a workbook is not text: control characters other than tab and line ends say so. */
-function plain(text: string): boolean {
+export function plain(text: string): boolean {
   // oxlint-disable-next-line no-control-regex
   return !/[\u0000-\u0008\u000b\u000e-\u001f]/.test(text);
 }
@@ -89,7 +89,7 @@ function plain(text: string): boolean {
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const western = new TextDecoder("windows-1252");
 
-function cellOf(bytes: string): { readonly text: string; readonly latin1: boolean } {
+export function cellOf(bytes: string): { readonly text: string; readonly latin1: boolean } {
   if (!/[\u0080-\u00ff]/.test(bytes)) return { text: bytes, latin1: false };
   const buffer = Buffer.from(bytes, "latin1");
   try {
@@ -99,7 +99,7 @@ function cellOf(bytes: string): { readonly text: string; readonly latin1: boolea
   }
 }
 
-function cellsIn(cells: readonly string[], cell: NonNullable<Decoded["cell"]>): Omit<SheetRow, "row"> {
+export function cellsIn(cells: readonly string[], cell: NonNullable<Decoded["cell"]>): Omit<SheetRow, "row"> {
   const marks: Record<number, CellMark> = {};
   const texts = cells.map((one, place) => {
     const { text, latin1 } = cell(one);
@@ -110,7 +110,7 @@ function cellsIn(cells: readonly string[], cell: NonNullable<Decoded["cell"]>): 
 }
 
 /** The separator that the head has most of; undefined where it has none, or two as often. */
-function delimiterOf(text: string): Delimiter | undefined {
+export function delimiterOf(text: string): Delimiter | undefined {
   const end = text.search(/[\r\n]/);
   const head = text.slice(0, Math.min(end < 0 ? text.length : end, 20_000)).replaceAll(/"[^"]*"/g, "");
   const counted = delimiters
@@ -127,7 +127,7 @@ interface TextRecord {
   readonly next: number;
 }
 
-function recordAt(text: string, start: number, delimiter: Delimiter): TextRecord | undefined {
+export function recordAt(text: string, start: number, delimiter: Delimiter): TextRecord | undefined {
   const newline = text.indexOf("\n", start);
   const end = newline < 0 ? text.length : newline;
   const line = text.slice(start, text.charCodeAt(end - 1) === 13 && end > start ? end - 1 : end);

@@ -22,7 +22,9 @@ export function valueTicks(
 ): readonly number[] {
   const all = fromZero ? [0, ...values] : values;
   const [least, most] = [Math.min(...all), Math.max(...all)];
-  const room = least === most ? Math.max(Math.abs(most) / 10, 1) : 0;
+  // Values nearer to one another than any figure can be are one: there is nothing to divide between them.
+  const size = Math.max(Math.abs(least), Math.abs(most));
+  const room = most - least < Math.max(0.001, size * 1e-9) ? Math.max(size / 10, 1) : 0;
   const low = fromZero && least === 0 ? 0 : least - room;
   return scaleLinear()
     .domain([low, most + room])
@@ -42,16 +44,20 @@ export interface ValueAxisProps {
   readonly ticks: readonly number[];
   readonly plot: Plot;
   readonly y: (value: number) => number;
+  /** Without its unit, where the plot above says it. */
+  readonly unnamed?: boolean | undefined;
 }
 
-export function ValueAxis({ canvas, measure, ticks, plot, y }: ValueAxisProps) {
+export function ValueAxis({ canvas, measure, ticks, plot, y, unnamed }: ValueAxisProps) {
   const { t } = canvas;
   const words = axisWords(t, measure, ticks);
   return (
     <>
-      <Label t={t} x={0} y={canvas.letters} tone="soft">
-        {words.name}
-      </Label>
+      {unnamed !== true && (
+        <Label t={t} x={0} y={canvas.letters} tone="soft">
+          {words.name}
+        </Label>
+      )}
       {ticks.map((tick) => (
         <>
           <path
@@ -80,12 +86,31 @@ export function PeriodAxis({ canvas, plot, periods, x }: PeriodAxisProps) {
       {placesNamed(canvas, plot, periods).map((place) => (
         <>
           <path class="chart__grid" d={`M${tenth(x(place))} ${tenth(plot.bottom)}v5`} />
-          <Label t={canvas.t} x={x(place)} y={plot.bottom + 9 + canvas.letters} at="middle" tone="soft">
-            {periods[place]}
-          </Label>
+          <AxisName canvas={canvas} x={x(place)} plot={plot}>
+            {periods[place] ?? ""}
+          </AxisName>
         </>
       ))}
     </>
+  );
+}
+
+interface AxisNameProps {
+  readonly canvas: Canvas;
+  readonly x: number;
+  readonly plot: Plot;
+  readonly children: string;
+}
+
+/** Under its tick, or as near as the edge of the picture lets it. */
+export function AxisName({ canvas, x, plot, children }: AxisNameProps) {
+  const { t, width, letters } = canvas;
+  const half = textWidth(children, letters) / 2;
+  const middle = Math.max(half, Math.min(x, width - half));
+  return (
+    <Label t={t} x={middle} y={plot.bottom + 9 + letters} at="middle" tone="soft">
+      {children}
+    </Label>
   );
 }
 

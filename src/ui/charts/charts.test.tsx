@@ -11,7 +11,11 @@ import { CodeMix } from "./CodeMix.tsx";
 import { FilingStrip, filingStates } from "./FilingStrip.tsx";
 import { HeatMap } from "./HeatMap.tsx";
 import { LineChart } from "./LineChart.tsx";
+import { FiguresMap } from "./FiguresMap.tsx";
 import { MassBalance } from "./MassBalance.tsx";
+import { RevisionLadder } from "./RevisionLadder.tsx";
+import { Sankey } from "./Sankey.tsx";
+import { UnitValueBand } from "./UnitValueBand.tsx";
 
 const t = translator("en");
 const frame = { t, id: "chart", title: "A title", description: "A description" };
@@ -27,6 +31,11 @@ const periods = fc
   .map((count) => Array.from({ length: count }, (_, at) => String(2003 + at)));
 
 const signed = fc.oneof(value, fc.double({ min: -1e9, max: 0, noNaN: true }));
+const code = fc.constantFrom("BW", "ZA", "EU", "AE", "IN", "CN", "SL");
+const amount = signed.map((given) => given ?? 0);
+const day = fc
+  .date({ min: new Date("2003-01-01"), max: new Date("2030-01-01"), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
 const side = fc.record({ label, values: fc.array(signed, { maxLength: 4 }) });
 
 const anyChart: Readonly<Record<string, fc.Arbitrary<VNode>>> = {
@@ -91,6 +100,40 @@ const anyChart: Readonly<Record<string, fc.Arbitrary<VNode>>> = {
       ),
     })
     .map((data) => <HeatMap {...frame} {...data} />),
+  UnitValueBand: fc
+    .record({
+      periods,
+      panels: fc.array(
+        fc.record({ label, values: fc.array(signed, { maxLength: 60 }), asked: fc.array(fc.nat(60)) }),
+        { maxLength: 3 },
+      ),
+    })
+    .map((data) => <UnitValueBand {...frame} {...data} />),
+  Sankey: fc
+    .record({
+      flows: fc.array(fc.record({ from: code, to: code, value: amount }), { maxLength: 40 }),
+      producers: fc.array(code),
+    })
+    .map((data) => <Sankey {...frame} measure="usd" nameOf={(of) => of} {...data} />),
+  RevisionLadder: fc
+    .record({
+      sources: fc.array(
+        fc.record({ label, steps: fc.array(fc.record({ on: day, value: amount }), { maxLength: 8 }) }),
+        { maxLength: 4 },
+      ),
+      until: day,
+    })
+    .map(({ sources, until }) => (
+      <RevisionLadder
+        {...frame}
+        measure="carats"
+        until={until}
+        sources={sources.map((source) => ({
+          ...source,
+          steps: source.steps.toSorted((a, b) => a.on.localeCompare(b.on)),
+        }))}
+      />
+    )),
 };
 
 describe.each(Object.entries(anyChart))("%s, whatever it is given,", (_, charts) => {
@@ -113,6 +156,20 @@ describe.each(Object.entries(anyChart))("%s, whatever it is given,", (_, charts)
           expect(svg).toContain(`aria-labelledby="chart-${width}-title chart-${width}-description"`);
           expect(svg).toContain(`<title id="chart-${width}-title">A title</title>`);
         }
+      }),
+      { numRuns: 10 },
+    );
+  });
+});
+
+describe("the map of figures, whatever it is given,", () => {
+  it("has no NaN, nothing undefined, and a name", () => {
+    const figures = fc.dictionary(fc.constantFrom("BW", "EU", "MU", "SL", "XX", "CN"), signed);
+    fc.assert(
+      fc.property(figures, (given) => {
+        const svg = render(<FiguresMap {...frame} measure="carats" figures={given} />);
+        expect(svg).not.toMatch(/NaN|Infinity|undefined|⟦/);
+        expect(svg).toContain('aria-labelledby="chart-title chart-description"');
       }),
       { numRuns: 10 },
     );

@@ -22,8 +22,8 @@ export function tenth(value: number): number {
 
 function letterWidth(letter: string): number {
   if (/[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/.test(letter)) return 1;
-  if (/[ilj.,:;'’|!()[\]\u00a0\u202f ]/.test(letter)) return 0.32;
-  if (/[mwMWЖШЩЮ@%—]/.test(letter)) return 0.88;
-  if (/[A-ZÀ-ÞА-Я]/.test(letter)) return 0.68;
-  return 0.58;
+  if (/[ilj.,:;'’|!()[\]\u00a0\u202f ]/.test(letter)) return 0.36;
+  if (/[mwMWЖШЩЮ@%—]/.test(letter)) return 0.98;
+  if (/[A-ZÀ-ÞА-Я]/.test(letter)) return 0.7;
+  return 0.63;
 }

@@ -9,6 +9,7 @@ export interface NavigationEntry {
 const everyone: readonly NavigationEntry[] = [
   { key: "common.navigation.verify", href: "/verify" },
   { key: "common.navigation.participants", href: "/participants" },
+  { key: "common.navigation.figures", href: "/statistics" },
   { key: "common.navigation.alerts", href: "/alerts" },
   { key: "common.navigation.decisions", href: "/items" },
   { key: "common.navigation.meetings", href: "/meetings" },
@@ -30,6 +31,7 @@ const rolesAtWork: readonly { readonly roles: readonly string[]; readonly entry:
     roles: ["exporter", "issuing-officer", "validating-officer", "importing-officer"],
     entry: { key: "common.navigation.outbox", href: "/outbox" },
   },
+  { roles: ["focal-point", "analyst"], entry: { key: "common.navigation.returns", href: "/returns" } },
   { roles: ["delegate"], entry: { key: "common.navigation.positions", href: "/my/positions" } },
   { roles: ["authority-administrator"], entry: { key: "common.navigation.authority", href: "/authority" } },
   { roles: ["secretariat"], entry: { key: "common.navigation.scheme", href: "/scheme" } },

@@ -69,7 +69,9 @@ const marks: readonly (readonly [string, string])[] = [
 const squares: readonly (readonly [string, string])[] = [
   ...["low-1", "low-2", "level", "high-1", "high-2"].map((gap) => ["ink", `gap-${gap}`] as const),
   ...["gap-low-3", "gap-high-3", "series-1"].map((ground) => ["on-dark", ground] as const),
-  ...["ochre-tint", "info-tint", "unknown-tint"].map((ground) => ["ink", ground] as const),
+  ...["flow-1", "flow-2", "flow-others", "band", "ochre-tint", "info-tint", "unknown-tint"].map(
+    (ground) => ["ink", ground] as const,
+  ),
 ];
 
 /** Rules that set both colours themselves. */

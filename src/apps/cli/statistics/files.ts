@@ -69,19 +69,19 @@ function rowsOf({ rows }: Sheet): readonly SheetRow[] {
   return rows;
 }
 
-function decimalFrom(text: string | undefined): DecimalSign | undefined {
+export function decimalFrom(text: string | undefined): DecimalSign | undefined {
   if (text === undefined) return undefined;
   if (text === "." || text === "point") return ".";
   if (text === "," || text === "comma") return ",";
   throw new UsageError(`--decimal is "point" or "comma", not "${text.slice(0, 20)}"`);
 }
 
-function unitFrom(text = "one"): Unit {
+export function unitFrom(text = "one"): Unit {
   if (isUnit(text)) return text;
   throw new UsageError(`"${text.slice(0, 20)}" is no unit: one, thousand, lakh, million, crore, billion`);
 }
 
-function columnsFrom(given: readonly string[]): ReadonlyMap<string, ReturnField> {
+export function columnsFrom(given: readonly string[]): ReadonlyMap<string, ReturnField> {
   return new Map(
     given.map((text) => {
       const at = text.lastIndexOf("=");

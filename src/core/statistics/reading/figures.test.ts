@@ -246,7 +246,7 @@ describe("the line of a figure", () => {
     const [row] = read(trade, "NA,BE,EXPORT,710231,2019-Q1,1,2").figures as [FigureRow];
     fc.assert(
       fc.property(
-        fc.string({ unit: "binary" }),
+        fc.string({ unit: "binary", maxLength: 30 }),
         fc.option(fc.bigInt({ min: 0n, max: 10n ** 15n })),
         fc.boolean(),
         (note, carats, nil) => {

@@ -7,6 +7,9 @@ import type { FigureRow } from "./figures.ts";
 /** Added; changed: the one before stands no longer; withdrawn: the source says it no more. */
 export type Change = "+" | "~" | "-";
 
+/** Hears of a changed figure by the two parts of its line. */
+export type AddLine = (change: Change, key: string, said: string) => void;
+
 /** Voice, reporter, flow, counterpart, product, mining, origin, period, its days where the text does not say them, part, vintage. */
 export function keyLine(row: FigureRow): string {
   const { voice, reporter, flow, counterpart, product, mining, origin, period, part, vintage } = row;

@@ -141,6 +141,7 @@ function together(sums: readonly Sum[]): Sum | undefined {
       usd: added(all.usd, one.usd),
       count: added(all.count, one.count),
       nil: all.nil && one.nil,
+      figures: all.figures + one.figures,
       withheld: all.withheld + one.withheld,
       provisional: all.provisional || one.provisional,
       partly: [...new Set([...all.partly, ...one.partly])],

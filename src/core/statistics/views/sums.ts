@@ -18,6 +18,8 @@ export interface Sum {
   readonly count: bigint | null;
   /** Everything in it is said to be nothing. */
   readonly nil: boolean;
+  /** Of how many figures it is made. */
+  readonly figures: number;
   /** How many of its figures are withheld. */
   readonly withheld: number;
   /** Some of it is provisional or estimated. */
@@ -113,11 +115,12 @@ function voices(observations: readonly Observation[]): readonly (readonly Observ
   });
 }
 
-/** Whole years first, then returns, then releases, then data sets by name. */
+/** Whole years first, then returns, then releases, then what is told in more detail, then by name. */
 function better(a: Sum, b: Sum): number {
   return (
     a.missing.length - b.missing.length ||
     rankOf(a.source) - rankOf(b.source) ||
+    b.figures - a.figures ||
     (nameOf(a) < nameOf(b) ? -1 : 1)
   );
 }
@@ -167,6 +170,7 @@ function sumOf(voice: readonly Observation[], scope: Scope, year?: number): Sum 
     basis: figures[0]?.basis ?? null,
     ...sums,
     nil: figures.length === 0,
+    figures: scoped.length,
     withheld,
     provisional: scoped.some(({ status }) => status === "PROVISIONAL" || status === "ESTIMATED"),
     partly: amounts.filter(

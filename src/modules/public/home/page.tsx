@@ -45,7 +45,7 @@ export function HomePage({ t, data, now, asList }: HomeProps) {
         <Door
           icon="chart"
           title={t("public.home.figures.title")}
-          href="/participants"
+          href="/statistics"
           sentence={t("public.home.figures.sentence")}
         />
         <Door

@@ -64,6 +64,7 @@ export async function participantPage(c: Context<Web>): Promise<Response> {
       <RuleSummary t={t} rule={ruleFor(facts.rules, code, date)} />
       <p>
         <a href="/rules">{t("rules.title")}</a> ·{" "}
+        <a href={`/statistics/participants/${code}`}>{t("explorer.participant.name", { name })}</a> ·{" "}
         <a href={`/specimens#${code}`}>{t("printing.specimens.of")}</a> ·{" "}
         <a href={`/alerts/country/${code}`}>{t("alert.title-country", { country: name })}</a> ·{" "}
         <a href={`/silence/${code}`}>{t("item.silence.of", { name })}</a>

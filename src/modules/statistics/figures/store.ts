@@ -11,7 +11,10 @@ import { textArray } from "#platform/db/arrays.ts";
 export type Reader = { readonly db: Kysely<unknown> };
 
 /** An observation as an act brings it: the act says who says so, and since when. */
-export type NewObservation = Omit<Observation, "knownUntil">;
+export interface NewObservation extends Omit<Observation, "knownUntil"> {
+  /** The day from which the source of a data set itself says so, where it names one. */
+  readonly vintage?: IsoDate | null;
+}
 
 /** `first` is the place of the first among the figures of the act. */
 export async function insertObservations(
@@ -25,10 +28,10 @@ export async function insertObservations(
   const amount = (value: bigint | number | null): string | null => (value === null ? null : String(value));
   await sql`
     insert into observation (act, place, source, reporter, flow, counterpart, product, mining, origin, period,
-      period_from, period_until, part, carats, usd, count, nil, status, valuation, basis, note, entered, changed, known_from, open)
+      period_from, period_until, part, carats, usd, count, nil, status, valuation, basis, note, entered, changed, known_from, open, vintage)
     select ${act}::uuid, ${first} + place - 1, source, reporter, flow, counterpart, product, mining, origin, period,
       period_from::date, period_until::date, part::smallint, carats::bigint, usd::bigint, count::bigint, nil::boolean, status,
-      valuation, basis, note, entered, changed, known_from::timestamptz, open::boolean
+      valuation, basis, note, entered, changed, known_from::timestamptz, open::boolean, vintage::date
     from unnest(
       ${column((one) => one.source)}::text[], ${column((one) => one.reporter)}::text[], ${column((one) => one.flow)}::text[],
       ${column((one) => one.counterpart)}::text[], ${column((one) => one.product)}::text[], ${column((one) => one.mining)}::text[],
@@ -39,9 +42,10 @@ export async function insertObservations(
       ${column((one) => String(one.nil))}::text[], ${column((one) => one.status)}::text[],
       ${column((one) => one.valuation)}::text[], ${column((one) => one.basis)}::text[], ${column((one) => one.note)}::text[],
       ${column((one) => one.entered)}::text[], ${column((one) => one.changed)}::text[],
-      ${column((one) => one.knownFrom)}::text[], ${column((one) => String(one.open))}::text[]
+      ${column((one) => one.knownFrom)}::text[], ${column((one) => String(one.open))}::text[],
+      ${column((one) => one.vintage ?? null)}::text[]
     ) with ordinality as t (source, reporter, flow, counterpart, product, mining, origin, period, period_from, period_until,
-      part, carats, usd, count, nil, status, valuation, basis, note, entered, changed, known_from, open, place)`.execute(
+      part, carats, usd, count, nil, status, valuation, basis, note, entered, changed, known_from, open, vintage, place)`.execute(
     tx.db,
   );
 }
@@ -56,6 +60,7 @@ export async function closeObservations(tx: Projection, act: string, at: string)
 export interface Asked {
   readonly flows?: readonly Flow[];
   readonly reporters?: readonly string[];
+  readonly counterparts?: readonly string[];
   readonly sources?: readonly string[];
   /** Periods that begin on or after the first and end before or with the last day. */
   readonly from?: IsoDate;
@@ -82,6 +87,7 @@ export async function findObservations(reader: Reader, asked: Asked): Promise<re
   const wanted: RawBuilder<unknown>[] = [];
   if (asked.flows !== undefined) wanted.push(sql`flow = any(${asked.flows}::text[])`);
   if (asked.reporters !== undefined) wanted.push(sql`reporter = any(${asked.reporters}::text[])`);
+  if (asked.counterparts !== undefined) wanted.push(sql`counterpart = any(${asked.counterparts}::text[])`);
   if (asked.sources !== undefined) wanted.push(sql`source = any(${asked.sources}::text[])`);
   if (asked.from !== undefined) wanted.push(sql`period_from >= ${asked.from}`);
   if (asked.until !== undefined) wanted.push(sql`period_until <= ${asked.until}::date + 1`);

@@ -81,6 +81,8 @@ export function officerRoutes(app: App): void {
     const { actor } = c.get("ctx");
     if (actor.roles.includes("exporter")) return c.redirect("/applications", 303);
     if (actor.roles.includes("secretariat")) return c.redirect("/scheme", 303);
+    if (isOnly(actor.roles, "focal-point") || isOnly(actor.roles, "analyst"))
+      return c.redirect("/returns", 303);
     if (isOnly(actor.roles, "delegate")) return c.redirect("/my/positions", 303);
     if (isOnly(actor.roles, "chair")) return c.redirect("/items", 303);
     const t = c.get("t");
