@@ -18,6 +18,7 @@ import { addImportCommand } from "./import.ts";
 import { labelsOf, publishedOf, returnsOf } from "./files.ts";
 import type { ReadOptions } from "./files.ts";
 import { asJson, reportOf } from "./report.ts";
+import { addSummariesCommand } from "./summaries.ts";
 
 interface ScreenOptions extends ReadOptions {
   readonly labels?: string;
@@ -52,6 +53,7 @@ export function addStatisticsCommands(program: Command, terminal: Terminal = pro
       const t = wordsFor(terminal);
       await orTell(terminal, options.json === true, () => screenFile(terminal, t, file, options));
     });
+  addSummariesCommand(statistics, terminal);
 }
 
 function mapping(command: Command): Command {

@@ -1,5 +1,6 @@
-// The upkeep of the summaries of certificates: certificate_flow, certificate_passage, summary_cursor (working tables). What a
-// certificate adds is defined once, by the view certificate_standing; following the acts and making all again both use it.
+// The upkeep of the summaries of certificates: certificate_passage (what each adds), certificate_flow, certificate_fate (the
+// sums) and summary_cursor, all working tables. What a certificate adds is defined once, by the view certificate_standing, and
+// what that comes to once, by `flow` and `fate`; following the acts and making all again both use them.
 import { sql } from "kysely";
 import type { Kysely, RawBuilder } from "kysely";
 import { byteaArray } from "#platform/db/arrays.ts";
@@ -29,29 +30,113 @@ export async function moveCursor(tx: Reader, position: bigint): Promise<void> {
 
 const columns = sql`certificate, code, whole, exporter, importer, issued_on, expires_on, left_on, ended_on, ending,
   carats_out, usd_out, carats_in, usd_in`;
-const amounts = ["certificates", "lines", "carats_out", "usd_out", "carats_in", "usd_in"] as const;
-const key = sql`exporter, importer, code, issued_in, left_in, ended_in, ending, due`;
 
-const quarterOf = (day: string) => sql`date_trunc('quarter', ${sql.ref(day)}::timestamp)::date`;
+/** What certificates come to, as one kind of cell: those of one way, code, quarters and end. Both tables are added up from them. */
+const cellKey = [
+  "exporter",
+  "importer",
+  "code",
+  "issued_in",
+  "left_in",
+  "ended_in",
+  "ending",
+  "due",
+] as const;
+const cellSums = ["certificates", "lines", "carats_out", "usd_out", "carats_in", "usd_in"] as const;
+
+interface Summary {
+  readonly table: string;
+  readonly key: readonly string[];
+  readonly sums: readonly string[];
+  /** Its rows out of cells called `cells`. */
+  readonly fromCells: RawBuilder<unknown>;
+}
+
+const happened = (["issued", "exported", "received", "withdrawn"] as const).map((step) => ({
+  step,
+  columns: ["certificates", "lines", "carats", "usd"].map((sum) => ({ sum, column: `${step}_${sum}` })),
+}));
+
+const flow: Summary = {
+  table: "certificate_flow",
+  key: ["exporter", "importer", "code", "quarter"],
+  sums: [
+    ...happened.flatMap((one) => one.columns.map(({ column }) => column)),
+    "received_sealed_carats",
+    "received_sealed_usd",
+  ],
+  fromCells: sql`
+    select exporter, importer, code, quarter, ${sql.join(
+      happened.flatMap((one) =>
+        one.columns.map(({ sum }) => sumOf(`${sum}`, sql`step = ${sql.lit(one.step)}`)),
+      ),
+    )}, ${sumOf("carats_out", sql`step = 'received'`)}, ${sumOf("usd_out", sql`step = 'received'`)}
+    from cells cross join lateral (values
+      ('issued', issued_in, carats_out, usd_out),
+      ('exported', left_in, carats_out, usd_out),
+      ('received', case when ending = 'CONFIRMED' then ended_in end, carats_in, usd_in),
+      ('withdrawn', case when ending <> 'CONFIRMED' then ended_in end, carats_out, usd_out)
+    ) as happened (step, quarter, carats, usd)
+    where quarter is not null group by exporter, importer, code, quarter`,
+};
+
+const fateKey = ["exporter", "importer", "code", "left_in", "ended_in", "ending", "due"] as const;
+const fate: Summary = {
+  table: "certificate_fate",
+  key: fateKey,
+  sums: cellSums,
+  fromCells: sql`
+    select ${refs(fateKey)}, ${sql.join(cellSums.map((sum) => sumOf(sum)))}
+    from cells where left_in is not null group by ${refs(fateKey)}`,
+};
+const summaries = [flow, fate];
+
+function sumOf(column: string, only: RawBuilder<unknown> = sql`true`): RawBuilder<unknown> {
+  return sql`coalesce(sum(${sql.ref(column)}) filter (where ${only}), 0)::bigint`;
+}
+
+function refs(names: readonly string[]): RawBuilder<unknown> {
+  return sql.join(names.map((name) => sql.ref(name)));
+}
 
 /** The cells that these rows of passages fall in, each row `sign` times. */
-function cells(from: string, sign: 1 | -1): RawBuilder<unknown> {
-  const by = sql.lit(sign);
+function cellsOf(from: string, sign: 1 | -1 = 1): RawBuilder<unknown> {
+  const quarterOf = (day: string) => sql`date_trunc('quarter', ${sql.ref(day)}::timestamp)::date`;
+  const sums = ["whole", "1", "carats_out", "usd_out", "carats_in", "usd_in"].map(
+    (sum, i) => sql`sum(${sql.lit(sign)} * ${sql.raw(sum)}) as ${sql.ref(cellSums[i] ?? "")}`,
+  );
   return sql`
     select exporter, importer, code, ${quarterOf("issued_on")} as issued_in, ${quarterOf("left_on")} as left_in,
       ${quarterOf("ended_on")} as ended_in, ending, case when left_on is not null and ending is null then expires_on end as due,
-      ${by} * whole as certificates, ${by} as lines, ${by} * carats_out as carats_out, ${by} * usd_out as usd_out,
-      ${by} * carats_in as carats_in, ${by} * usd_in as usd_in
-    from ${sql.ref(from)}`;
+      ${sql.join(sums)}
+    from ${sql.ref(from)} group by ${sql.join([1, 2, 3, 4, 5, 6, 7, 8].map((place) => sql.lit(place)))}`;
 }
 
-const sums = sql.join(amounts.map((amount) => sql`sum(${sql.ref(amount)})::bigint as ${sql.ref(amount)}`));
+/** Adds rows of `cells` to a summary; of those that it touched, the cells and whether they are empty now. */
+function addTo({ table, key, sums, fromCells }: Summary): RawBuilder<unknown> {
+  const moved = sql.join(
+    sums.map((sum) => sql`${sql.ref(sum)} <> 0`),
+    sql` or `,
+  );
+  const added = sums.map(
+    (sum) => sql`${sql.ref(sum)} = ${sql.ref(`${table}.${sum}`)} + ${sql.ref(`excluded.${sum}`)}`,
+  );
+  const lines = sums.filter((sum) => sum.endsWith("lines"));
+  const empty = sql.join(
+    lines.map((sum) => sql`${sql.ref(`${table}.${sum}`)} = 0`),
+    sql` and `,
+  );
+  return sql`
+    insert into ${sql.table(table)} (${refs([...key, ...sums])})
+    select * from (${fromCells}) as given (${refs([...key, ...sums])}) where ${moved}
+    on conflict (${refs(key)}) do update set ${sql.join(added)}
+    returning ${sql.lit(table)} as "table", cell, ${empty} as empty`;
+}
 
 /** Takes what these certificates added before out of the sums, and puts in what they add now. Doing it twice changes nothing. */
 export async function countAgain(tx: Reader, certificates: readonly Uint8Array[]): Promise<void> {
-  const touched = sql`select unnest(${byteaArray(certificates)}::bytea[]) as certificate`;
-  const { rows } = await sql<{ cell: bigint }>`
-    with touched as materialized (${touched}),
+  const { rows } = await sql<{ table: string; cell: bigint }>`
+    with touched as materialized (select distinct unnest(${byteaArray(certificates)}::bytea[]) as certificate),
     before as materialized (select p.* from certificate_passage p join touched using (certificate)),
     after as materialized (select s.* from certificate_standing s join touched using (certificate)),
     forgotten as (
@@ -62,41 +147,35 @@ export async function countAgain(tx: Reader, certificates: readonly Uint8Array[]
       insert into certificate_passage (${columns}) select ${columns} from after
       on conflict (certificate, code) do update set whole = excluded.whole, left_on = excluded.left_on, ended_on = excluded.ended_on,
         ending = excluded.ending, carats_out = excluded.carats_out, usd_out = excluded.usd_out, carats_in = excluded.carats_in, usd_in = excluded.usd_in
-    ), moved as (
-      select ${key}, ${sums} from (${cells("after", 1)} union all ${cells("before", -1)}) as each_row group by ${key}
-    ), counted as (
-      insert into certificate_flow (${key}, ${sql.join(amounts.map((amount) => sql.ref(amount)))})
-      select * from moved
-      where ${sql.join(
-        amounts.map((amount) => sql`${sql.ref(amount)} <> 0`),
-        sql` or `,
-      )}
-      on conflict (${key}) do update set ${sql.join(
-        amounts.map(
-          (amount) =>
-            sql`${sql.ref(amount)} = ${sql.ref(`certificate_flow.${amount}`)} + ${sql.ref(`excluded.${amount}`)}`,
-        ),
-      )}
-      returning cell, lines
-    )
-    select cell from counted where lines = 0`.execute(tx.db);
-  if (rows.length > 0)
-    await sql`delete from certificate_flow where cell = any(${rows.map(({ cell }) => String(cell))}::bigint[])`.execute(
-      tx.db,
-    );
+    ),
+    cells as materialized (
+      select ${refs(cellKey)}, ${sql.join(cellSums.map((sum) => sql`sum(${sql.ref(sum)})::bigint as ${sql.ref(sum)}`))}
+      from (${cellsOf("after")} union all ${cellsOf("before", -1)}) as moved group by ${refs(cellKey)}
+    ),
+    flows as (${addTo(flow)}),
+    fates as (${addTo(fate)})
+    select "table", cell from flows where empty union all select "table", cell from fates where empty`.execute(
+    tx.db,
+  );
+  for (const { table } of summaries) {
+    const empty = rows.filter((row) => row.table === table).map(({ cell }) => String(cell));
+    if (empty.length > 0)
+      await sql`delete from ${sql.table(table)} where cell = any(${empty}::bigint[])`.execute(tx.db);
+  }
 }
 
-/** Everything from the certificates as they stand, in two statements. */
+/** Everything from the certificates as they stand. */
 export async function countAll(tx: Reader): Promise<void> {
-  await sql`truncate certificate_passage, certificate_flow`.execute(tx.db);
-  await sql`insert into certificate_passage (${columns}) select ${columns} from certificate_standing`.execute(
+  await sql`truncate certificate_passage, certificate_flow, certificate_fate`.execute(tx.db);
+  // In the order of the key: blinded ids come in any other, and millions put into an index anywhere take far longer.
+  await sql`set local work_mem = '64MB'`.execute(tx.db);
+  await sql`
+    insert into certificate_passage (${columns}) select ${columns} from certificate_standing order by certificate, code`.execute(
     tx.db,
   );
   await sql`
-    insert into certificate_flow (${key}, ${sql.join(amounts.map((amount) => sql.ref(amount)))})
-    select ${key}, ${sums} from (${cells("certificate_passage", 1)}) as each_row group by ${key}`.execute(
-    tx.db,
-  );
+    with cells as materialized (${cellsOf("certificate_passage")}), flows as (${addTo(flow)}), fates as (${addTo(fate)})
+    select count(*) from cells`.execute(tx.db);
 }
 
 /**
@@ -114,16 +193,18 @@ export async function findDifference(tx: Reader, cursor: bigint): Promise<string
     limit 1`.execute(tx.db);
   const [wrong] = rows;
   if (wrong !== undefined) return `a certificate is not counted as it stands: ${JSON.stringify(wrong.row)}`;
-  const all = sql`${key}, ${sql.join(amounts.map((amount) => sql.ref(amount)))}`;
-  const { rows: cellsApart } = await sql<{ row: unknown }>`
-    with counted as (select ${all} from certificate_flow),
-    added as (select ${key}, ${sums} from (${cells("certificate_passage", 1)}) as each_row group by ${key})
-    select to_jsonb(x) as row from (select * from counted except all select * from added) x
-    union all select to_jsonb(y) from (select * from added except all select * from counted) y limit 1`.execute(
-    tx.db,
-  );
-  const [apart] = cellsApart;
-  return apart === undefined
-    ? undefined
-    : `a sum is not that of its certificates: ${JSON.stringify(apart.row)}`;
+  for (const { table, key, sums, fromCells } of summaries) {
+    const all = refs([...key, ...sums]);
+    const { rows: apart } = await sql<{ row: unknown }>`
+      with cells as (${cellsOf("certificate_passage")}),
+      added as (select * from (${fromCells}) as given (${all})),
+      counted as (select ${all} from ${sql.table(table)})
+      select to_jsonb(x) as row from (select * from counted except all select * from added) x
+      union all select to_jsonb(y) from (select * from added except all select * from counted) y limit 1`.execute(
+      tx.db,
+    );
+    if (apart[0] !== undefined)
+      return `${table}: a sum is not that of its certificates: ${JSON.stringify(apart[0].row)}`;
+  }
+  return undefined;
 }

@@ -21,6 +21,8 @@ export interface Selection {
   readonly code?: RoughCode;
 }
 
+type Divided = Selection & { readonly by: readonly Dimension[] };
+
 export interface FlowsAsked extends Selection {
   /** Both included. */
   readonly from: Quarter;
@@ -52,57 +54,42 @@ export interface CertificateFlow extends Cell {
   readonly withdrawn: Amounts;
 }
 
-const steps = ["issued", "exported", "received", "withdrawn"] as const;
-type Step = (typeof steps)[number];
-const quarterColumn = {
-  issued: "issued_in",
-  exported: "left_in",
-  received: "ended_in",
-  withdrawn: "ended_in",
-} as const;
-
-interface FlowRow extends CellRow, SumRow {
-  readonly step: Step;
-}
-
 /** In the order of what they are divided by. Each step is counted in the quarter in which it happened. */
 export async function certificateFlows(
   reader: Reader,
   asked: FlowsAsked,
 ): Promise<readonly CertificateFlow[]> {
-  const from = daysOfQuarter(asked.from).from;
-  const until = daysOfQuarter(asked.until).from;
-  const branches = steps.map((step) => {
-    const quarter = sql.ref(quarterColumn[step]);
-    const ending = endingOf[step] ?? sql`true`;
-    return sql`
-      select ${sql.lit(step)} as step, exporter, importer, code, ${quarter} as quarter, certificates, lines, carats_out, usd_out, carats_in, usd_in
-      from certificate_flow where ${quarter} between ${from} and ${until} and ${ending} and ${selected(asked)}`;
-  });
   const dims = columnsOf(asked.by);
-  const { rows } = await sql<FlowRow>`
-    select ${list(["step", ...dims])}, ${sumsFor(asked)}
-    from (${sql.join(branches, sql` union all `)}) as happened group by ${list(["step", ...dims])}`.execute(
-    reader.db,
-  );
-  const flows = new Map<string, Record<Step | "receivedAsSealed", Amounts> & { cell: Cell }>();
-  for (const row of rows) {
-    const cell = cellOf(row, asked.by);
-    const name = nameOf(cell);
-    const flow = flows.get(name) ?? { cell, ...nothingHappened };
-    flows.set(name, {
-      ...flow,
-      [row.step]: row.step === "received" ? found(row) : sealed(row),
-      ...(row.step === "received" ? { receivedAsSealed: sealed(row) } : {}),
+  const count = sql.raw(countedAs(asked));
+  const { rows } = await sql<CellRow & Record<string, string>>`
+    select ${list([...dims, "nothing"])},
+      sum(issued_${count}) as issued, sum(issued_carats) as issued_carats, sum(issued_usd) as issued_usd,
+      sum(exported_${count}) as exported, sum(exported_carats) as exported_carats, sum(exported_usd) as exported_usd,
+      sum(received_${count}) as received, sum(received_carats) as received_carats, sum(received_usd) as received_usd,
+      sum(received_sealed_carats) as received_sealed_carats, sum(received_sealed_usd) as received_sealed_usd,
+      sum(withdrawn_${count}) as withdrawn, sum(withdrawn_carats) as withdrawn_carats, sum(withdrawn_usd) as withdrawn_usd
+    from (select *, null as nothing from certificate_flow
+      where quarter between ${daysOfQuarter(asked.from).from} and ${daysOfQuarter(asked.until).from} and ${selected(asked)}) as happened
+    group by ${list([...dims, "nothing"])}`.execute(reader.db);
+  const flows = rows.map((row) => {
+    const amounts = (count: string, sums = count): Amounts => ({
+      certificates: Number(row[count] ?? 0),
+      carats: BigInt(row[`${sums}_carats`] ?? 0),
+      usd: BigInt(row[`${sums}_usd`] ?? 0),
     });
-  }
-  return inOrder(flows).map(({ cell, ...happened }) => ({ ...cell, ...happened }));
+    const cell = cellOf(row, asked.by);
+    const flow: CertificateFlow = {
+      ...cell,
+      issued: amounts("issued"),
+      exported: amounts("exported"),
+      received: amounts("received"),
+      receivedAsSealed: amounts("received", "received_sealed"),
+      withdrawn: amounts("withdrawn"),
+    };
+    return [nameOf(cell), flow] as const;
+  });
+  return inOrder(new Map(flows));
 }
-
-const endingOf: Readonly<Partial<Record<Step, RawBuilder<unknown>>>> = {
-  received: sql`ending = 'CONFIRMED'`,
-  withdrawn: sql`ending <> 'CONFIRMED'`,
-};
 
 export interface PassagesAsked extends FlowsAsked {
   /** The day by which those on the way have expired or not. */
@@ -136,7 +123,7 @@ export async function certificatePassages(
       select exporter, importer, code, left_in as quarter, certificates, lines, carats_out, usd_out, carats_in, usd_in,
         case when ending is null then case when due < ${asked.on} then 'expired' else 'on-the-way' end
           when ending <> 'CONFIRMED' then 'withdrawn' when ended_in <= left_in then 'at-once' else 'later' end as fate
-      from certificate_flow
+      from certificate_fate
       where left_in between ${daysOfQuarter(asked.from).from} and ${daysOfQuarter(asked.until).from} and ${selected(asked)}
     ) as departed group by ${list(["fate", ...dims])}`.execute(reader.db);
   type Sums = Omit<Passages, keyof Cell>;
@@ -179,7 +166,8 @@ export async function certificatesOnTheWay(
   const { rows } = await sql<CellRow & SumRow>`
     select ${list([...dims, "nothing"])}, ${sumsFor(asked)} from (
       select exporter, importer, code, left_in as quarter, null as nothing, certificates, lines, carats_out, usd_out, carats_in, usd_in
-      from certificate_flow where left_in <= ${last} and (ended_in is null or ended_in > ${last}) and ${selected(asked)}
+      from certificate_fate
+      where left_in <= ${last} and ended_in is distinct from left_in and (ended_in is null or ended_in > ${last}) and ${selected(asked)}
     ) as gone group by ${list([...dims, "nothing"])}`.execute(reader.db);
   const gone = new Map(
     rows.map((row) => {
@@ -283,10 +271,13 @@ function selected({ exporter, importer, code }: Selection): RawBuilder<unknown> 
   return sql`(${sql.join(wanted, sql` and `)})`;
 }
 
-function sumsFor({ code, by }: Selection & { readonly by: readonly Dimension[] }): RawBuilder<unknown> {
-  // Divided by code, a certificate of two codes counts with each; else once.
-  const count = code !== undefined || by.includes("code") ? sql`lines` : sql`certificates`;
-  return sql`sum(${count}) as count, sum(carats_out) as carats_out, sum(usd_out) as usd_out, sum(carats_in) as carats_in, sum(usd_in) as usd_in`;
+/** Divided by code, a certificate of two codes counts with each; else once. */
+function countedAs({ code, by }: Divided): "lines" | "certificates" {
+  return code !== undefined || by.includes("code") ? "lines" : "certificates";
+}
+
+function sumsFor(asked: Divided): RawBuilder<unknown> {
+  return sql`sum(${sql.ref(countedAs(asked))}) as count, sum(carats_out) as carats_out, sum(usd_out) as usd_out, sum(carats_in) as carats_in, sum(usd_in) as usd_in`;
 }
 
 const list = (names: readonly string[]): RawBuilder<unknown> => sql.join(names.map((name) => sql.ref(name)));
@@ -318,13 +309,6 @@ const found = (row: SumRow): Amounts => ({
   usd: BigInt(row.usd_in),
 });
 const none: Amounts = { certificates: 0, carats: 0n, usd: 0n };
-const nothingHappened = {
-  issued: none,
-  exported: none,
-  received: none,
-  receivedAsSealed: none,
-  withdrawn: none,
-};
 const nothingLeft = {
   exported: none,
   receivedAtOnce: none,
