@@ -1,5 +1,5 @@
 // The real program for a journey: its own data folder and port, started by its command, and a browser to walk it.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
@@ -19,12 +19,19 @@ export interface Program {
   readonly base: string;
   readonly folder: string;
   readonly child: ChildProcess;
+  /** Ends the program; its data stays. */
+  end(): Promise<void>;
   stop(): Promise<void>;
 }
 
+/** A program on a demonstration of its own: a copy of the one that was made for the run, or a new one where none was. */
 export async function startProgram(environment: Record<string, string> = {}): Promise<Program> {
   const folder = await mkdtemp(join(tmpdir(), "kimberlite-journey-"));
   await chmod(folder, 0o755);
+  const demonstration = process.env["KIMBERLITE_DEMONSTRATION"];
+  // The database's files keep their owner.
+  if (demonstration !== undefined && environment["KIMBERLITE_DATA"] === undefined)
+    spawnSync("cp", ["-a", `${demonstration}/.`, folder]);
   const port = await freePort();
   const child = spawn(process.execPath, [join(root, "bin/kimberlite.js"), "start"], {
     cwd: root,
@@ -47,14 +54,18 @@ export async function startProgram(environment: Record<string, string> = {}): Pr
     if (health?.status === 200) break;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+  const end = async (): Promise<void> => {
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGTERM");
+    await ended;
+  };
   return {
     base,
     folder,
     child,
+    end,
     async stop() {
-      const ended = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGTERM");
-      await ended;
+      await end();
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -62,7 +73,13 @@ export async function startProgram(environment: Record<string, string> = {}): Pr
 
 /** The test runner sets variables of its own (BASE_URL among them) that a user does not have. */
 function environmentOfUser(): NodeJS.ProcessEnv {
-  const { BASE_URL: _, DATABASE_URL: __, NODE_ENV: ___, ...rest } = process.env;
+  const {
+    BASE_URL: _,
+    DATABASE_URL: __,
+    NODE_ENV: ___,
+    KIMBERLITE_DEMONSTRATION: ____,
+    ...rest
+  } = process.env;
   return rest;
 }
 
@@ -129,6 +146,8 @@ export async function accessibilityProblems(page: Page): Promise<string[]> {
     ).axe;
     const { violations } = await runner.run({
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+      // All rules run; of what passes nothing is written down.
+      resultTypes: ["violations"],
     });
     return violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary.slice(0, 200)}`),
