@@ -75,6 +75,7 @@ export type RuleCode =
   | "too-large"
   | "return-valuation"
   | "return-note-long"
+  | "hidden-characters"
   | "return-key-twice";
 
 export interface RuleProblem {
@@ -230,6 +231,7 @@ function settleRow(
   if (valuation === undefined) fault("valuation", "return-valuation");
   const note = row.note?.trim() ?? "";
   if (note.length > longestNote) fault("note", "return-note-long", { most: longestNote });
+  if (hidden.test(note)) fault("note", "hidden-characters");
   if (problems.length > before) return undefined;
   return {
     flow: flow as Flow,
@@ -245,6 +247,9 @@ function settleRow(
     note: note === "" ? null : note,
   };
 }
+
+/** A note is shown to others: nothing may be in it that reorders or hides text. */
+const hidden = /[\p{Cc}\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/u;
 
 type Fault = (field: keyof GivenRow, code: RuleCode, values?: RuleProblem["values"]) => void;
 

@@ -5,30 +5,17 @@ import { caratsToString, usdToString } from "#core/kp/amounts.ts";
 import type { CertificateContent, Container, Line } from "#core/certificate/content.ts";
 import type { RoughCode } from "#core/kp/goods.ts";
 import { parseRoughCode } from "#core/kp/goods.ts";
+import { Decimal } from "#platform/http/described.ts";
 
 const country = z.string().regex(/^[A-Z]{2}$/);
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-
-/** Decimal text with a point and at most two decimals, as programs write it: "1234.50". */
-const decimal = z
-  .string()
-  .max(30)
-  .superRefine((text, ctx) => {
-    if (/^(0|[1-9]\d{0,12})(\.\d{1,2})?$/.test(text)) return;
-    const code = text.includes(",")
-      ? "decimal-comma"
-      : /^\d+\.\d{3,}$/.test(text)
-        ? "too-many-decimals"
-        : "not-a-number";
-    ctx.addIssue({ code: "custom", params: { code }, message: `${code}: write 1234.50` });
-  });
 
 export const PartyInput = z
   .strictObject({ name: z.string().min(1).max(120), address: z.string().min(1).max(300), country })
   .openapi("Party");
 
 export const LineInput = z
-  .strictObject({ code: z.string().max(20), carats: decimal, usd: decimal, origin: country.optional() })
+  .strictObject({ code: z.string().max(20), carats: Decimal, usd: Decimal, origin: country.optional() })
   .openapi("Line", { example: { code: "7102.31", carats: "1234.50", usd: "456789.00" } });
 
 export const OriginInput = z

@@ -6,6 +6,7 @@ import { statisticsActKinds } from "./acts.ts";
 import { explorerDoors, explorerRoutes } from "./explorer/routes.tsx";
 import { filingPerformanceDoors, filingPerformanceRoutes } from "./filing-performance/routes.tsx";
 import { releaseDoors, releaseRoutes } from "./releases/routes.tsx";
+import { returnApiDoors, returnApiRoutes } from "./returns/api.ts";
 import { returnPageDoors, returnPageRoutes } from "./returns/pages/routes.tsx";
 import { seedDemonstrationStatistics } from "./seed/seed.ts";
 import { keepSummaries } from "./summaries/keep.ts";
@@ -23,6 +24,7 @@ const parts: readonly Pick<Module, "doors" | "routes">[] = [
   { doors: filingPerformanceDoors, routes: filingPerformanceRoutes },
   { doors: releaseDoors, routes: releaseRoutes },
   { doors: returnPageDoors, routes: returnPageRoutes },
+  { doors: returnApiDoors, routes: returnApiRoutes },
 ];
 
 export const statisticsModule: Module = {

@@ -26,3 +26,17 @@ export const Instant = z.iso
   .datetime({ offset: false })
   .transform((text) => new Date(text).toISOString())
   .openapi({ type: "string", format: "date-time", example: "2026-06-01T00:00:00.000Z" });
+
+/** Decimal text with a point and at most two decimals, as programs write it: "1234.50". */
+export const Decimal = z
+  .string()
+  .max(30)
+  .superRefine((text, ctx) => {
+    if (/^(0|[1-9]\d{0,12})(\.\d{1,2})?$/.test(text)) return;
+    const code = text.includes(",")
+      ? "decimal-comma"
+      : /^\d+\.\d{3,}$/.test(text)
+        ? "too-many-decimals"
+        : "not-a-number";
+    ctx.addIssue({ code: "custom", params: { code }, message: `${code}: write 1234.50` });
+  });

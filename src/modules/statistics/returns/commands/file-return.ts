@@ -1,5 +1,6 @@
 // Files a return: its first version, a correction, or a part added to what stands. Refused with every row that is none; asks
 // for the filer's own words where something does not fit or a version is replaced. The same return again is one return.
+import { z } from "zod";
 import { lastDayOf, periodText } from "#core/statistics/periods.ts";
 import { addedTogether, rowKey, settle } from "#core/statistics/return-rules.ts";
 import type { GivenRow, ReturnRow, RuleProblem } from "#core/statistics/return-rules.ts";
@@ -7,6 +8,7 @@ import type { ReturnStatus } from "#core/statistics/returns.ts";
 import { needsReason, worthShowing } from "#core/statistics/screening/filing.ts";
 import type { FilingFinding } from "#core/statistics/screening/filing.ts";
 import { factsOfFinding } from "#core/statistics/screening/kept.ts";
+import { readInput, writtenText } from "#platform/http/inputs.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { sha256 } from "#platform/keys/random.ts";
 import { inTransaction, insertDocument, record } from "#modules/record/index.ts";
@@ -18,6 +20,7 @@ import * as store from "../store.ts";
 import type { FilingRow } from "../store.ts";
 
 export const longestWhy = 2_000;
+const Why = z.object({ why: writtenText(longestWhy, 0) });
 
 export interface FileInput {
   readonly key: Pick<ReturnKey, "type" | "period">;
@@ -71,7 +74,7 @@ export async function fileReturn(ctx: Ctx, input: FileInput): Promise<FiledRetur
       },
       private: {
         rows: decided.rows.map((row) => ({ ...row })),
-        why: input.why.trim(),
+        why: decided.why,
         findings: worthShowing(decided.findings).map(factsOfFinding),
         file: digest,
       },
@@ -106,6 +109,7 @@ type Decided =
       readonly again: undefined;
       readonly rows: readonly ReturnRow[];
       readonly findings: readonly FilingFinding[];
+      readonly why: string;
     };
 
 async function decideFiling(
@@ -129,7 +133,7 @@ async function decideFiling(
     throw new Problem("changed-meanwhile");
   const rows = await rowsToFile(tx, key, input, standing);
   const findings = await screenGiven(tx, { key, kind: input.kind, rows });
-  const why = input.why.trim();
+  const { why } = readInput(Why, input);
   const needed =
     standing !== undefined && !confirming
       ? "return-why-correction"
@@ -138,13 +142,7 @@ async function decideFiling(
         : undefined;
   if (needed !== undefined && why === "")
     throw new Problem("bad-input", {}, { fields: [{ field: "why", code: needed }] });
-  if (why.length > longestWhy)
-    throw new Problem(
-      "bad-input",
-      {},
-      { fields: [{ field: "why", code: "return-note-long", values: { most: longestWhy } }] },
-    );
-  return { again: undefined, rows, findings };
+  return { again: undefined, rows, findings, why };
 }
 
 /** Nil was foreseen, and is said again now that the period is over: the same return, asked once more. */
