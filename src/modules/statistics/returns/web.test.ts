@@ -154,6 +154,17 @@ describe("the pages", () => {
     expect(await page("focal", "/returns/trade/2025-Q4/check")).toContain("Exports to India, 7102.10");
   });
 
+  test("ask again what is to happen where a colleague has filed meanwhile", async () => {
+    const address = "/returns/certificates/2026-Q1";
+    const line = { "rows.0.flow": "KPC_ISSUED", "rows.0.counterpart": "W", "rows.0.count": "12", after: "0" };
+    await form("focal", address, { ...line, do: "save" });
+    await post("focal", `/api${address}`, { rows: [{ flow: "KPC_ISSUED", count: 11 }] });
+    expect(await page("focal", address)).toContain("A return for this period stands");
+    const again = await page("focal", `${address}?do=correct`);
+    expect(again).toContain('value="12"');
+    expect(again).toContain('name="after" value="1"');
+  });
+
   test("show words of others as words, whatever is in them", async () => {
     const why = '<img src=x onerror="alert(1)">';
     const { to } = await form("focal", "/returns/trade/2025-Q4/send", { kind: "FIGURE", why });

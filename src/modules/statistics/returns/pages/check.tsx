@@ -50,13 +50,13 @@ export function CheckPage({ t, key_: key, kind, data, looked, leftOut, problems 
             <section aria-labelledby="asked">
               <h2 id="asked">{t("returns.check.asked")}</h2>
               <p class="prose">{t("returns.check.asked-lede")}</p>
-              <Findings t={t} findings={asked} address={address} />
+              <Findings t={t} findings={asked} address={address} offers={data.standing !== "add"} />
             </section>
           )}
           {noticed.length > 0 && (
             <section aria-labelledby="noticed">
               <h2 id="noticed">{t("returns.check.noticed")}</h2>
-              <Findings t={t} findings={noticed} address={address} />
+              <Findings t={t} findings={noticed} address={address} offers={data.standing !== "add"} />
             </section>
           )}
         </>
@@ -100,12 +100,14 @@ export function CheckPage({ t, key_: key, kind, data, looked, leftOut, problems 
   );
 }
 
-function Findings({ t, findings, address }: { t: T; findings: readonly FilingFinding[]; address: string }) {
+/** What was probably meant is offered for a row as it was typed, and not for a sum with what stood before. */
+function Findings(props: { t: T; findings: readonly FilingFinding[]; address: string; offers: boolean }) {
+  const { t, findings, address, offers } = props;
   return (
     <>
       {findings.map((finding) => {
         const [row] = finding.rows;
-        const meant = meantBy(finding);
+        const meant = offers ? meantBy(finding) : null;
         return (
           <Inset>
             <p>{filingFindingInWords(t, finding)}</p>

@@ -88,7 +88,10 @@ export async function formPage(
   const standing = await store.findStanding(reader, key.participant, key.type, periodText(key.period));
   const asked = c.req.query("do");
   const title = titleOf(t, key.type, key.period);
-  if (standing !== undefined && draft === undefined && asked !== "correct" && asked !== "add")
+  // Filed by a colleague since the draft was begun: the same question as before a draft.
+  const unseen = standing !== undefined && draft?.data.after !== standing.version;
+  const chosen = asked === "correct" || asked === "add" ? asked : undefined;
+  if (unseen && chosen === undefined)
     return page(c, { title, back: "/returns" }, <StandsPage t={t} key_={key} standing={standing} />);
   const certified = await certifiedFor(ctx, key);
   const own = await ownFigures(ctx, key);
@@ -96,10 +99,12 @@ export async function formPage(
     period,
     figures: oneSource(own.filter((one) => periodText(one.period) === periodText(period))),
   }));
-  const data =
+  const begun: DraftData =
     draft === undefined
       ? await freshDraft(c, key, { standing, asked, certified, last: beside[0]?.figures ?? [] })
       : inLocale(draft.data, t.locale);
+  const data: DraftData =
+    unseen && chosen !== undefined ? { ...begun, standing: chosen, after: standing.version } : begun;
   return page(
     c,
     { title, back: "/returns", error: problems.length > 0 },
