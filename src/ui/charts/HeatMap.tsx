@@ -11,7 +11,10 @@ import type { ChartProps } from "./Picture.tsx";
 
 export type MirrorCell =
   /** Importer less exporter, as a share of their mean: −2 to 2. */
-  { readonly gap: number } | { readonly missing: "exporter" | "importer" | "both" };
+  | { readonly gap: number }
+  | { readonly missing: "exporter" | "importer" | "both" }
+  /** Both have said something, and it cannot be set side by side. */
+  | { readonly unlike: true };
 
 export interface HeatMapProps extends ChartProps {
   /** As the reader reads them, in order of time. */
@@ -24,6 +27,8 @@ export interface HeatMapProps extends ChartProps {
 export const gapSteps = [0.05, 0.2, 0.5] as const;
 
 export const gapLooks = ["low-3", "low-2", "low-1", "level", "high-1", "high-2", "high-3"] as const;
+
+const unlikeLetter = "≠";
 
 export function gapLook(gap: number): (typeof gapLooks)[number] {
   const strength = gapSteps.filter((step) => Math.abs(gap) > step).length;
@@ -49,10 +54,16 @@ export function HeatMap(props: HeatMapProps) {
         }
       />
       <Legend
-        entries={[...gapLooks, "one-missing" as const, "both-missing" as const].map((look) => ({
-          words: t(`charts.gap.${look}`),
-          mark: <CellSwatch id={`${id}-legend`} look={look} letters={look === "both-missing" ? "–" : ""} />,
-        }))}
+        entries={[
+          ...[...gapLooks, "one-missing" as const, "both-missing" as const].map((look) => ({
+            words: t(`charts.gap.${look}`),
+            mark: <CellSwatch id={`${id}-legend`} look={look} letters={look === "both-missing" ? "–" : ""} />,
+          })),
+          {
+            words: t("charts.gap.not-alike"),
+            mark: <CellSwatch id={`${id}-legend`} look="both-missing" letters={unlikeLetter} />,
+          },
+        ]}
       />
     </div>
   );
@@ -65,6 +76,8 @@ function cellOf(t: T, who: string, when: string, given: MirrorCell | undefined):
     const percent = t("charts.gap.percent", { percent: signedPercent(t, gap) });
     return { look: gapLook(gap), letters: signedPercent(t, gap), title: titled(percent) };
   }
+  if (given !== undefined && "unlike" in given)
+    return { look: "both-missing", letters: unlikeLetter, title: titled(t("charts.gap.not-alike")) };
   const missing = given !== undefined && "missing" in given ? given.missing : "both";
   if (missing === "both")
     return { look: "both-missing", letters: "–", title: titled(t("charts.gap.both-missing")) };

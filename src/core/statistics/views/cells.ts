@@ -40,6 +40,11 @@ function amountOf({ carats, usd, count, partly }: Sum, measure: Measure): bigint
   return (usd * 100n + carats / 2n) / carats;
 }
 
+/** As `plotted`, and null where the figure is not whole: half a year beside whole ones would look like a fall. */
+export function plottedWhole(cell: Cell, measure: Measure): number | null {
+  return cell.kind === "FIGURE" && !cell.whole ? null : plotted(cell, measure);
+}
+
 /** Amounts as numbers for a picture: carats, dollars, certificates. Null where there is no figure. */
 export function plotted(cell: Cell, measure: Measure): number | null {
   if (cell.kind === "NIL") return 0;

@@ -130,7 +130,7 @@ describe("pages of figures", () => {
   });
   test("compare both sides of a trade, and each code", async () => {
     expect(await text("/statistics/mirror?measure=usd&year=2022")).toMatch(
-      /Botswana → United Arab Emirates .*US\$500\.00 US\$600\.00 18 %/,
+      /Botswana → United Arab Emirates .*US\$500\.00 US\$600\.00 \+18 %/,
     );
     const [line] = await rows("/statistics/mirror.csv?measure=usd&year=2022");
     expect(line).toMatchObject({ exported_usd: "500.00", imported_usd: "600.00", usd_verdict: "DIFFERS" });

@@ -28,9 +28,11 @@ import { FlowsFigures, flowsFacts } from "./pages/flows.tsx";
 import { NotPublic, Question } from "./pages/frame.tsx";
 import type { Page } from "./pages/frame.tsx";
 import { HubPage } from "./pages/hub.tsx";
+import { MapFigures } from "./pages/map.tsx";
 import { MirrorFigures, mirrorCsv, mirrorOf } from "./pages/mirror.tsx";
 import { ParticipantFigures, participantFacts } from "./pages/participant.tsx";
 import { RankingFigures, rankingFacts } from "./pages/ranking.tsx";
+import type { RankingView } from "./pages/ranking.tsx";
 import { instantOf, readAsked, searchOf } from "./query.ts";
 import type { Asked, FieldName } from "./query.ts";
 import { nameOf } from "./words.ts";
@@ -41,6 +43,8 @@ interface Answer {
   readonly lede: string;
   readonly shown: Partial<Asked>;
   readonly flows: readonly Flow[];
+  /** How many Participants can be asked for; six where nothing is said. */
+  readonly places?: number;
   /** Where not all that the flow has make sense. */
   readonly measures?: readonly Measure[];
   readonly content: ComponentChildren;
@@ -57,6 +61,7 @@ const common = ["source", "as-of", "returns"] as const;
 
 const allViews: readonly View[] = [
   { path: "/statistics/ranking", fields: ["flow", "measure", "year", ...common], answer: rankingAnswer },
+  { path: "/statistics/map", fields: ["flow", "measure", "year", ...common], answer: mapAnswer },
   { path: "/statistics/compare", fields: ["p", "flow", "measure", ...common], answer: compareAnswer },
   {
     path: "/statistics/flows",
@@ -114,7 +119,7 @@ async function pageOf(c: Context<Web>, view: View): Promise<Response> {
     );
   }
   const [t, state] = [c.get("t"), await pageState(c, asked, search)];
-  const { title, lede, shown, flows, measures, content } = await view.answer(c.get("ctx"), state, c);
+  const { title, lede, shown, content, ...offered } = await view.answer(c.get("ctx"), state, c);
   return page(
     c,
     {
@@ -126,13 +131,7 @@ async function pageOf(c: Context<Web>, view: View): Promise<Response> {
     <>
       <h1>{title}</h1>
       <p class="lede">{lede}</p>
-      <Question
-        page={state}
-        fields={view.fields}
-        shown={{ ...asked, ...shown }}
-        flows={flows}
-        measures={measures}
-      />
+      <Question page={state} fields={view.fields} shown={{ ...asked, ...shown }} {...offered} />
       <NotPublic page={state} />
       {content}
     </>,
@@ -188,24 +187,43 @@ function yearFor({ coverage }: Known, flows: readonly Flow[], asked: Asked, now:
 }
 
 async function rankingAnswer(ctx: Ctx, state: Page): Promise<Answer> {
-  const { t, asked, now } = state;
+  const { t } = state;
+  const view = await rankingView(ctx, state);
+  return {
+    ...rankingCommon(view),
+    title: t("explorer.ranking.name"),
+    lede: t("explorer.ranking.question"),
+    content: <RankingFigures {...view} />,
+  };
+}
+
+async function mapAnswer(ctx: Ctx, state: Page): Promise<Answer> {
+  const { t } = state;
+  const view = await rankingView(ctx, state);
+  return {
+    ...rankingCommon(view),
+    title: t("explorer.map.name"),
+    lede: t("explorer.map.question"),
+    content: <MapFigures {...view} />,
+  };
+}
+
+async function rankingView(ctx: Ctx, state: Page): Promise<RankingView> {
+  const { asked, now } = state;
   const flow = asked.flow ?? "PRODUCTION";
   const measure = measureFor(flow, asked.measure);
   const year = yearFor(state.known, [flow], asked, now);
   const observations = await load(ctx, asked, { flows: [flow], years: [year, year] });
-  const view = {
-    flow,
-    measure,
-    year,
-    ranking: rank(observations, year, measure, await onTheList(ctx, year, now)),
-  };
+  const ranking = rank(observations, year, measure, await onTheList(ctx, year, now));
+  return { page: state, flow, measure, year, ranking };
+}
+
+function rankingCommon(view: RankingView): Pick<Answer, "shown" | "flows" | "csv"> {
+  const { page: state, flow, measure, year } = view;
   return {
-    title: t("explorer.ranking.name"),
-    lede: t("explorer.ranking.question"),
     shown: { flow, measure, year },
     flows: [flow],
-    content: <RankingFigures page={state} {...view} />,
-    csv: () => factsCsv(t, rankingFacts(view)),
+    csv: () => factsCsv(state.t, rankingFacts(view)),
   };
 }
 
@@ -260,22 +278,33 @@ async function flowsAnswer(ctx: Ctx, state: Page): Promise<Answer> {
   const measure = measureFor(side, asked.measure ?? "usd");
   const product = asked.product ?? "_T";
   const year = yearFor(state.known, [side], asked, now);
-  const observations = await load(ctx, asked, { flows: [side], years: [year, year] });
-  const view = { side, measure, year, links: linksOf(observations, year, side, measure, { product }) };
+  const observations = await load(ctx, asked, { flows: [side, "PRODUCTION"], years: [year, year] });
+  const mined = rank(
+    observations.filter(({ flow }) => flow === "PRODUCTION"),
+    year,
+    "carats",
+  );
+  const view = {
+    side,
+    measure,
+    year,
+    links: linksOf(observations, year, side, measure, { product }),
+    producers: mined.ranked.map(({ reporter }) => reporter),
+  };
   return {
     title: t("explorer.flows.name"),
     lede: t("explorer.flows.question"),
     shown: { side, measure, product, year },
     flows: [side],
     content: <FlowsFigures page={state} {...view} />,
-    csv: () => factsCsv(t, flowsFacts({ ...view })),
+    csv: () => factsCsv(t, flowsFacts(view)),
   };
 }
 
 async function mirrorAnswer(ctx: Ctx, state: Page): Promise<Answer> {
   const { t, asked, now } = state;
   const flows: readonly Flow[] = ["EXPORT", "IMPORT"];
-  const measure = asked.measure === "carats" ? "carats" : "usd";
+  const measure = asked.measure === "usd" ? "usd" : "carats";
   const year = yearFor(state.known, flows, asked, now);
   const observations = await load(ctx, asked, { flows, years: [year, year] });
   const source = asked.source ?? richest(state.known, flows, year);
@@ -317,6 +346,7 @@ async function codesAnswer(ctx: Ctx, state: Page): Promise<Answer> {
     lede: t("explorer.codes.question"),
     shown: { participants: [from], partner: to, measure, year },
     flows,
+    places: 1,
     measures: ["carats", "usd"],
     content: <CodesFigures page={state} {...view} />,
     csv: () => factsCsv(t, codesFacts(view)),
@@ -355,7 +385,7 @@ async function participantAnswer(ctx: Ctx, state: Page, c: Context<Web>): Promis
     ),
     exports: linksOf(standing, year, "EXPORT", "usd").links,
     imports: linksOf(standing, year, "IMPORT", "usd").links,
-    mirror: mirrorOf([...standing, ...others], year, source, "usd").filter(
+    mirror: mirrorOf([...standing, ...others], year, source, "carats").filter(
       ({ exporter, importer }) => exporter === code || importer === code,
     ),
   };

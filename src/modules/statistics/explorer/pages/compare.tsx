@@ -1,7 +1,7 @@
 // Up to six Participants beside each other, year by year; where one has no figure its line has a gap.
 import type { Flow, Observation } from "#core/statistics/observation.ts";
 import type { Measure } from "#core/statistics/views/cells.ts";
-import { plotted } from "#core/statistics/views/cells.ts";
+import { plottedWhole } from "#core/statistics/views/cells.ts";
 import { yearly } from "#core/statistics/views/series.ts";
 import type { YearPoint } from "#core/statistics/views/series.ts";
 import { alike } from "#core/statistics/views/sums.ts";
@@ -67,7 +67,7 @@ export function CompareFigures({ page, flow, measure, years, compared }: Compare
       unit={t(`explorer.measure.${measure}`)}
       flow={flow}
       sums={sums}
-      note={unlike ? t("explorer.compare.unlike") : undefined}
+      note={[t("explorer.compare.whole"), ...(unlike ? [t("explorer.compare.unlike")] : [])].join(" ")}
       chart={
         <LineChart
           t={t}
@@ -81,9 +81,9 @@ export function CompareFigures({ page, flow, measure, years, compared }: Compare
           periods={years.map(String)}
           series={compared.map(({ code, points }) => ({
             label: nameOf(t, code),
-            values: points.map(({ cell }) => plotted(cell, measure)),
+            values: points.map(({ cell }) => plottedWhole(cell, measure)),
             provisional: points.flatMap(({ cell }, place) =>
-              cell.kind === "FIGURE" && (cell.provisional || !cell.whole) ? [place] : [],
+              cell.kind === "FIGURE" && cell.provisional ? [place] : [],
             ),
           }))}
         />

@@ -3,14 +3,12 @@ import type { Measure } from "#core/statistics/views/cells.ts";
 import { plotted } from "#core/statistics/views/cells.ts";
 import { largest } from "#core/statistics/views/partners.ts";
 import type { Link, Links, Side } from "#core/statistics/views/partners.ts";
-import { BarsChart } from "#ui/charts/BarsChart.tsx";
+import { mostLinks, Sankey } from "#ui/charts/Sankey.tsx";
 import { Table } from "#ui/components/table/Table.tsx";
 import type { Fact } from "../csv.ts";
 import { amountWords, cellText, nameOf } from "../words.ts";
 import { chartMeasures, Figures, Marks } from "./frame.tsx";
 import type { Page } from "./frame.tsx";
-
-const mostDrawn = 12;
 
 export interface FlowsView {
   readonly page: Page;
@@ -18,9 +16,16 @@ export interface FlowsView {
   readonly measure: Measure;
   readonly year: number;
   readonly links: Links;
+  /** Who mined within the year. */
+  readonly producers: readonly string[];
 }
 
-export function flowsFacts({ side, measure, year, links }: Omit<FlowsView, "page">): readonly Fact[] {
+export function flowsFacts({
+  side,
+  measure,
+  year,
+  links,
+}: Pick<FlowsView, "side" | "measure" | "year" | "links">): readonly Fact[] {
   return all(links).map(({ from, to, sum }) => ({
     reporter: side === "EXPORT" ? from : to,
     flow: side,
@@ -33,9 +38,9 @@ export function flowsFacts({ side, measure, year, links }: Omit<FlowsView, "page
   }));
 }
 
-export function FlowsFigures({ page, side, measure, year, links }: FlowsView) {
+export function FlowsFigures({ page, side, measure, year, links, producers }: FlowsView) {
   const { t } = page;
-  const { shown, others } = largest(links.links, mostDrawn);
+  const { shown, others } = largest(links.links, mostLinks);
   const title = t("explorer.flows.title", { year: String(year), side: t(`explorer.side.${side}`) });
   return (
     <>
@@ -46,18 +51,20 @@ export function FlowsFigures({ page, side, measure, year, links }: FlowsView) {
         unit={t(`explorer.measure.${measure}`)}
         flow={side}
         sums={all(links).map(({ sum }) => sum)}
-        note={t("explorer.flows.note")}
         chart={
-          <BarsChart
+          <Sankey
             t={t}
             id="flows-links"
             title={title}
             description={t("explorer.flows.description", { count: shown.length })}
             measure={chartMeasures[measure]}
-            bars={shown.map(({ from, to, cell }) => ({
-              label: t("explorer.pair", { from: nameOf(t, from), to: nameOf(t, to) }),
-              values: [plotted(cell, measure)],
+            flows={links.links.map(({ from, to, cell }) => ({
+              from,
+              to,
+              value: plotted(cell, measure) ?? 0,
             }))}
+            producers={producers}
+            nameOf={(code) => nameOf(t, code)}
           />
         }
         table={

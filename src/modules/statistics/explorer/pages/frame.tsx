@@ -10,15 +10,15 @@ import type { T } from "#platform/i18n/translator.ts";
 import { ChartFrame } from "#ui/charts/ChartFrame.tsx";
 import type { Measure as ChartMeasure } from "#ui/charts/measure.ts";
 import { Button } from "#ui/components/button/Button.tsx";
-import { DateInput } from "#ui/components/date-input/DateInput.tsx";
 import { Inset } from "#ui/components/inset/Inset.tsx";
 import { Select } from "#ui/components/select/Select.tsx";
+import { TextInput } from "#ui/components/text-input/TextInput.tsx";
 import { AboutFigure } from "#ui/statistics/AboutFigure.tsx";
 import { yearsBetween } from "#core/statistics/views/series.ts";
 import type { Known } from "../data.ts";
 import { yearsOf } from "../data.ts";
 import type { Asked, FieldName } from "../query.ts";
-import { instantOf, products } from "../query.ts";
+import { instantOf, mostCompared, products } from "../query.ts";
 import { nameOf, sourceName } from "../words.ts";
 
 /** What every page of figures is made of. */
@@ -122,6 +122,7 @@ export function Question(props: {
   shown: Partial<Asked>;
   flows?: readonly Flow[];
   measures?: readonly Measure[] | undefined;
+  places?: number | undefined;
 }) {
   const { page } = props;
   return (
@@ -142,12 +143,14 @@ function One({
   shown,
   flows: offered = flows,
   measures = measuresOf(offered),
+  places = mostCompared,
 }: {
   page: Page;
   field: FieldName;
   shown: Partial<Asked>;
   flows?: readonly Flow[];
   measures?: readonly Measure[] | undefined;
+  places?: number | undefined;
 }) {
   const { t, asked, known, analyst } = page;
   const choice = (
@@ -163,12 +166,12 @@ function One({
     case "p":
       return (
         <>
-          {Array.from({ length: 6 }, (_, place) =>
+          {Array.from({ length: places }, (_, place) =>
             choice(
               shown.participants?.[place],
               [{ value: "", label: t("explorer.nobody") }, ...countries],
               `p-${place + 1}`,
-              t("explorer.field.p", { place: place + 1 }),
+              places === 1 ? t("explorer.field.from") : t("explorer.field.p", { place: place + 1 }),
             ),
           )}
         </>
@@ -214,7 +217,17 @@ function One({
       ]);
     }
     case "as-of":
-      return <DateInput t={t} name="as-of" label={t("explorer.field.as-of")} value={asked.asOf} optional />;
+      return (
+        <TextInput
+          t={t}
+          name="as-of"
+          label={t("explorer.field.as-of")}
+          value={asked.asOf}
+          width={10}
+          inputmode="numeric"
+          code
+        />
+      );
     case "returns":
       return analyst
         ? choice(asked.returns ? "yes" : "", [

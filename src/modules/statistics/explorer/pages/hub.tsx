@@ -17,7 +17,7 @@ export interface HubView {
   readonly last: readonly LastPeriod[];
 }
 
-export const views = ["ranking", "compare", "flows", "mirror", "codes"] as const;
+export const views = ["ranking", "compare", "flows", "mirror", "codes", "map"] as const;
 export function HubPage({ t, known, last }: HubView) {
   const bySource = [...grouped(known.coverage, ({ source, flow }) => `${source} ${flow}`).values()];
   return (

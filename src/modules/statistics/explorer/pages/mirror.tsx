@@ -205,7 +205,12 @@ function cellOf(verdict: Verdict | undefined): MirrorCell {
       return { gap: 0 };
     case "ONE_MISSING":
       return { missing: verdict.missing === "EXPORTER" ? "exporter" : "importer" };
-    default:
+    case "UNLIKE":
+    case "WITHHELD":
+    case "NOT_GIVEN":
+      return { unlike: true };
+    case "BOTH_MISSING":
+    case undefined:
       return { missing: "both" };
   }
 }
@@ -230,12 +235,16 @@ function verdictText(t: T, verdict: Verdict): string {
     case "AGREES":
     case "DIFFERS":
     case "NIL_AGAINST_FIGURE":
-      return t("explorer.mirror.gap", { percent: t.number(Math.round(verdict.gap.share * 100)) });
+      return t("explorer.mirror.gap", { percent: signed(t, Math.round(verdict.gap.share * 100)) });
     case "ONE_MISSING":
       return t(`explorer.mirror.missing.${verdict.missing}`);
     default:
       return t(`explorer.mirror.${verdict.kind}`);
   }
+}
+
+function signed(t: T, percent: number): string {
+  return percent === 0 ? t.number(0) : `${percent > 0 ? "+" : "−"}${t.number(Math.abs(percent))}`;
 }
 
 function amountOf(side: Side, of: MirrorMeasure, write: (value: bigint) => string): string {

@@ -5,7 +5,7 @@ import type { Flow, Observation } from "#core/statistics/observation.ts";
 import { periodText } from "#core/statistics/periods.ts";
 import type { MirrorLine } from "#core/statistics/reconcile/mirror.ts";
 import type { Measure } from "#core/statistics/views/cells.ts";
-import { cellOf, plotted } from "#core/statistics/views/cells.ts";
+import { cellOf, plotted, plottedWhole } from "#core/statistics/views/cells.ts";
 import type { Ladder } from "#core/statistics/views/ladder.ts";
 import type { Link } from "#core/statistics/views/partners.ts";
 import { byMining, disagreements, unitValues, yearly } from "#core/statistics/views/series.ts";
@@ -17,12 +17,15 @@ import { BarsChart } from "#ui/charts/BarsChart.tsx";
 import { FilingStrip } from "#ui/charts/FilingStrip.tsx";
 import type { FilingState } from "#ui/charts/FilingStrip.tsx";
 import { LineChart } from "#ui/charts/LineChart.tsx";
+import { RevisionLadder } from "#ui/charts/RevisionLadder.tsx";
+import { UnitValueBand } from "#ui/charts/UnitValueBand.tsx";
 import { Table } from "#ui/components/table/Table.tsx";
 import { periodInWords } from "#ui/statistics/periods.ts";
 import type { OwedReturn } from "../../filing-performance/queries.ts";
 import type { Fact } from "../csv.ts";
 import { cellText, nameOf, sourceName } from "../words.ts";
-import { Figures, Marks } from "./frame.tsx";
+import { instantOf } from "../query.ts";
+import { chartMeasures, Figures, Marks } from "./frame.tsx";
 import type { Page } from "./frame.tsx";
 import { MirrorTable } from "./mirror.tsx";
 
@@ -87,7 +90,7 @@ export function ParticipantFigures(view: ParticipantView) {
 
 function Filing({ page: { t }, owed, code }: ParticipantView) {
   return (
-    <section aria-labelledby="filing">
+    <section>
       <h2 id="filing">{t("explorer.participant.filing")}</h2>
       {owed.length === 0 ? (
         <p>{t("filing.none-due")}</p>
@@ -232,14 +235,13 @@ function UnitValueFigures({ page, code, points }: ParticipantView & { points: re
       sums={values.flatMap((one) => one.points.map(({ sum }) => sum))}
       note={t("explorer.participant.unit-note")}
       chart={
-        <LineChart
+        <UnitValueBand
           t={t}
-          id="unit-lines"
+          id="unit-band"
           title={title}
           description={t("explorer.participant.unit-note")}
-          measure="usd-per-carat"
           periods={periods}
-          series={values.map(({ mining, points: priced }) => ({
+          panels={values.map(({ mining, points: priced }) => ({
             label: miningName(t, mining),
             values: periods.map((text) => {
               const point = priced.find(({ period }) => periodText(period) === text);
@@ -282,8 +284,11 @@ function miningName(t: T, mining: string): string {
   return mining === "_T" ? t("explorer.mining.all") : t(`statistics.mining.${mining as "ASM"}`);
 }
 
-function Trade({ page, code, observations, years, year, exports, imports }: ParticipantView) {
+function Trade({ page, code, observations, years: all, year, exports, imports }: ParticipantView) {
   const { t } = page;
+  const traded = observations.filter(({ flow }) => flow === "EXPORT" || flow === "IMPORT");
+  const first = Math.min(...traded.flatMap(({ period }) => (period.kind === "FISCAL" ? [] : [period.year])));
+  const years = all.filter((one) => one >= first);
   const flows = tradeFlows.map((flow) => ({
     flow,
     points: yearly(
@@ -317,9 +322,9 @@ function Trade({ page, code, observations, years, year, exports, imports }: Part
             periods={years.map(String)}
             series={flows.map(({ flow, points }) => ({
               label: t(`explorer.flow.${flow}`),
-              values: points.map(({ cell }) => plotted(cell, "usd")),
+              values: points.map(({ cell }) => plottedWhole(cell, "usd")),
               provisional: points.flatMap(({ cell }, place) =>
-                cell.kind === "FIGURE" && (cell.provisional || !cell.whole) ? [place] : [],
+                cell.kind === "FIGURE" && cell.provisional ? [place] : [],
               ),
             }))}
           />
@@ -405,14 +410,14 @@ function Partners(props: { t: T; id: string; caption: string; links: readonly Li
 function Mirror({ page: { t }, mirror, year }: ParticipantView) {
   if (mirror.length === 0) return null;
   return (
-    <section aria-labelledby="gaps">
+    <section>
       <h2 id="gaps">{t("explorer.participant.gaps", { year: String(year) })}</h2>
       <p class="prose">{t("explorer.mirror.note")}</p>
       <MirrorTable
         t={t}
         id="gaps-table"
         caption={t("explorer.participant.gaps", { year: String(year) })}
-        measure="usd"
+        measure="carats"
         lines={mirror.slice(0, 40)}
       />
       <p>
@@ -423,7 +428,7 @@ function Mirror({ page: { t }, mirror, year }: ParticipantView) {
 }
 
 function Restated({ page, year, flow, measure, ladders }: ParticipantView) {
-  const { t, known } = page;
+  const { t, known, asked, now } = page;
   if (ladders.length === 0) return null;
   const title = t("explorer.participant.restated", { flow: t(`explorer.flow.${flow}`), year: String(year) });
   const rows = ladders.flatMap(({ source, steps }) =>
@@ -435,8 +440,23 @@ function Restated({ page, year, flow, measure, ladders }: ParticipantView) {
     ]),
   );
   return (
-    <section aria-labelledby="restated">
+    <section>
       <h2 id="restated">{title}</h2>
+      <RevisionLadder
+        t={t}
+        id="ladder"
+        title={title}
+        description={t("explorer.participant.ladder-description")}
+        measure={chartMeasures[measure]}
+        sources={ladders.map(({ source, steps }) => ({
+          label: sourceName(t, known.sources, source),
+          steps: steps.flatMap(({ at, cell }) => {
+            const value = plotted(cell, measure);
+            return value === null ? [] : [{ on: at.slice(0, 10), value }];
+          }),
+        }))}
+        until={(instantOf(asked.asOf) ?? now).slice(0, 10)}
+      />
       <Table
         id="ladder-table"
         caption={title}
@@ -461,7 +481,7 @@ function Disagreements({ page, observations }: ParticipantView) {
   );
   if (found.length === 0) return null;
   return (
-    <section aria-labelledby="voices">
+    <section>
       <h2 id="voices">{t("explorer.participant.voices")}</h2>
       <p class="prose">{t("explorer.participant.voices-note")}</p>
       <Table

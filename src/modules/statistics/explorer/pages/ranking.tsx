@@ -1,4 +1,5 @@
 // Who reports how much in one year: the most first.
+import type { ComponentChildren } from "preact";
 import type { Measure } from "#core/statistics/views/cells.ts";
 import { plotted } from "#core/statistics/views/cells.ts";
 import type { Ranking, ReporterFigure } from "#core/statistics/views/ranking.ts";
@@ -34,10 +35,46 @@ export function rankingFacts({ flow, measure, year, ranking }: Omit<RankingView,
   }));
 }
 
-export function RankingFigures({ page, flow, measure, year, ranking }: RankingView) {
+export function RankingFigures(view: RankingView) {
+  const { page, measure, ranking } = view;
+  const { t } = page;
+  const { ranked } = ranking;
+  return (
+    <RankedFigures
+      {...view}
+      note={
+        ranked.length > mostDrawn
+          ? t("explorer.ranking.more", { count: ranked.length - mostDrawn })
+          : undefined
+      }
+      chart={
+        <BarsChart
+          t={t}
+          id="ranking-bars"
+          title={titleOf(view)}
+          description={t("explorer.ranking.description", { count: Math.min(mostDrawn, ranked.length) })}
+          measure={chartMeasures[measure]}
+          bars={ranked.slice(0, mostDrawn).map(({ reporter, cell }) => ({
+            label: nameOf(t, reporter),
+            values: [plotted(cell, measure)],
+            ...(cell.kind === "FIGURE" && !cell.whole ? { note: t("explorer.incomplete") } : {}),
+          }))}
+        />
+      }
+    />
+  );
+}
+
+/** Around a picture of a ranking: its table, and who is not in it. */
+export function RankedFigures({
+  chart,
+  note,
+  ...view
+}: RankingView & { readonly chart: ComponentChildren; readonly note: string | undefined }) {
+  const { page, flow, measure, ranking } = view;
   const { t } = page;
   const { ranked, total } = ranking;
-  const title = titleOf(t, { flow, measure, year, ranking });
+  const title = titleOf(view);
   return (
     <>
       <Figures
@@ -47,25 +84,8 @@ export function RankingFigures({ page, flow, measure, year, ranking }: RankingVi
         unit={t(`explorer.measure.${measure}`)}
         flow={flow}
         sums={rowsOf(ranking).map(({ sum }) => sum)}
-        chart={
-          <BarsChart
-            t={t}
-            id="ranking-bars"
-            title={title}
-            description={t("explorer.ranking.description", { count: Math.min(mostDrawn, ranked.length) })}
-            measure={chartMeasures[measure]}
-            bars={ranked.slice(0, mostDrawn).map(({ reporter, cell }) => ({
-              label: nameOf(t, reporter),
-              values: [plotted(cell, measure)],
-              ...(cell.kind === "FIGURE" && !cell.whole ? { note: t("explorer.incomplete") } : {}),
-            }))}
-          />
-        }
-        note={
-          ranked.length > mostDrawn
-            ? t("explorer.ranking.more", { count: ranked.length - mostDrawn })
-            : undefined
-        }
+        chart={chart}
+        note={note}
         table={
           <>
             <Table
@@ -120,7 +140,7 @@ function Silent({ t, ranking }: { t: T; ranking: Ranking }) {
   );
 }
 
-function titleOf(t: T, { flow, measure, year, ranking }: Omit<RankingView, "page">): string {
+export function titleOf({ page: { t }, flow, measure, year, ranking }: RankingView): string {
   const [first] = ranking.ranked;
   const values = { year: String(year), flow: t(`explorer.flow.${flow}`) };
   return first?.cell.kind !== "FIGURE"
