@@ -1,6 +1,6 @@
 // Measures the questions of the explorer and of reconciliation over a million and ten million certificates: from our summaries,
 // by the best single SQL query over the bare tables, and by DuckDB over the same rows; and what keeping the summaries costs
-// beside issuing. Never a test. Run: node bench/start.js statistics/analysis [--sizes 1000000,10000000]
+// beside issuing. Never a test. Run: node bench/start.js statistics/analysis [--sizes 1000000] [--lines 10000000]
 import { chmod, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ import { showHead, showNote, showRow } from "../support/rows.ts";
 import { clients, openBenchScheme, startBenchPostgres } from "../support/scheme.ts";
 import type { BenchPostgres } from "../support/scheme.ts";
 import { openDuck } from "./duck.ts";
-import { fillCertificates } from "./made-certificates.ts";
+import { fillCertificates, fillPassages } from "./made-certificates.ts";
 
 /** What a page may take. */
 const mostMillis = 300;
@@ -24,7 +24,14 @@ const year = 2021;
 /** The quickest counts, of ours and of the peers: what else a machine does meanwhile only ever adds. */
 const runs = 5;
 
-const { values } = parseArgs({ options: { sizes: { type: "string", default: "1000000" } } });
+const { values } = parseArgs({
+  options: {
+    sizes: { type: "string", default: "1000000" },
+    /** So many certificates only as what they add to the sums. */
+    lines: { type: "string", default: "" },
+    "no-upkeep": { type: "boolean", default: false },
+  },
+});
 
 const annualOverRows = (from: string) => `
   select participant, sum(issued), sum(issued_carats), sum(issued_usd), sum(exported), sum(out_carats), sum(out_usd), sum(received), sum(in_carats), sum(in_usd)
@@ -70,6 +77,8 @@ const theYear = { from: `${year}-Q1`, until: `${year}-Q4` };
 const everything = { from: "2003-Q1", until: "2024-Q4" };
 const asked: Readonly<Record<string, (reader: store.Reader) => Promise<readonly unknown[]>>> = {
   "annual summary of every Participant": (reader) => questions.annualCertificates(reader, year),
+  "mirror of a year, every pair": (reader) =>
+    questions.certificatePassages(reader, { ...theYear, by: ["exporter", "importer"], on: "2024-12-31" }),
   "mirror of a year, every pair and quarter": (reader) =>
     questions.certificatePassages(reader, {
       ...theYear,
@@ -93,13 +102,15 @@ const asked: Readonly<Record<string, (reader: store.Reader) => Promise<readonly 
 const postgres = await startBenchPostgres();
 try {
   showHead();
-  await measureUpkeep(postgres);
-  for (const size of values.sizes.split(",").map(Number)) await measureQuestions(postgres, size);
+  if (!values["no-upkeep"]) await measureUpkeep(postgres);
+  const numbers = (text: string): number[] => text.split(",").filter(Boolean).map(Number);
+  for (const size of numbers(values.sizes)) await measureQuestions(postgres, size, true);
+  for (const size of numbers(values.lines)) await measureQuestions(postgres, size, false);
 } finally {
   await postgres.stop();
 }
 
-async function measureQuestions(on: BenchPostgres, size: number): Promise<void> {
+async function measureQuestions(on: BenchPostgres, size: number, whole: boolean): Promise<void> {
   const name = `${size / 1_000_000} M`;
   const config = await on.freshDatabase("bench_analysis");
   const admin = new pg.Client(config);
@@ -107,8 +118,8 @@ async function measureQuestions(on: BenchPostgres, size: number): Promise<void> 
   const database = openDatabase(config, { name: "bench analysis", connections: 4 });
   const reader = { db: database.kysely };
   try {
-    const filled = await millisOf(() => fillCertificates(admin, size));
-    const made = await millisOf(() => makeSummariesAgain({ database }));
+    const filled = await millisOf(() => (whole ? fillCertificates : fillPassages)(admin, size));
+    const made = await millisOf(() => (whole ? makeSummariesAgain({ database }) : store.addUp(reader)));
     await admin.query("vacuum analyze certificate_passage, certificate_flow, certificate_fate, certificate");
     const { rows } = await admin.query<{ sizes: string }>(`
       select format('certificates %s, passages %s with indexes; %s cells, %s with indexes', pg_size_pretty(pg_total_relation_size('certificate')),
@@ -129,24 +140,30 @@ async function measureQuestions(on: BenchPostgres, size: number): Promise<void> 
     showNote(
       `${name}: memory of the program until here ${megabytes()} MB (< ${mostMegabytes} MB: ${megabytes() < mostMegabytes ? "met" : "MISSED"})`,
     );
-    await measureCounting(database, name);
     const annual = ours["annual summary of every Participant"] ?? Number.NaN;
     const mirror = ours["mirror of a year, every pair and quarter"] ?? Number.NaN;
+    if (whole) await measureCounting(database, name);
     const bare = async (sql: string): Promise<number> =>
       (await answerOf(async () => (await admin.query(sql)).rows)).millis;
-    compare(`${name}: annual summary / one query over the tables`, annual, await bare(overBareTables.annual));
-    compare(
-      `${name}: mirror of a year / one query over the tables`,
-      mirror,
-      await bare(overBareTables.mirror),
-    );
+    if (whole) {
+      compare(
+        `${name}: annual summary / one query over the tables`,
+        annual,
+        await bare(overBareTables.annual),
+      );
+      compare(
+        `${name}: mirror of a year / one query over the tables`,
+        mirror,
+        await bare(overBareTables.mirror),
+      );
+    }
     // Where both the database's user and this program can write.
     const folder = await mkdtemp(join(tmpdir(), "kimberlite-bench-rows-"));
     await chmod(folder, 0o777);
     const csv = join(folder, "passage.csv");
     await admin.query(
       `copy (select code, whole, exporter, importer, issued_on, left_on, ended_on, ending, carats_out, usd_out, carats_in, usd_in
-         from certificate_passage order by issued_on) to '${csv}' with (format csv, header)`,
+         from certificate_passage) to '${csv}' with (format csv, header)`,
     );
     const duck = await openDuck(csv);
     if (duck !== undefined) {

@@ -6,6 +6,17 @@ import type pg from "pg";
 export const firstYear = 2003;
 export const years = 22;
 
+/** Whose, when and what became of it, drawn for `count` certificates. */
+const drawn = (count: string) => `
+  select i, exporters[1 + floor(30 * r1 * r1)::int] as exporter, importers[1 + floor(25 * r2 * r2)::int] as importer,
+    '${firstYear}-01-01'::date + (i::bigint * ${years * 365} / ${count})::int as day,
+    '${firstYear}-01-01'::date + (i::bigint * ${years * 365} / ${count})::int + 3 + (r3 * 25)::int as arrived,
+    case when r4 < 0.97 then 'CONFIRMED' when r4 < 0.982 then 'EXPORTED' when r4 < 0.995 then 'RETURNED_UNUSED' else 'SENT_BACK' end as state,
+    (array['7102.31', '7102.31', '7102.10'])[1 + i % 3] as code, 20 + i % 4000 as carats, 900 + (i::bigint * 7919) % 900000 as usd
+  from (select i, random() as r1, random() as r2, random() as r3, random() as r4 from generate_series(1, ${count}) as i offset 0) as chance,
+    (select array_agg(chr(65 + n / 26) || chr(65 + n % 26)) as exporters from generate_series(0, 29) as n) as e,
+    (select array_agg(chr(75 + n / 26) || chr(65 + n % 26)) as importers from generate_series(0, 24) as n) as m`;
+
 /** Tables are unlogged and indexes made afterwards: only filling is made quicker, not what is measured. */
 export async function fillCertificates(client: pg.Client, count: number): Promise<void> {
   await client.query("truncate certificate, certificate_event");
@@ -34,17 +45,8 @@ export async function fillCertificates(client: pg.Client, count: number): Promis
        case when state = 'CONFIRMED' then jsonb_build_object('receivedOn', arrived::text, 'actuals', case when i % 20 = 0
          then jsonb_build_object('lines', jsonb_build_array(line || '{"carats": "99.00"}')) else '{}' end) end,
        '\\x00'
-     from (
-       select i, exporters[1 + floor(30 * r1 * r1)::int] as exporter, importers[1 + floor(25 * r2 * r2)::int] as importer,
-         '${firstYear}-01-01'::date + (i::bigint * ${years * 365} / $1)::int as day,
-         '${firstYear}-01-01'::date + (i::bigint * ${years * 365} / $1)::int + 3 + (r3 * 25)::int as arrived,
-         case when r4 < 0.97 then 'CONFIRMED' when r4 < 0.982 then 'EXPORTED' when r4 < 0.995 then 'RETURNED_UNUSED' else 'SENT_BACK' end as state,
-         jsonb_build_object('code', (array['7102.31', '7102.31', '7102.10'])[1 + i % 3], 'carats', (20 + i % 4000)::text || '.25',
-           'usd', (900 + (i::bigint * 7919) % 900000)::text || '.00') as line
-       from (select i, random() as r1, random() as r2, random() as r3, random() as r4 from generate_series(1, $1::int) as i offset 0) as drawn,
-         (select array_agg(chr(65 + n / 26) || chr(65 + n % 26)) as exporters from generate_series(0, 29) as n) as e,
-         (select array_agg(chr(75 + n / 26) || chr(65 + n % 26)) as importers from generate_series(0, 24) as n) as m
-     ) as made`,
+     from (select *, jsonb_build_object('code', code, 'carats', carats || '.25', 'usd', usd || '.00') as line
+       from (${drawn("$1::int")}) as each_one) as made`,
     [count],
   );
   await client.query("alter table certificate add primary key (public_id)");
@@ -57,4 +59,30 @@ export async function fillCertificates(client: pg.Client, count: number): Promis
   await client.query(`
     create index certificate_left on certificate using brin (issued_on, exported_at);
     create index certificate_received on certificate using brin (confirmed_at)`);
+}
+
+/**
+ * Only what each certificate adds to the sums, as the view of the certificates would say it: where ten million certificates
+ * themselves are more than a machine has room or time for.
+ */
+export async function fillPassages(client: pg.Client, count: number): Promise<void> {
+  for (const table of ["certificate_passage", "certificate_flow", "certificate_fate"])
+    await client.query(`alter table ${table} set unlogged`);
+  await client.query("alter table certificate_passage drop constraint if exists certificate_passage_pkey");
+  await client.query("drop index if exists certificate_passage_pair");
+  await client.query("select setseed(0.5)");
+  await client.query(
+    `insert into certificate_passage
+     select decode(md5(i::text), 'hex'), line.code, line.whole, exporter, importer, day, day + 60,
+       case when state <> 'RETURNED_UNUSED' then day + 1 end,
+       case state when 'CONFIRMED' then arrived when 'EXPORTED' then null else day + 20 end, nullif(state, 'EXPORTED'),
+       line.carats, line.usd, case when state = 'CONFIRMED' then line.carats else 0 end, case when state = 'CONFIRMED' then line.usd else 0 end
+     from (${drawn("$1::int")}) as made
+     cross join lateral (values (1, code, carats * 100::bigint + 25, usd * 100), (0, '7102.21', 1250, 14000)) as line (whole, code, carats, usd)
+     where line.whole = 1 or i % 3 = 0`,
+    [count],
+  );
+  await client.query(
+    "create index certificate_passage_pair on certificate_passage (exporter, importer, left_on)",
+  );
 }

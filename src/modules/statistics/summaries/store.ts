@@ -48,7 +48,7 @@ interface Summary {
   readonly table: string;
   readonly key: readonly string[];
   readonly sums: readonly string[];
-  /** Its rows out of cells called `cells`. */
+  /** Its rows out of `cells`, those of a quarter together: so they are asked for. */
   readonly fromCells: RawBuilder<unknown>;
 }
 
@@ -77,7 +77,7 @@ const flow: Summary = {
       ('received', case when ending = 'CONFIRMED' then ended_in end, carats_in, usd_in),
       ('withdrawn', case when ending <> 'CONFIRMED' then ended_in end, carats_out, usd_out)
     ) as happened (step, quarter, carats, usd)
-    where quarter is not null group by exporter, importer, code, quarter`,
+    where quarter is not null group by exporter, importer, code, quarter order by quarter`,
 };
 
 const fateKey = ["exporter", "importer", "code", "left_in", "ended_in", "ending", "due"] as const;
@@ -87,7 +87,7 @@ const fate: Summary = {
   sums: cellSums,
   fromCells: sql`
     select ${refs(fateKey)}, ${sql.join(cellSums.map((sum) => sumOf(sum)))}
-    from cells where left_in is not null group by ${refs(fateKey)}`,
+    from cells where left_in is not null group by ${refs(fateKey)} order by left_in`,
 };
 const summaries = [flow, fate];
 
@@ -166,13 +166,19 @@ export async function countAgain(tx: Reader, certificates: readonly Uint8Array[]
 
 /** Everything from the certificates as they stand. */
 export async function countAll(tx: Reader): Promise<void> {
-  await sql`truncate certificate_passage, certificate_flow, certificate_fate`.execute(tx.db);
+  await sql`truncate certificate_passage`.execute(tx.db);
   // In the order of the key: blinded ids come in any other, and millions put into an index anywhere take far longer.
   await sql`set local work_mem = '64MB'`.execute(tx.db);
   await sql`
     insert into certificate_passage (${columns}) select ${columns} from certificate_standing order by certificate, code`.execute(
     tx.db,
   );
+  await addUp(tx);
+}
+
+/** Both sums from what each certificate adds. */
+export async function addUp(tx: Reader): Promise<void> {
+  await sql`truncate certificate_flow, certificate_fate`.execute(tx.db);
   await sql`
     with cells as materialized (${cellsOf("certificate_passage")}), flows as (${addTo(flow)}), fates as (${addTo(fate)})
     select count(*) from cells`.execute(tx.db);

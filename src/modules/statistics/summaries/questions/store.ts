@@ -72,19 +72,14 @@ export async function certificateFlows(
       where quarter between ${daysOfQuarter(asked.from).from} and ${daysOfQuarter(asked.until).from} and ${selected(asked)}) as happened
     group by ${list([...dims, "nothing"])}`.execute(reader.db);
   const flows = rows.map((row) => {
-    const amounts = (count: string, sums = count): Amounts => ({
-      certificates: Number(row[count] ?? 0),
-      carats: BigInt(row[`${sums}_carats`] ?? 0),
-      usd: BigInt(row[`${sums}_usd`] ?? 0),
-    });
     const cell = cellOf(row, asked.by);
     const flow: CertificateFlow = {
       ...cell,
-      issued: amounts("issued"),
-      exported: amounts("exported"),
-      received: amounts("received"),
-      receivedAsSealed: amounts("received", "received_sealed"),
-      withdrawn: amounts("withdrawn"),
+      issued: amountsOf(row, "issued"),
+      exported: amountsOf(row, "exported"),
+      received: amountsOf(row, "received"),
+      receivedAsSealed: amountsOf(row, "received", "received_sealed"),
+      withdrawn: amountsOf(row, "withdrawn"),
     };
     return [nameOf(cell), flow] as const;
   });
@@ -110,47 +105,46 @@ export interface Passages extends Cell {
   readonly withdrawn: Amounts;
 }
 
-type Fate = "at-once" | "later" | "on-the-way" | "expired" | "withdrawn";
-
 /** By the quarter of departure. */
 export async function certificatePassages(
   reader: Reader,
   asked: PassagesAsked,
 ): Promise<readonly Passages[]> {
   const dims = columnsOf(asked.by);
-  const { rows } = await sql<CellRow & SumRow & { fate: Fate }>`
-    select ${list(["fate", ...dims])}, ${sumsFor(asked)} from (
-      select exporter, importer, code, left_in as quarter, certificates, lines, carats_out, usd_out, carats_in, usd_in,
-        case when ending is null then case when due < ${asked.on} then 'expired' else 'on-the-way' end
-          when ending <> 'CONFIRMED' then 'withdrawn' when ended_in <= left_in then 'at-once' else 'later' end as fate
-      from certificate_fate
-      where left_in between ${daysOfQuarter(asked.from).from} and ${daysOfQuarter(asked.until).from} and ${selected(asked)}
-    ) as departed group by ${list(["fate", ...dims])}`.execute(reader.db);
-  type Sums = Omit<Passages, keyof Cell>;
-  const passages = new Map<string, Sums & { cell: Cell }>();
-  for (const row of rows) {
+  const count = sql.ref(countedAs(asked));
+  const sums = (name: string, side: "out" | "in", fate: RawBuilder<unknown>) => sql`
+    sum(${count}) filter (where ${fate}) as ${sql.ref(name)}, sum(${sql.ref(`carats_${side}`)}) filter (where ${fate}) as ${sql.ref(`${name}_carats`)},
+    sum(${sql.ref(`usd_${side}`)}) filter (where ${fate}) as ${sql.ref(`${name}_usd`)}`;
+  const confirmed = sql`ending = 'CONFIRMED'`;
+  const { rows } = await sql<CellRow & Record<string, string>>`
+    select ${list([...dims, "nothing"])}, ${sql.join([
+      sums("exported", "out", sql`true`),
+      sums("at_once", "in", sql`${confirmed} and ended_in <= left_in`),
+      sums("later", "in", sql`${confirmed} and ended_in > left_in`),
+      sums("sealed", "out", confirmed),
+      sums("on_the_way", "out", sql`ending is null and due >= ${asked.on}`),
+      sums("expired", "out", sql`ending is null and due < ${asked.on}`),
+      sums("withdrawn", "out", sql`ending <> 'CONFIRMED'`),
+    ])}
+    from (select *, left_in as quarter, null as nothing from certificate_fate
+      where left_in between ${daysOfQuarter(asked.from).from} and ${daysOfQuarter(asked.until).from} and ${selected(asked)}) as departed
+    group by ${list([...dims, "nothing"])}`.execute(reader.db);
+  const passages = rows.map((row) => {
     const cell = cellOf(row, asked.by);
-    const name = nameOf(cell);
-    const before = passages.get(name) ?? { cell, ...nothingLeft };
-    const field = fieldOf[row.fate];
-    const received = field === "receivedAtOnce" || field === "receivedLater";
-    passages.set(name, {
-      ...before,
-      exported: plus(before.exported, sealed(row)),
-      [field]: received ? found(row) : sealed(row),
-      ...(received ? { receivedAsSealed: plus(before.receivedAsSealed, sealed(row)) } : {}),
-    });
-  }
-  return inOrder(passages).map(({ cell, ...sums }) => ({ ...cell, ...sums }));
+    const passage: Passages = {
+      ...cell,
+      exported: amountsOf(row, "exported"),
+      receivedAtOnce: amountsOf(row, "at_once"),
+      receivedLater: amountsOf(row, "later"),
+      receivedAsSealed: amountsOf(row, "sealed"),
+      onTheWay: amountsOf(row, "on_the_way"),
+      expired: amountsOf(row, "expired"),
+      withdrawn: amountsOf(row, "withdrawn"),
+    };
+    return [nameOf(cell), passage] as const;
+  });
+  return inOrder(new Map(passages));
 }
-
-const fieldOf = {
-  "at-once": "receivedAtOnce",
-  later: "receivedLater",
-  "on-the-way": "onTheWay",
-  expired: "expired",
-  withdrawn: "withdrawn",
-} as const satisfies Record<Fate, keyof Passages>;
 
 export interface OnTheWay extends Cell {
   readonly onTheWay: Amounts;
@@ -163,19 +157,18 @@ export async function certificatesOnTheWay(
 ): Promise<readonly OnTheWay[]> {
   const last = daysOfQuarter(asked.at).from;
   const dims = columnsOf(asked.by);
-  const { rows } = await sql<CellRow & SumRow>`
-    select ${list([...dims, "nothing"])}, ${sumsFor(asked)} from (
-      select exporter, importer, code, left_in as quarter, null as nothing, certificates, lines, carats_out, usd_out, carats_in, usd_in
-      from certificate_fate
+  const { rows } = await sql<CellRow & Record<string, string>>`
+    select ${list([...dims, "nothing"])}, sum(${sql.ref(countedAs(asked))}) as gone, sum(carats_out) as gone_carats, sum(usd_out) as gone_usd
+    from (select *, left_in as quarter, null as nothing from certificate_fate
       where left_in <= ${last} and ended_in is distinct from left_in and (ended_in is null or ended_in > ${last}) and ${selected(asked)}
     ) as gone group by ${list([...dims, "nothing"])}`.execute(reader.db);
   const gone = new Map(
     rows.map((row) => {
       const cell = cellOf(row, asked.by);
-      return [nameOf(cell), { cell, onTheWay: sealed(row) }];
+      return [nameOf(cell), { ...cell, onTheWay: amountsOf(row, "gone") }] as const;
     }),
   );
-  return inOrder(gone).map(({ cell, onTheWay }) => ({ ...cell, onTheWay }));
+  return inOrder(gone);
 }
 
 /** A Participant's year as its certificates tell it. */
@@ -254,15 +247,6 @@ interface CellRow {
   readonly quarter?: IsoDate;
 }
 
-/** Sums of bigint are numeric, which arrives as text. */
-interface SumRow {
-  readonly count: string;
-  readonly carats_out: string;
-  readonly usd_out: string;
-  readonly carats_in: string;
-  readonly usd_in: string;
-}
-
 function selected({ exporter, importer, code }: Selection): RawBuilder<unknown> {
   const wanted = [sql`true`];
   if (exporter !== undefined) wanted.push(sql`exporter = ${exporter}`);
@@ -274,10 +258,6 @@ function selected({ exporter, importer, code }: Selection): RawBuilder<unknown> 
 /** Divided by code, a certificate of two codes counts with each; else once. */
 function countedAs({ code, by }: Divided): "lines" | "certificates" {
   return code !== undefined || by.includes("code") ? "lines" : "certificates";
-}
-
-function sumsFor(asked: Divided): RawBuilder<unknown> {
-  return sql`sum(${sql.ref(countedAs(asked))}) as count, sum(carats_out) as carats_out, sum(usd_out) as usd_out, sum(carats_in) as carats_in, sum(usd_in) as usd_in`;
 }
 
 const list = (names: readonly string[]): RawBuilder<unknown> => sql.join(names.map((name) => sql.ref(name)));
@@ -298,31 +278,13 @@ function inOrder<T>(found: ReadonlyMap<string, T>): readonly T[] {
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
 }
 
-const sealed = (row: SumRow): Amounts => ({
-  certificates: Number(row.count),
-  carats: BigInt(row.carats_out),
-  usd: BigInt(row.usd_out),
-});
-const found = (row: SumRow): Amounts => ({
-  certificates: Number(row.count),
-  carats: BigInt(row.carats_in),
-  usd: BigInt(row.usd_in),
-});
-const none: Amounts = { certificates: 0, carats: 0n, usd: 0n };
-const nothingLeft = {
-  exported: none,
-  receivedAtOnce: none,
-  receivedLater: none,
-  receivedAsSealed: none,
-  onTheWay: none,
-  expired: none,
-  withdrawn: none,
-};
-
-function plus(one: Amounts, other: Amounts): Amounts {
+/** Of sums, which arrive as text, and as null where there was nothing to add up. */
+function amountsOf(row: Readonly<Record<string, string | null>>, count: string, sums = count): Amounts {
   return {
-    certificates: one.certificates + other.certificates,
-    carats: one.carats + other.carats,
-    usd: one.usd + other.usd,
+    certificates: Number(row[count] ?? 0),
+    carats: BigInt(row[`${sums}_carats`] ?? 0),
+    usd: BigInt(row[`${sums}_usd`] ?? 0),
   };
 }
+
+const none: Amounts = { certificates: 0, carats: 0n, usd: 0n };
