@@ -127,12 +127,16 @@ describe.skipIf(browserPath === undefined)("pages", () => {
     page.removeAllListeners();
   }
 
-  test.each(["en", "fr"])("what everyone sees, in %s", async (language) => {
-    const { page, context } = await visitor(browser, { locale: language });
-    for (const path of everyone) await look(page, path);
-    expect(await page.locator("html").getAttribute("lang")).toBe(language);
-    await context.close();
-  });
+  test.each(["en", "fr"])(
+    "what everyone sees, in %s",
+    async (language) => {
+      const { page, context } = await visitor(browser, { locale: language });
+      for (const path of everyone) await look(page, path);
+      expect(await page.locator("html").getAttribute("lang")).toBe(language);
+      await context.close();
+    },
+    300_000,
+  );
 
   test("what everyone sees, on a narrow screen without script", async () => {
     const { page, context } = await visitor(browser, {
