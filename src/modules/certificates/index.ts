@@ -36,6 +36,7 @@ export type { Concern } from "./concern.ts";
 export { apply } from "./commands/apply.ts";
 export { review, putBack, takeInHand } from "./commands/review.ts";
 export { certificatesOfMonth } from "./month.ts";
+export { shipmentsBetween } from "./shipments/find.ts";
 export { certifiedIn } from "./flows.ts";
 export { issue, issueAll } from "./commands/issue.ts";
 export type { Issued } from "./commands/issue.ts";

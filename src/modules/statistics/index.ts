@@ -5,6 +5,8 @@ import { sideBySide } from "#platform/work/background.ts";
 import { statisticsActKinds } from "./acts.ts";
 import { explorerDoors, explorerRoutes } from "./explorer/routes.tsx";
 import { filingPerformanceDoors, filingPerformanceRoutes } from "./filing-performance/routes.tsx";
+import { questionnaireDoors, questionnaireRoutes } from "./questionnaires/routes.tsx";
+import { reconciliationDoors, reconciliationRoutes } from "./reconciliation/routes.tsx";
 import { releaseDoors, releaseRoutes } from "./releases/routes.tsx";
 import { returnApiDoors, returnApiRoutes } from "./returns/api.ts";
 import { returnPageDoors, returnPageRoutes } from "./returns/pages/routes.tsx";
@@ -25,6 +27,8 @@ const parts: readonly Pick<Module, "doors" | "routes">[] = [
   { doors: releaseDoors, routes: releaseRoutes },
   { doors: returnPageDoors, routes: returnPageRoutes },
   { doors: returnApiDoors, routes: returnApiRoutes },
+  { doors: reconciliationDoors, routes: reconciliationRoutes },
+  { doors: questionnaireDoors, routes: questionnaireRoutes },
 ];
 
 export const statisticsModule: Module = {

@@ -62,6 +62,8 @@ export interface Asked {
   readonly reporters?: readonly string[];
   readonly counterparts?: readonly string[];
   readonly sources?: readonly string[];
+  /** Said by this one, or by another about it. */
+  readonly concerning?: string;
   /** Periods that begin on or after the first and end before or with the last day. */
   readonly from?: IsoDate;
   readonly until?: IsoDate;
@@ -89,6 +91,8 @@ export async function findObservations(reader: Reader, asked: Asked): Promise<re
   if (asked.reporters !== undefined) wanted.push(sql`reporter = any(${asked.reporters}::text[])`);
   if (asked.counterparts !== undefined) wanted.push(sql`counterpart = any(${asked.counterparts}::text[])`);
   if (asked.sources !== undefined) wanted.push(sql`source = any(${asked.sources}::text[])`);
+  if (asked.concerning !== undefined)
+    wanted.push(sql`(reporter = ${asked.concerning} or counterpart = ${asked.concerning})`);
   if (asked.from !== undefined) wanted.push(sql`period_from >= ${asked.from}`);
   if (asked.until !== undefined) wanted.push(sql`period_until <= ${asked.until}::date + 1`);
   if (asked.openOnly) wanted.push(sql`open`);
