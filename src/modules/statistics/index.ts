@@ -7,9 +7,11 @@ import { explorerDoors, explorerRoutes } from "./explorer/routes.tsx";
 import { filingPerformanceDoors, filingPerformanceRoutes } from "./filing-performance/routes.tsx";
 import { questionnaireDoors, questionnaireRoutes } from "./questionnaires/routes.tsx";
 import { reconciliationDoors, reconciliationRoutes } from "./reconciliation/routes.tsx";
+import { catalogueDoors, catalogueRoutes } from "./releases/catalogue.tsx";
 import { releaseDoors, releaseRoutes } from "./releases/routes.tsx";
 import { returnApiDoors, returnApiRoutes } from "./returns/api.ts";
 import { returnPageDoors, returnPageRoutes } from "./returns/pages/routes.tsx";
+import { sdmxDoors, sdmxRoutes } from "./releases/sdmx-routes.ts";
 import { seedDemonstrationStatistics } from "./seed/seed.ts";
 import { keepSummaries } from "./summaries/keep.ts";
 
@@ -25,6 +27,8 @@ const parts: readonly Pick<Module, "doors" | "routes">[] = [
   { doors: explorerDoors, routes: explorerRoutes },
   { doors: filingPerformanceDoors, routes: filingPerformanceRoutes },
   { doors: releaseDoors, routes: releaseRoutes },
+  { doors: sdmxDoors, routes: sdmxRoutes },
+  { doors: catalogueDoors, routes: catalogueRoutes },
   { doors: returnPageDoors, routes: returnPageRoutes },
   { doors: returnApiDoors, routes: returnApiRoutes },
   { doors: reconciliationDoors, routes: reconciliationRoutes },

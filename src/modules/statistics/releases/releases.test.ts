@@ -5,6 +5,7 @@ import { sha256 } from "#platform/keys/random.ts";
 import { toHex } from "#core/encoding/bytes.ts";
 import { readSdmxCsv } from "#core/statistics/sdmx/read-csv.ts";
 import { readDelimited } from "#platform/files/sheet-csv.ts";
+import { openZip } from "#platform/files/zip.ts";
 import { audit, inTransaction, rebuild, record, recordActKinds } from "#modules/record/index.ts";
 import type { Actor, Ctx } from "#modules/record/index.ts";
 import { schemeActKinds, seedParticipants } from "#modules/scheme/index.ts";
@@ -206,5 +207,104 @@ describe("a release", () => {
     );
     expect(after).toEqual(before);
     expect(filed).toBe(4);
+  });
+});
+
+describe("the doors of data", () => {
+  const rows = async (path: string, headers: Record<string, string> = {}): Promise<readonly string[]> => {
+    const answer = await get(path, headers);
+    expect([path, answer.status]).toEqual([path, 200]);
+    return (await answer.text()).trim().split("\r\n").slice(1);
+  };
+  const csv = { accept: "application/vnd.sdmx.data+csv; version=2.1.0" };
+  const production = "/sdmx/3/data/dataflow/KP/PRODUCTION/1.0.0";
+
+  test("give what stands now, what stood on a day, and every vintage", async () => {
+    const key = `${production}/S.SL.*.*.*.*.*.*.*`;
+    const amountsOf = async (path: string) => (await rows(path, csv)).map((line) => line.split(",")[13]);
+    expect(await amountsOf(key)).toEqual(["222.22"]);
+    expect(await amountsOf(`${key}?asOf=2026-06-02`)).toEqual(["123.45"]);
+    expect(await amountsOf(`${key}?includeHistory=true`)).toEqual(["123.45", "222.22"]);
+    expect(await amountsOf(`${key}?updatedAfter=2026-06-03T00:00:00Z`)).toEqual(["222.22"]);
+    expect(await amountsOf(`${production}?c[REPORTER]=SL&c[TIME_PERIOD]=ge:2025-S1+le:2025-S2`)).toEqual([
+      "222.22",
+    ]);
+  });
+
+  test("choose the form by format and by Accept, and say so", async () => {
+    const typeOf = async (path: string, accept?: string) =>
+      (await get(path, accept === undefined ? {} : { accept })).headers.get("content-type");
+    expect(await typeOf(production)).toMatch(/data\+json; version=2\.1\.0/);
+    expect(await typeOf(production, "application/xml, text/csv;q=0.5")).toMatch(/data\+csv; version=2\.1\.0/);
+    expect(await typeOf(production, "application/vnd.sdmx.data+csv;version=1.0.0")).toMatch(
+      /version=1\.0\.0/,
+    );
+    expect(await typeOf(`${production}?format=sdmx-csv-2.0`)).toMatch(/version=2\.0\.0/);
+    expect((await get(production)).headers.get("vary")).toContain("Accept");
+  });
+
+  test("give SDMX 2.1 readers CSV 1.0 by their own path", async () => {
+    const lines = await rows("/sdmx/rest/data/PRODUCTION/S.SL........?startPeriod=2025&endPeriod=2025");
+    expect(lines.map((line) => line.slice(0, 30))).toEqual([
+      "KP:PRODUCTION_21(1.0.0),S,SL,_",
+      "KP:PRODUCTION_21(1.0.0),S,SL,_",
+    ]);
+  });
+
+  test("answer with nothing new where nothing changed", async () => {
+    const etag = (await get(production)).headers.get("etag") ?? "";
+    expect((await get(production, { "if-none-match": etag })).status).toBe(304);
+  });
+
+  test("never give returns that no release says, even to who may see them elsewhere", async () => {
+    actor = scheme.ctx().actor;
+    for (const path of [
+      production,
+      "/statistics/data?source=RETURN",
+      "/statistics/data?history=true&format=json",
+    ])
+      expect([path, (await (await get(path)).text()).includes("RETURN,")]).toEqual([path, false]);
+    actor = null;
+  });
+
+  test("give structures, plain files, the catalogue and all in one zip", async () => {
+    for (const path of [
+      "/sdmx/3/structure/dataflow/KP/TRADE/1.0.0?references=descendants",
+      "/sdmx/3/structure/*/KP/*",
+      "/statistics/data?format=csv&flow=PRODUCTION&reporter=Sierra%20Leone&from=2025&until=2025&decimal=comma",
+      "/statistics/data?format=xlsx",
+      "/statistics/catalogue",
+      "/statistics/catalogue.jsonld",
+      "/statistics/catalogue/schema.jsonld",
+    ])
+      expect([path, (await get(path)).status]).toEqual([path, 200]);
+    const zip = openZip(
+      new Uint8Array(await (await get("/statistics/catalogue/all.zip")).arrayBuffer()),
+      10_000_000,
+    );
+    const text = (name: string) =>
+      new TextDecoder().decode(zip.ok ? (zip.read(name) as Uint8Array) : undefined);
+    const { resources } = JSON.parse(text("datapackage.json")) as {
+      resources: { path: string; hash: string }[];
+    };
+    for (const { path, hash } of resources)
+      expect(hash).toBe(`sha256:${toHex(sha256(new TextEncoder().encode(text(path))))}`);
+  });
+
+  test.each([
+    [`${production}/S.SL`, 422],
+    [`${production}?c[NAME]=x`, 422],
+    [`${production}?asOf=yesterday`, 422],
+    [`${production}?format=xml`, 422],
+    [`${production}?c[REPORTER]=%E0%A4%A`, 400],
+    [`${production}/*.XX.*.*.*.*.*.*.*`, 404],
+    ["/sdmx/3/data/dataflow/ECB/EXR/1.0.0/*", 404],
+    ["/sdmx/3/structure/codelist/KP/CL_NONE/1.0.0", 404],
+    ["/sdmx/3/structure/codelist/KP/CL_FREQ/1.0.0?references=everything", 422],
+    ["/statistics/data?reporter=Atlantis", 422],
+    ["/statistics/data?flow=SMUGGLING", 422],
+    ["/statistics/data?from=2025-S3", 422],
+  ])("refuse %s with %i", async (path, status) => {
+    expect((await get(path)).status).toBe(status);
   });
 });
