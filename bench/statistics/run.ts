@@ -9,6 +9,7 @@ import { slips, slipsFound } from "#core/statistics/testing/returns.ts";
 import { readDelimited } from "#platform/files/sheet-csv.ts";
 import type { SheetReading } from "#platform/files/sheet-csv.ts";
 import { readWorkbook } from "#platform/files/sheet-xlsx.ts";
+import { benchImport } from "./import.ts";
 import { rowsOfCsv, sharedData } from "../../test/support/shared-data.ts";
 
 const head =
@@ -63,6 +64,9 @@ else {
     console.log(`${`slips warned about: ${slip}`.padEnd(64)} ${found} of ${made}`);
   }
 }
+
+const wanted = process.argv.indexOf("--rows");
+await benchImport(wanted < 0 ? 300_000 : Number(process.argv[wanted + 1]));
 
 function take(reading: SheetReading): number {
   if (!reading.ok) throw new Error(reading.problem.code);

@@ -3,6 +3,7 @@ import type { Module } from "#modules/record/index.ts";
 import { repeatedly } from "#modules/record/index.ts";
 import { sideBySide } from "#platform/work/background.ts";
 import { statisticsActKinds } from "./acts.ts";
+import { datasetDoors, datasetRoutes } from "./datasets/routes.ts";
 import { explorerDoors, explorerRoutes } from "./explorer/routes.tsx";
 import { filingPerformanceDoors, filingPerformanceRoutes } from "./filing-performance/routes.tsx";
 import { questionnaireDoors, questionnaireRoutes } from "./questionnaires/routes.tsx";
@@ -24,6 +25,7 @@ export * as datasetWords from "./datasets/words.ts";
 
 /** Each part with its doors; a new one is a line here. */
 const parts: readonly Pick<Module, "doors" | "routes">[] = [
+  { doors: datasetDoors, routes: datasetRoutes },
   { doors: explorerDoors, routes: explorerRoutes },
   { doors: filingPerformanceDoors, routes: filingPerformanceRoutes },
   { doors: releaseDoors, routes: releaseRoutes },

@@ -57,7 +57,7 @@ const figuresOf = async (id: string, asOf?: string) =>
   ).map(({ period, flow, carats, usd }) => `${flow} ${periodText(period)} ${carats ?? "–"} ${usd ?? "–"}`);
 const rowsOf = async (id: string): Promise<number> => {
   const { rows } = await sql<{ n: bigint }>`
-    select count(*) as n from observation where source = ${id} or starts_with(source, ${`${id}/`})`.execute(
+    select count(*) as n from observation where source = ${id} or starts_with(source, ${`${id}.`})`.execute(
     scheme.database.kysely,
   );
   return Number(rows[0]?.n);

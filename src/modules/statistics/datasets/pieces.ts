@@ -5,7 +5,8 @@ import { gunzip, gzip } from "node:zlib";
 import { fromHex, toHex } from "#core/encoding/bytes.ts";
 import { sha256 } from "#platform/keys/random.ts";
 import { findDocument, insertDocument } from "#modules/record/index.ts";
-import type { Projection, Tx } from "#modules/record/index.ts";
+import type { Tx } from "#modules/record/index.ts";
+import type { Reader } from "../figures/store.ts";
 
 const [pack, unpack] = [promisify(gzip), promisify(gunzip)];
 /** A list is short: of 64 KB a thousand pieces. */
@@ -60,9 +61,9 @@ export function writePieces(tx: Tx, road: Lane): Pieces {
 }
 
 /** Still packed, so that a reader may unpack one while it writes another. */
-export async function* packedPieces(tx: Projection, list: Uint8Array): AsyncGenerator<Buffer> {
-  for (const hex of (await contentOf(tx, list)).toString("ascii").split("\n"))
-    if (hex !== "") yield await contentOf(tx, fromHex(hex));
+export async function* packedPieces(reader: Reader, list: Uint8Array): AsyncGenerator<Buffer> {
+  for (const hex of (await contentOf(reader, list)).toString("ascii").split("\n"))
+    if (hex !== "") yield await contentOf(reader, fromHex(hex));
 }
 
 export function unpacked(piece: Uint8Array): Promise<Buffer> {
@@ -70,8 +71,13 @@ export function unpacked(piece: Uint8Array): Promise<Buffer> {
 }
 
 /** A piece that is missing is a damaged record. */
-async function contentOf(tx: Projection, digest: Uint8Array): Promise<Buffer> {
-  const document = await findDocument(tx, digest);
+async function contentOf(reader: Reader, digest: Uint8Array): Promise<Buffer> {
+  const document = await findDocument(reader, digest);
   if (document === undefined) throw new Error(`a document of the record is missing: ${toHex(digest)}`);
   return document.content;
+}
+
+/** All of it, unpacked, in order. */
+export async function* contentPieces(reader: Reader, list: Uint8Array): AsyncGenerator<Buffer> {
+  for await (const piece of packedPieces(reader, list)) yield await unpack(piece);
 }

@@ -211,8 +211,8 @@ async function withdraw(
   return withdrawn;
 }
 
-const pieceOfFile = 4 * 1024 * 1024;
-const pieceOfRows = 10_000;
+const pieceOfFile = 1024 * 1024;
+const pieceOfRows = 2_500;
 
 /** The bytes as they pass: hashed, and kept in pieces. */
 async function* watched(

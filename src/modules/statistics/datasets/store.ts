@@ -1,5 +1,5 @@
 // The tables of data sets: dataset, a projection, and dataset_upload. Their figures are observations of the source
-// "<data set>", or "<data set>/<voice>" where a file speaks with several voices.
+// "<data set>", or "<data set>.<voice>" where a file speaks with several voices.
 import { sql } from "kysely";
 import type { FigureRow } from "#core/statistics/reading/figures.ts";
 import { periodFrom } from "#core/statistics/reading/lines.ts";
@@ -33,7 +33,7 @@ export interface DatasetRow {
 }
 
 export function sourceOf(dataset: string, voice: string): string {
-  return voice === "" ? dataset : `${dataset}/${voice}`;
+  return voice === "" ? dataset : `${dataset}.${voice}`;
 }
 
 /** Newest edition first. */
@@ -98,11 +98,43 @@ export async function settleVintages(tx: Projection, dataset: string): Promise<v
         partition by source, reporter, flow, counterpart, product, mining, origin, period, part order by known_from, act, place
       ) as next
       from observation
-      where (source = ${dataset} or starts_with(source, ${`${dataset}/`}))
+      where (source = ${dataset} or starts_with(source, ${`${dataset}.`}))
         and (known_until is null or known_until > known_from)
     )
     update observation o set known_until = l.next from ladder l
     where o.act = l.act and o.place = l.place and o.known_until is distinct from l.next`.execute(tx.db);
+}
+
+export interface Upload {
+  readonly id: string;
+  readonly person: string;
+  readonly name: string;
+  readonly options: Readonly<Record<string, string>>;
+  readonly content: Buffer;
+}
+
+/** Keeps a file until the person who sent it has looked at what was understood; what is a day old goes. */
+export async function saveUpload(tx: Tx, upload: Omit<Upload, "id">): Promise<string> {
+  const id = tx.newId();
+  await sql`delete from dataset_upload where at < ${tx.now}::timestamptz - interval '1 day'`.execute(tx.db);
+  await sql`
+    insert into dataset_upload (id, person, name, options, content, at)
+    values (${id}, ${upload.person}, ${upload.name}, ${JSON.stringify(upload.options)}, ${upload.content}, ${tx.now})`.execute(
+    tx.db,
+  );
+  return id;
+}
+
+export async function findUpload(reader: Reader, id: string, person: string): Promise<Upload | undefined> {
+  const { rows } = await sql<Upload>`
+    select id, person, name, options, content from dataset_upload where id = ${id} and person = ${person}`.execute(
+    reader.db,
+  );
+  return rows[0];
+}
+
+export async function dropUpload(tx: Tx, id: string): Promise<void> {
+  await sql`delete from dataset_upload where id = ${id}`.execute(tx.db);
 }
 
 interface StandingRow extends Omit<FigureRow, "period" | "count" | "voice"> {
@@ -121,7 +153,7 @@ export async function* standingFigures(tx: Tx, dataset: string): AsyncGenerator<
     select source, reporter, flow, counterpart, product, mining, origin, period, period_from, period_until, part, carats, usd, count,
       nil, status, valuation, basis, note, entered, changed, vintage
     from observation
-    where (source = ${dataset} or starts_with(source, ${`${dataset}/`}))
+    where (source = ${dataset} or starts_with(source, ${`${dataset}.`}))
       and (known_until is null or (vintage is not null and known_until > known_from))`.execute(tx.db);
   for (;;) {
     const { rows } = await sql<StandingRow>`fetch 10000 from ${cursor}`.execute(tx.db);

@@ -16,7 +16,10 @@ export interface NewObservation extends Omit<Observation, "knownUntil"> {
   readonly vintage?: IsoDate | null;
 }
 
-/** `first` is the place of the first among the figures of the act. */
+/**
+ * `first` is the place of the first among the figures of the act. Many figures share all but partners and amounts: what they
+ * share goes to the database once, as a frame, and each figure names its frame.
+ */
 export async function insertObservations(
   tx: Projection,
   act: string,
@@ -24,30 +27,66 @@ export async function insertObservations(
   first = 0,
 ): Promise<void> {
   if (observations.length === 0) return;
+  const { frames, frameOf } = framesOf(observations);
+  const frame = (of: (one: Frame) => string | null): Buffer => textArray(frames.map(of));
   const column = (of: (one: NewObservation) => string | null): Buffer => textArray(observations.map(of));
   const amount = (value: bigint | number | null): string | null => (value === null ? null : String(value));
   await sql`
     insert into observation (act, place, source, reporter, flow, counterpart, product, mining, origin, period,
       period_from, period_until, part, carats, usd, count, nil, status, valuation, basis, note, entered, changed, known_from, open, vintage)
     select ${act}::uuid, ${first} + place - 1, source, reporter, flow, counterpart, product, mining, origin, period,
-      period_from::date, period_until::date, part::smallint, carats::bigint, usd::bigint, count::bigint, nil::boolean, status,
-      valuation, basis, note, entered, changed, known_from::timestamptz, open::boolean, vintage::date
+      period_from, period_until, part, carats::bigint, usd::bigint, count::bigint, nil, status,
+      valuation, basis, note, entered, changed, known_from, open, vintage
     from unnest(
-      ${column((one) => one.source)}::text[], ${column((one) => one.reporter)}::text[], ${column((one) => one.flow)}::text[],
-      ${column((one) => one.counterpart)}::text[], ${column((one) => one.product)}::text[], ${column((one) => one.mining)}::text[],
-      ${column((one) => one.origin)}::text[], ${column((one) => periodText(one.period))}::text[],
-      ${column((one) => daysOf(one.period).from)}::text[], ${column((one) => daysOf(one.period).until)}::text[],
-      ${column((one) => String(one.part))}::text[], ${column((one) => amount(one.carats))}::text[],
-      ${column((one) => amount(one.usd))}::text[], ${column((one) => amount(one.count))}::text[],
-      ${column((one) => String(one.nil))}::text[], ${column((one) => one.status)}::text[],
-      ${column((one) => one.valuation)}::text[], ${column((one) => one.basis)}::text[], ${column((one) => one.note)}::text[],
-      ${column((one) => one.entered)}::text[], ${column((one) => one.changed)}::text[],
-      ${column((one) => one.knownFrom)}::text[], ${column((one) => String(one.open))}::text[],
-      ${column((one) => one.vintage ?? null)}::text[]
-    ) with ordinality as t (source, reporter, flow, counterpart, product, mining, origin, period, period_from, period_until,
-      part, carats, usd, count, nil, status, valuation, basis, note, entered, changed, known_from, open, vintage, place)`.execute(
-    tx.db,
-  );
+      ${textArray(frameOf)}::text[], ${column((one) => one.reporter)}::text[], ${column((one) => one.counterpart)}::text[],
+      ${column((one) => amount(one.carats))}::text[], ${column((one) => amount(one.usd))}::text[],
+      ${column((one) => amount(one.count))}::text[], ${column((one) => one.note)}::text[],
+      ${column((one) => one.entered)}::text[], ${column((one) => one.changed)}::text[]
+    ) with ordinality as t (frame, reporter, counterpart, carats, usd, count, note, entered, changed, place)
+    join (
+      select number::text as frame, source, flow, product, mining, origin, period, period_from::date, period_until::date,
+        part::smallint, nil::boolean, status, valuation, basis, known_from::timestamptz, open::boolean, vintage::date
+      from unnest(
+        ${frame(({ one }) => one.source)}::text[], ${frame(({ one }) => one.flow)}::text[], ${frame(({ one }) => one.product)}::text[],
+        ${frame(({ one }) => one.mining)}::text[], ${frame(({ one }) => one.origin)}::text[], ${frame(({ period }) => period)}::text[],
+        ${frame(({ one }) => daysOf(one.period).from)}::text[], ${frame(({ one }) => daysOf(one.period).until)}::text[],
+        ${frame(({ one }) => String(one.part))}::text[], ${frame(({ one }) => String(one.nil))}::text[],
+        ${frame(({ one }) => one.status)}::text[], ${frame(({ one }) => one.valuation)}::text[], ${frame(({ one }) => one.basis)}::text[],
+        ${frame(({ one }) => one.knownFrom)}::text[], ${frame(({ one }) => String(one.open))}::text[],
+        ${frame(({ one }) => one.vintage ?? null)}::text[]
+      ) with ordinality as f (source, flow, product, mining, origin, period, period_from, period_until, part, nil, status,
+        valuation, basis, known_from, open, vintage, number)
+    ) as f using (frame)
+    order by place`.execute(tx.db);
+}
+
+interface Frame {
+  /** Any figure of the frame. */
+  readonly one: NewObservation;
+  readonly period: string;
+}
+
+function framesOf(observations: readonly NewObservation[]): {
+  readonly frames: readonly Frame[];
+  /** Of each figure, the number of its frame, from 1 on. */
+  readonly frameOf: readonly string[];
+} {
+  const frames: Frame[] = [];
+  const numbers = new Map<string, string>();
+  const frameOf = observations.map((one) => {
+    const { source, flow, product, mining, origin, part, nil, status, valuation, basis } = one;
+    const period = periodText(one.period);
+    const days = one.period.kind === "FISCAL" ? one.period.from : "";
+    const key = `${source}|${flow}|${product}|${mining}|${origin}|${period}|${days}|${part}|${nil}|${status}|${valuation}|${basis}|${one.knownFrom}|${one.open}|${one.vintage}`;
+    let number = numbers.get(key);
+    if (number === undefined) {
+      frames.push({ one, period });
+      number = String(frames.length);
+      numbers.set(key, number);
+    }
+    return number;
+  });
+  return { frames, frameOf };
 }
 
 /** What an act said stands no longer from `at` on. */
