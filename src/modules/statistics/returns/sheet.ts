@@ -72,19 +72,12 @@ export function viewSheet(
   };
 }
 
-/** The rows as the form will have them, with those of one key added where the person says so. */
-export function takenRows(
-  { reading, problems }: SheetView,
-  key: ReturnKey,
-  today: string,
-  together: boolean,
-) {
-  const given = reading.rows.map(({ given: row }) => row);
-  if (!together || problems.length === 0) return given;
-  // Each row by itself is settled: what remains are rows of one key.
-  const each = given.flatMap((row) => {
-    const one = settle({ ...key, kind: "FIGURE", status: "NORMAL", rows: [row] }, today);
+/** The rows as the form will have them: partners and codes as the scheme writes them, those of one key added where asked. */
+export function takenRows({ reading }: SheetView, key: ReturnKey, today: string, together: boolean) {
+  // Each row by itself: what is left of problems are rows of one key.
+  const rows = reading.rows.flatMap(({ given }) => {
+    const one = settle({ ...key, kind: "FIGURE", status: "NORMAL", rows: [given] }, today);
     return one.ok ? one.rows : [];
   });
-  return addedTogether(each);
+  return together ? addedTogether(rows) : rows;
 }

@@ -172,7 +172,7 @@ describe("the pages", () => {
   });
 
   test("paste a sheet, say what its columns are, and take its rows into the form", async () => {
-    const paste = "AE\t7102.31\t1.234\t98.765\nIN\t7102.31\t2.000\t100.000";
+    const paste = "Belgium\t710231\t1.234\t98.765\nIN\t7102.31\t2.000\t100.000";
     const address = "/returns/trade/2025-Q3/sheet";
     expect((await form("focal", address, { paste })).to).toBe(address);
     expect(await page("focal", address)).toContain("can be read in two ways");
@@ -193,6 +193,7 @@ describe("the pages", () => {
     });
     expect(taken.to).toBe("/returns/trade/2025-Q3");
     const shown = await page("focal", taken.to ?? "");
+    expect(shown).toContain("Exports to European Union, 7102.31");
     expect(shown).toContain('value="1,234.00"');
     expect(shown).toContain('value="98,765,000.00"');
   });
