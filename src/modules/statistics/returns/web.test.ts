@@ -115,6 +115,27 @@ describe("the pages", () => {
     do: "check",
   };
 
+  test("say at a line that is filled in what does not fit, while others are still empty, and keep nothing", async () => {
+    const lines = {
+      "rows.0.flow": "EXPORT",
+      "rows.0.counterpart": "AE",
+      "rows.0.product": "7102.31",
+      "rows.0.carats": "10",
+      "rows.0.usd": "",
+      "rows.1.flow": "EXPORT",
+      "rows.1.counterpart": "MC",
+      "rows.1.product": "7102.31",
+      "rows.1.carats": "10",
+      "rows.1.usd": "900",
+    };
+    const looked = JSON.parse((await form("focal", "/returns/trade/2024-Q4/look", lines)).text);
+    expect(looked.lines).toEqual([{ line: 1, said: expect.stringContaining("was not a Participant") }]);
+    const unread = { ...lines, "rows.1.carats": "many" };
+    const said = JSON.parse((await form("focal", "/returns/trade/2024-Q4/look", unread)).text);
+    expect(said.lines).toEqual([{ line: 1, said: expect.stringContaining("Write a number") }]);
+    expect(await page("focal", "/returns/trade/2024-Q4")).not.toContain("Saved by");
+  });
+
   test("keep what was typed where it cannot be read, and say at the field why", async () => {
     const { status, text } = await form("focal", "/returns/trade/2026-Q1", {
       ...typed,

@@ -64,8 +64,23 @@ export function emptyDraft(locale: string, standing: { readonly version: number 
 
 export const emptyRow: DraftRow = DraftRow.parse({});
 
+/** Hostile: a submitted form. What it does not say stays as it was in the draft before. */
+export function dataOfForm(form: Form, locale: string, before: DraftData | undefined): DraftData {
+  const standing = form.text("standing");
+  return {
+    status: returnStatuses.find((one) => one === form.text("status")) ?? "NORMAL",
+    rows: [...rowsOfForm(form)],
+    why: before?.why ?? "",
+    standing: standing === "correct" || standing === "add" ? standing : "",
+    after: Number.parseInt(form.text("after"), 10) || 0,
+    locale,
+    sheet: before?.sheet ?? null,
+    fromFile: before?.fromFile ?? false,
+  };
+}
+
 /** Hostile: a submitted form. Lines are numbered in their names: "rows.3.carats". */
-export function rowsOfForm(form: Form): readonly DraftRow[] {
+function rowsOfForm(form: Form): readonly DraftRow[] {
   const rows = new Map<number, Record<string, string>>();
   for (const [name, value] of form.all()) {
     const [, place, field] = /^rows\.(\d{1,4})\.([a-z]{1,20})$/.exec(name) ?? [];

@@ -8,10 +8,13 @@ import { periodText } from "#core/statistics/periods.ts";
 import { Problem } from "#platform/http/problem.ts";
 import type { FieldProblem } from "#platform/http/problem.ts";
 import type { Web } from "#platform/http/web.ts";
+import { fieldSentence } from "#platform/i18n/sentences.ts";
+import { worthShowing } from "#core/statistics/screening/filing.ts";
 import { page } from "#ui/layout/respond.tsx";
+import { filingFindingInWords } from "#ui/statistics/trade-findings.ts";
 import { checkReturn } from "../commands/file-return.ts";
 import type { FileInput } from "../commands/file-return.ts";
-import { draftRows, emptyDraft, firstRows, inLocale, understood } from "../drafts/data.ts";
+import { draftRows, emptyDraft, emptyRow, firstRows, inLocale, understood } from "../drafts/data.ts";
 import type { DraftData } from "../drafts/data.ts";
 import { findDraft } from "../drafts/store.ts";
 import type { Draft } from "../drafts/store.ts";
@@ -58,6 +61,10 @@ export function filedPlaces(data: DraftData): readonly number[] {
   );
 }
 
+function draftOf(data: DraftData): Draft {
+  return { data, file: null, file_name: null, by_name: "", updated_at: "" };
+}
+
 export async function problemsOf(
   c: Context<Web>,
   key: ReturnKey,
@@ -66,15 +73,42 @@ export async function problemsOf(
   const read = understood(data);
   if (read.problems.length > 0) return read.problems;
   try {
-    await checkReturn(
-      c.get("ctx"),
-      inputOf(key, { data, file: null, file_name: null, by_name: "", updated_at: "" }, false),
-    );
+    await checkReturn(c.get("ctx"), inputOf(key, draftOf(data), false));
     return [];
   } catch (error) {
     if (error instanceof Problem && error.code === "bad-input") return error.fields;
     throw error;
   }
+}
+
+/** What does not fit in lines that are filled in, while others are still empty: said at the line. */
+export async function lookAtLines(
+  c: Context<Web>,
+  key: ReturnKey,
+  data: DraftData,
+): Promise<readonly { readonly line: number; readonly said: string }[]> {
+  const t = c.get("t");
+  const counts = key.type === "CERTIFICATES";
+  const whole = {
+    ...data,
+    rows: data.rows.map((row) =>
+      (counts ? row.count === "" : row.carats === "" || row.usd === "") ? emptyRow : row,
+    ),
+  };
+  const problems = await problemsOf(c, key, whole);
+  if (problems.length > 0)
+    return problems.flatMap((problem) => {
+      const line = /^rows\.(\d+)\./.exec(problem.field)?.[1];
+      return line === undefined ? [] : [{ line: Number(line), said: fieldSentence(t, problem) }];
+    });
+  const places = filedPlaces(whole);
+  if (places.length === 0 || data.standing === "add") return [];
+  const { findings } = await checkReturn(c.get("ctx"), inputOf(key, draftOf(whole), false));
+  return worthShowing(findings).flatMap((finding) =>
+    finding.rows.length === 1
+      ? [{ line: places[finding.rows[0] ?? -1] ?? -1, said: filingFindingInWords(t, finding) }]
+      : [],
+  );
 }
 
 export async function formPage(
@@ -107,7 +141,7 @@ export async function formPage(
     unseen && chosen !== undefined ? { ...begun, standing: chosen, after: standing.version } : begun;
   return page(
     c,
-    { title, back: "/returns", error: problems.length > 0 },
+    { title, back: "/returns", error: problems.length > 0, islands: ["returns"] },
     <FormPage
       t={t}
       key_={key}

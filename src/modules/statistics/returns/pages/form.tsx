@@ -59,7 +59,7 @@ export function FormPage(view: FormView) {
       <h1>{titleOf(t, key.type, key.period)}</h1>
       <p class="prose">{t(`returns.form.lede-${key.type}`)}</p>
       <Notices {...view} />
-      <form method="post" action={address} class="return-form">
+      <form method="post" action={address} data-look={`${address}/look`}>
         <input type="hidden" name="standing" value={data.standing} />
         <input type="hidden" name="after" value={String(data.after)} />
         {rows.map((row, place) => (
@@ -234,6 +234,8 @@ function Line(props: {
             </>
           )}
         </div>
+        {/* What does not fit is said here while typing, where there is script. */}
+        <p class="return-line__said" role="status" data-line={place} />
         {known && <Beside t={t} row={row} view={view} />}
         {type === "TRADE" && (
           <Details summary={t("returns.form.more-of-line")} open={row.note !== "" || row.valuation !== ""}>

@@ -6,7 +6,6 @@ import { returnTypes } from "#core/statistics/calendar.ts";
 import { ofReturns } from "#core/statistics/observation.ts";
 import type { Observation } from "#core/statistics/observation.ts";
 import { periodText } from "#core/statistics/periods.ts";
-import { returnStatuses } from "#core/statistics/returns.ts";
 import type { Door } from "#platform/http/access.ts";
 import { readForm } from "#platform/http/forms.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
@@ -17,15 +16,14 @@ import { page } from "#ui/layout/respond.tsx";
 import { findObservations } from "../../figures/store.ts";
 import { analysts, filers, mayAnalyse } from "../../policy.ts";
 import { fileReturn } from "../commands/file-return.ts";
-import { emptyRow, inLocale, rowsOfForm } from "../drafts/data.ts";
-import type { DraftData } from "../drafts/data.ts";
+import { dataOfForm, emptyRow, inLocale } from "../drafts/data.ts";
 import { begunReturns, deleteDraft, findDraft, saveDraft } from "../drafts/store.ts";
 import { calendarOf, ownParticipant, readerOf, refuseUnlessSeen } from "../queries.ts";
 import * as store from "../store.ts";
 import type { FilingRow } from "../store.ts";
 import { CalendarPage } from "./calendar.tsx";
 import { askedKey } from "./asked.ts";
-import { checkPage, filedPlaces, formPage, inputOf, problemsOf } from "./filing.tsx";
+import { checkPage, filedPlaces, formPage, inputOf, lookAtLines, problemsOf } from "./filing.tsx";
 import { sheetDoors, sheetRoutes } from "./sheet-routes.tsx";
 import { FiledPage, ReceiptPage, VersionsPage } from "./receipt.tsx";
 import { periodTextInWords } from "#ui/statistics/periods.ts";
@@ -40,6 +38,7 @@ export const returnPageDoors: readonly Door[] = [
   { method: "GET", path: "/returns/filed/:act/file", allow: readers },
   { method: "GET", path: "/returns/:type/:period", allow: filers },
   { method: "POST", path: "/returns/:type/:period", allow: filers },
+  { method: "POST", path: "/returns/:type/:period/look", allow: filers },
   { method: "POST", path: "/returns/:type/:period/nil", allow: filers },
   { method: "GET", path: "/returns/:type/:period/check", allow: filers },
   { method: "POST", path: "/returns/:type/:period/use", allow: filers },
@@ -131,21 +130,15 @@ export function returnPageRoutes(app: App): void {
     const form = await readForm(c);
     const [ctx, t] = [c.get("ctx"), c.get("t")];
     const before = await findDraft(readerOf(ctx), key);
-    const standing = form.text("standing");
     const action = form.text("do");
-    const rows = [...rowsOfForm(form)].filter(
+    const entered = dataOfForm(form, t.locale, before?.data);
+    const rows = entered.rows.filter(
       (row) =>
         key.type !== "TRADE" || Object.entries(row).some(([name, value]) => name !== "flow" && value !== ""),
     );
-    const data: DraftData = {
-      status: returnStatuses.find((one) => one === form.text("status")) ?? "NORMAL",
+    const data = {
+      ...entered,
       rows: action === "more" ? [...rows, ...Array.from({ length: 5 }, () => emptyRow)] : rows,
-      why: before?.data.why ?? "",
-      standing: standing === "correct" || standing === "add" ? standing : "",
-      after: Number.parseInt(form.text("after"), 10) || 0,
-      locale: t.locale,
-      sheet: before?.data.sheet ?? null,
-      fromFile: before?.data.fromFile ?? false,
     };
     await saveDraft(readerOf(ctx), key, {
       data,
@@ -158,6 +151,12 @@ export function returnPageRoutes(app: App): void {
     return problems.length > 0
       ? formPage(c, key, problems)
       : c.redirect(addressOf(key.type, key.period, "/check"), 303);
+  });
+
+  app.post("/returns/:type/:period/look", async (c) => {
+    const key = await askedKey(c);
+    const data = dataOfForm(await readForm(c), c.get("t").locale, undefined);
+    return c.json({ lines: await lookAtLines(c, key, data) });
   });
 
   app.post("/returns/:type/:period/nil", async (c) => {
