@@ -6,10 +6,10 @@ import { PeriodAxis, placesAcross, tickRoom, ValueAxis, valueTicks } from "./axe
 import { Legend } from "./Legend.tsx";
 import { amountText, figureOf } from "./measure.ts";
 import type { Measure } from "./measure.ts";
-import { Label, noFigures, Picture } from "./Picture.tsx";
+import { Lines, noFigures, Picture } from "./Picture.tsx";
 import type { Canvas, ChartProps, Drawing } from "./Picture.tsx";
 import { pointPath } from "./points.ts";
-import { shortened, tenth, textWidth } from "./text.ts";
+import { inLines, tenth, textWidth } from "./text.ts";
 
 export interface LineSeries {
   readonly label: string;
@@ -66,6 +66,8 @@ export function LineChart(props: LineChartProps) {
   );
 }
 
+const nameWidth = 178;
+
 interface Point {
   readonly place: number;
   readonly value: number;
@@ -85,10 +87,10 @@ function drawLines(canvas: Canvas, props: LineChartProps, series: readonly LineS
   const height = narrow ? 240 : 340;
   const ticks = valueTicks(values, { fromZero: true, about: narrow ? 4 : 5 });
   const [least = 0, most = 1] = [ticks[0], ticks.at(-1)];
-  const named = !narrow && series.length > 1;
-  const room = named
-    ? Math.min(236, Math.max(...series.map(({ label }) => textWidth(label, letters))) + 22)
-    : 14;
+  // Names at the ends of the lines; a telephone has them in the legend.
+  const names =
+    !narrow && series.length > 1 ? series.map(({ label }) => inLines(label, nameWidth, letters, 2)) : [];
+  const room = Math.max(0, ...names.flat().map((name) => textWidth(name, letters) + 22));
   const plot = {
     left: tickRoom(canvas, props.measure, ticks),
     right: width - Math.max(room, narrow ? 18 : 24),
@@ -102,13 +104,13 @@ function drawLines(canvas: Canvas, props: LineChartProps, series: readonly LineS
     ({ place }) => x(place),
     ({ value }) => y(value),
   ).digits(1);
-  const names = named
-    ? apart(
-        drawnSeries.map(({ points }) => y(points.at(-1)?.value ?? 0)),
-        16,
-        plot,
-      )
-    : [];
+  const middles = apart(
+    drawnSeries.map(({ place, points }) => ({
+      wished: y(points.at(-1)?.value ?? 0),
+      height: (names[place]?.length ?? 0) * (letters + 1) + 2,
+    })),
+    plot,
+  );
 
   return {
     height,
@@ -119,7 +121,7 @@ function drawLines(canvas: Canvas, props: LineChartProps, series: readonly LineS
         {drawnSeries.map(({ place, label, points }) => {
           const last = points.at(-1);
           if (last === undefined) return null;
-          const name = names[place];
+          const [name, middle] = [names[place], middles[place] ?? plot.top];
           return (
             <>
               {(["firm", "provisional"] as const).map((kind) => {
@@ -151,11 +153,9 @@ function drawLines(canvas: Canvas, props: LineChartProps, series: readonly LineS
                 <>
                   <path
                     class="chart__leader"
-                    d={`M${tenth(x(last.place) + 6)} ${tenth(y(last.value))}L${tenth(plot.right + 14)} ${tenth(name)}`}
+                    d={`M${tenth(x(last.place) + 6)} ${tenth(y(last.value))}L${tenth(plot.right + 14)} ${tenth(middle)}`}
                   />
-                  <Label t={t} x={plot.right + 17} y={name + 4}>
-                    {shortened(label, width - plot.right - 20, letters)}
-                  </Label>
+                  <Lines t={t} x={plot.right + 17} y={middle} letters={letters} lines={name} />
                 </>
               )}
             </>

@@ -91,6 +91,25 @@ export function Label({ t, x, y, at = "left", tone, children }: LabelProps) {
   );
 }
 
+export interface LinesProps extends Omit<LabelProps, "children"> {
+  readonly lines: readonly string[];
+  readonly letters: number;
+}
+
+/** Lines under one another, their middle at y. */
+export function Lines({ lines, letters, y, ...label }: LinesProps) {
+  const first = y + letters * 0.35 - ((lines.length - 1) / 2) * (letters + 1);
+  return (
+    <>
+      {lines.map((line, place) => (
+        <Label {...label} y={first + place * (letters + 1)}>
+          {line}
+        </Label>
+      ))}
+    </>
+  );
+}
+
 /** Instead of an empty frame. */
 export function noFigures({ t, width }: Canvas): Drawing {
   return {

@@ -5,9 +5,9 @@ import { arrange } from "./flows.ts";
 import type { Arranged, Column, Flow } from "./flows.ts";
 import { amountText } from "./measure.ts";
 import type { Measure } from "./measure.ts";
-import { Label, noFigures, Picture } from "./Picture.tsx";
+import { Label, Lines, noFigures, Picture } from "./Picture.tsx";
 import type { Canvas, ChartProps, Drawing } from "./Picture.tsx";
-import { shortened, tenth } from "./text.ts";
+import { inLines, tenth } from "./text.ts";
 
 export interface SankeyProps extends ChartProps {
   readonly measure: Measure;
@@ -45,20 +45,21 @@ interface Link {
 }
 
 const barWidth = 10;
+const padding = 20;
 
 function drawFlows(canvas: Canvas, props: SankeyProps, arranged: Arranged): Drawing {
   if (arranged.links.length === 0) return noFigures(canvas);
   const { t, width, narrow, letters } = canvas;
   const columns = [...new Set(arranged.nodes.map(({ column }) => column))].sort((a, b) => a - b);
   // On a telephone the first names stand over the flows, and amounts are in the table only.
-  const [before, after] = narrow ? [0, 86] : [160, 150];
+  const [before, after] = narrow ? [0, 92] : [182, 182];
   const height = narrow ? 420 : 460;
   const top = letters + 14;
   const graph = sankey<Node, Link>()
     .nodeId(({ id }) => id)
     .nodeAlign((node) => columns.indexOf(node.column))
     .nodeWidth(barWidth)
-    .nodePadding(20)
+    .nodePadding(padding)
     .extent([
       [before, top],
       [width - after, height - 8],
@@ -103,8 +104,11 @@ function drawFlows(canvas: Canvas, props: SankeyProps, arranged: Arranged): Draw
           const [x0, x1, y0, y1] = [node.x0 ?? 0, node.x1 ?? 0, node.y0 ?? 0, node.y1 ?? 0];
           const place = columns.indexOf(node.column);
           const [x, at] = place === 0 && !narrow ? ([x0 - 6, "right"] as const) : ([x1 + 6, "left"] as const);
-          const middle = (y0 + y1) / 2;
-          const amount = !narrow && y1 - y0 >= 22;
+          // As many lines as do not reach the next bar's; the amount last.
+          const most = Math.max(1, Math.floor((y1 - y0 + padding) / (letters + 1)));
+          const roomFor = narrow ? (place === columns.length - 1 ? 80 : 88) : 176;
+          const names = inLines(nameOf(node.code), roomFor, letters, Math.min(2, most));
+          const amount = !narrow && names.length < most;
           return (
             <>
               <rect
@@ -114,14 +118,15 @@ function drawFlows(canvas: Canvas, props: SankeyProps, arranged: Arranged): Draw
                 width={barWidth}
                 height={Math.max(1, tenth(y1 - y0))}
               />
-              <Label t={t} x={x} y={amount ? middle - 2 : middle + 4} at={at} tone="halo">
-                {shortened(nameOf(node.code), narrow ? 80 : 144, letters)}
-              </Label>
-              {amount && (
-                <Label t={t} x={x} y={middle + letters} at={at} tone="halo">
-                  {amountText(t, props.measure, node.value ?? 0)}
-                </Label>
-              )}
+              <Lines
+                t={t}
+                x={x}
+                y={(y0 + y1) / 2}
+                at={at}
+                tone="halo"
+                letters={letters}
+                lines={amount ? [...names, amountText(t, props.measure, node.value ?? 0)] : names}
+              />
             </>
           );
         })}

@@ -92,9 +92,7 @@ function drawPanels(canvas: Canvas, props: UnitValueBandProps): Drawing {
   const { t, width, narrow, letters } = canvas;
   const values = props.panels.flatMap((panel) => positive(panel.values));
   if (values.length === 0) return noFigures(canvas);
-  const scale = scaleLog()
-    .domain([Math.min(...values) / 1.15, Math.max(...values) * 1.15])
-    .nice();
+  const scale = scaleLog().domain([Math.min(...values) / 1.5, Math.max(...values) * 1.5]);
   const ticks = plainTicks(scale);
   const left = Math.max(...ticks.map((tick) => textWidth(t.number(tick), letters))) + 10;
   const panelHeight = narrow ? 150 : 170;
@@ -172,14 +170,19 @@ function drawPanels(canvas: Canvas, props: UnitValueBandProps): Drawing {
   };
 }
 
-/** 1, 2 and 5 of each power of ten; over many powers the powers alone. */
+/** 1, 2 and 5 of each power of ten; over many powers the powers alone, within one power more of them. */
 function plainTicks(scale: ScaleLogarithmic<number, number>): readonly number[] {
   const [least = 1, most = 1] = scale.domain();
+  const lowest = Math.floor(Math.log10(least));
   const powers = Array.from(
-    { length: Math.round(Math.log10(most) - Math.log10(least)) + 3 },
-    (_, place) => 10 ** (Math.floor(Math.log10(least)) + place),
+    { length: Math.ceil(Math.log10(most)) - lowest + 1 },
+    (_, place) => 10 ** (lowest + place),
   );
-  const within = (tick: number): boolean => tick >= least * 0.999 && tick <= most * 1.001;
-  const fine = powers.flatMap((power) => [power, 2 * power, 5 * power]).filter(within);
-  return fine.length <= 8 ? fine : powers.filter(within);
+  const within = (...steps: readonly number[]): readonly number[] =>
+    powers
+      .flatMap((power) => steps.map((step) => Number((step * power).toPrecision(2))))
+      .filter((tick) => tick >= least && tick <= most);
+  const usual = within(1, 2, 5);
+  if (usual.length > 8) return within(1);
+  return usual.length < 3 ? within(1, 1.5, 2, 3, 4, 5, 7) : usual;
 }

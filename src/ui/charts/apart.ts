@@ -1,17 +1,30 @@
 // Names beside a picture, moved up and down just so far that they do not cover one another.
 
-/** Heights in the order given, at least so far apart and within the bounds while there is room; their order stays. */
+export interface Name {
+  /** Where its middle would best be. */
+  readonly wished: number;
+  readonly height: number;
+}
+
+/** The middles in the order given: nothing covers anything and all is within the bounds while there is room; order stays. */
 export function apart(
-  wished: readonly number[],
-  distance: number,
+  names: readonly Name[],
   { top, bottom }: { readonly top: number; readonly bottom: number },
 ): readonly number[] {
-  const order = wished.map((_, place) => place).sort((a, b) => (wished[a] ?? 0) - (wished[b] ?? 0));
-  const placed = [...wished];
-  let above = top - distance;
-  for (const place of order) above = placed[place] = Math.max(placed[place] ?? top, above + distance);
-  let below = bottom + distance;
-  for (const place of order.toReversed())
-    below = placed[place] = Math.min(placed[place] ?? bottom, below - distance);
+  const placed = names.map(({ wished }) => wished);
+  const order = names.map((_, place) => place).sort((a, b) => (placed[a] ?? 0) - (placed[b] ?? 0));
+  const half = (place: number): number => (names[place]?.height ?? 0) / 2;
+  let above = top;
+  for (const place of order) {
+    const middle = Math.max(placed[place] ?? top, above + half(place));
+    placed[place] = middle;
+    above = middle + half(place);
+  }
+  let below = bottom;
+  for (const place of order.toReversed()) {
+    const middle = Math.min(placed[place] ?? bottom, below - half(place));
+    placed[place] = middle;
+    below = middle - half(place);
+  }
   return placed;
 }

@@ -29,7 +29,7 @@ export function drawCells(canvas: Canvas, grid: CellGrid): Drawing {
   const { columns, rows, cell } = grid;
   const above = canvas.narrow && grid.namesAbove;
   const widest = Math.max(0, ...rows.map(({ label }) => textWidth(label, letters))) + 10;
-  const left = above ? 0 : Math.min(widest, width * 0.28);
+  const left = above ? 0 : Math.min(widest, width * 0.34);
   const step = cell.width + gap;
   const fit = Math.max(1, Math.floor((width - left) / step));
   // Blocks of the same length, rather than a full one and a rest.

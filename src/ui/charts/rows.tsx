@@ -46,7 +46,7 @@ export function drawRows(canvas: Canvas, rows: readonly BarRow[]): Drawing {
   const [least, most] = [Math.min(0, ...ends), Math.max(0, ...ends)];
   const labelRoom = narrow
     ? 0
-    : Math.min(240, Math.max(...rows.map(({ label }) => textWidth(label, letters)))) + 12;
+    : Math.min(275, Math.max(...rows.map(({ label }) => textWidth(label, letters)))) + 12;
   // As long as each bar may be with its words behind it.
   const room = Math.max(
     20,

@@ -5,7 +5,7 @@ import { translator } from "#platform/i18n/translator.ts";
 import { apart } from "./apart.ts";
 import { valueTicks } from "./axes.tsx";
 import { amountText, axisWords, drawn } from "./measure.ts";
-import { shortened, textWidth } from "./text.ts";
+import { inLines, shortened, textWidth } from "./text.ts";
 
 const [en, fr] = [translator("en"), translator("fr")];
 
@@ -50,29 +50,43 @@ describe("an axis", () => {
 });
 
 describe("names beside a picture", () => {
-  it("keep their distance and order while there is room", () => {
-    const heights = fc.array(fc.double({ min: 0, max: 300, noNaN: true }), { maxLength: 10 });
+  const bounds = { top: 0, bottom: 300 };
+  it("do not cover one another and keep their order while there is room", () => {
+    const name = fc.record({
+      wished: fc.double({ min: 0, max: 300, noNaN: true }),
+      height: fc.constantFrom(16, 30),
+    });
     fc.assert(
-      fc.property(heights, (wished) => {
-        const placed = apart(wished, 16, { top: 0, bottom: 300 });
-        const order = wished.map((_, at) => at).sort((a, b) => wished[a]! - wished[b]!);
-        for (const [at, place] of order.entries()) {
-          expect(placed[place]).toBeGreaterThanOrEqual(0);
-          expect(placed[place]).toBeLessThanOrEqual(300);
-          const before = order[at - 1];
-          if (before !== undefined)
-            expect(placed[place]! - placed[before]!).toBeGreaterThanOrEqual(16 - 1e-9);
+      fc.property(fc.array(name, { maxLength: 10 }), (names) => {
+        const placed = apart(names, bounds);
+        const order = names.map((_, at) => at).sort((a, b) => names[a]!.wished - names[b]!.wished);
+        let above = 0;
+        for (const place of order) {
+          expect(placed[place]! - names[place]!.height / 2).toBeGreaterThanOrEqual(above - 1e-9);
+          above = placed[place]! + names[place]!.height / 2;
         }
+        expect(above).toBeLessThanOrEqual(300 + 1e-9);
       }),
     );
   });
 
   it("stay where they are where none touches another", () => {
-    expect(apart([10, 200, 100], 16, { top: 0, bottom: 300 })).toEqual([10, 200, 100]);
+    const names = [20, 200, 100].map((wished) => ({ wished, height: 16 }));
+    expect(apart(names, bounds)).toEqual([20, 200, 100]);
   });
 });
 
 describe("words that do not fit", () => {
+  it("go on in a second line, and are cut only where that is not enough", () => {
+    expect(inLines("Sierra Leone", 200, 13, 2)).toEqual(["Sierra Leone"]);
+    expect(inLines("Democratic Republic of the Congo", 170, 13, 2)).toEqual([
+      "Democratic Republic",
+      "of the Congo",
+    ]);
+    expect(inLines("Democratic Republic of the Congo", 100, 13, 2)[1]).toMatch(/^Republic of.*…$/);
+    expect(inLines("Liechtenstein", 40, 13, 2)).toHaveLength(1);
+  });
+
   it("are cut, and say so", () => {
     expect(shortened("Ghana", 100, 13)).toBe("Ghana");
     const cut = shortened("Democratic Republic of the Congo", 100, 13);
