@@ -56,7 +56,7 @@ export function CodesFigures({ page, from, to, measure, year, mix }: CodesView) 
           codes={roughGoods.map(({ code }) => t(`explorer.product.${code}`))}
           cases={[
             {
-              label: t("explorer.pair", names),
+              label: String(year),
               exporter: {
                 label: labels.exporter,
                 values: mix.map(({ exporter }) => plotted(exporter.cell, measure)),

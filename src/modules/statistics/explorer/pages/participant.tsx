@@ -309,6 +309,7 @@ function Trade({ page, code, observations, years: all, year, exports, imports }:
         unit={t("explorer.measure.usd")}
         flow="EXPORT"
         sums={sums}
+        note={t("explorer.compare.whole")}
         chart={
           <LineChart
             t={t}
