@@ -1,7 +1,7 @@
 // The demonstration's figures: the same day gives the same, they fit together but where they are meant not to, and a rebuild
 // gives the tables that the acts of filing gave.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dueOn, lastDayOf, parsePeriod } from "#core/statistics/periods.ts";
+import { daysOf, dueOn, lastDayOf, parsePeriod } from "#core/statistics/periods.ts";
 import type { Period } from "#core/statistics/periods.ts";
 import { identityModule, seedDemonstrationPeople } from "#modules/identity/index.ts";
 import { audit, rebuild, recordActKinds } from "#modules/record/index.ts";
@@ -68,12 +68,12 @@ describe("the demonstration", () => {
     scheme = await testScheme();
     await seedParticipants(scheme.ctx());
     const codes = await seedDemonstrationAuthorities(scheme.ctx());
-    await seedDemonstrationPeople(
-      scheme.ctx(),
-      codes
+    await seedDemonstrationPeople(scheme.ctx(), [
+      { code: "KPCS", roles: ["secretariat"] as const },
+      ...codes
         .filter((code) => code.endsWith("-KPA"))
         .map((code) => ({ code, roles: ["focal-point"] as const })),
-    );
+    ]);
   });
   afterAll(() => scheme.close());
 
@@ -82,6 +82,11 @@ describe("the demonstration", () => {
     const reader = { db: scheme.database.kysely };
     const seeded = await findObservations(reader, { openOnly: false, everyVintage: true });
     expect(seeded.length).toBeGreaterThan(800);
+    const open = seeded.filter((one) => one.open);
+    expect(open.length).toBeGreaterThan(300);
+    expect(
+      open.every(({ source, period }) => source === "RELEASE" && daysOf(period).from >= "2025-01-01"),
+    ).toBe(true);
     const corrected = seeded.filter(({ reporter, knownUntil }) => reporter === "TZ" && knownUntil !== null);
     expect(corrected.length).toBe(1);
     await seedDemonstrationStatistics(scheme.ctx());
