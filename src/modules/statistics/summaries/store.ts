@@ -67,9 +67,7 @@ const flow: Summary = {
   ],
   fromCells: sql`
     select exporter, importer, code, quarter, ${sql.join(
-      happened.flatMap((one) =>
-        one.columns.map(({ sum }) => sumOf(`${sum}`, sql`step = ${sql.lit(one.step)}`)),
-      ),
+      happened.flatMap((one) => one.columns.map(({ sum }) => sumOf(sum, sql`step = ${sql.lit(one.step)}`))),
     )}, ${sumOf("carats_out", sql`step = 'received'`)}, ${sumOf("usd_out", sql`step = 'received'`)}
     from cells cross join lateral (values
       ('issued', issued_in, carats_out, usd_out),
