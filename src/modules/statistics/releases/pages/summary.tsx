@@ -1,7 +1,7 @@
 // The annual global summary as a table: of each Participant what it mined, traded and certified, with a mark where there is no
 // figure, and below it what the marks mean.
 import { summaryColumns } from "#core/statistics/summary.ts";
-import type { Summary, SummaryTotal } from "#core/statistics/summary.ts";
+import type { Summary, SummaryLine, SummaryTotal } from "#core/statistics/summary.ts";
 import type { Cell, Measure } from "#core/statistics/views/cells.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import { Table } from "#ui/components/table/Table.tsx";
@@ -21,9 +21,13 @@ export function SummaryTables({ t, summary, when }: { t: T; summary: Summary; wh
         const places = summaryColumns.flatMap(({ flow }, place) =>
           (flows as readonly string[]).includes(flow) ? [place] : [],
         );
-        const lines = summary.lines.filter(({ cells }) =>
-          places.some((place) => cells[place]?.kind !== "NOT_FILED"),
-        );
+        const byName = summary.lines
+          .map((line) => ({ ...line, name: t.country(line.participant) }))
+          .toSorted((a, b) => a.name.localeCompare(b.name, t.locale));
+        const all = (line: SummaryLine, kind: Cell["kind"]): boolean =>
+          places.every((place) => line.cells[place]?.kind === kind);
+        const nil = byName.filter((line) => all(line, "NIL"));
+        const lines = byName.filter((line) => !all(line, "NIL") && !all(line, "NOT_FILED"));
         return (
           <Table
             id={`summary-${id}`}
@@ -32,8 +36,8 @@ export function SummaryTables({ t, summary, when }: { t: T; summary: Summary; wh
               { label: t("releases.summary.participant") },
               ...places.map((place) => ({ label: columnName(t, place), numeric: true })),
             ]}
-            rows={lines.map(({ participant, cells }) => [
-              t.country(participant),
+            rows={lines.map(({ name, cells }) => [
+              name,
               ...places.map((place) => cellText(t, cells[place], measureOf(place))),
             ])}
             foot={[
@@ -41,10 +45,15 @@ export function SummaryTables({ t, summary, when }: { t: T; summary: Summary; wh
               ...places.map((place) => totalText(t, summary.totals[place], measureOf(place))),
             ]}
             empty={t("releases.summary.none")}
-            note={totalNote(
-              t,
-              places.map((place) => summary.totals[place]),
-            )}
+            note={[
+              totalNote(
+                t,
+                places.map((place) => summary.totals[place]),
+              ),
+              ...(nil.length === 0
+                ? []
+                : [t("releases.summary.nil", { names: t.list(nil.map(({ name }) => name)) })]),
+            ].join(" ")}
           />
         );
       })}
