@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { parsePeriod } from "./periods.ts";
 import type { Period } from "./periods.ts";
 import { restatements } from "./restatements.ts";
-import { periodsWithin, summaryColumns, summaryOf, withholdDerivable } from "./summary.ts";
+import { periodsWithin, summaryColumns, summaryOf, withholdDerivable, withoutPartners } from "./summary.ts";
 import type { NotFiled } from "./summary.ts";
 import { published } from "./testing/published.ts";
 import type { Published } from "./testing/published.ts";
@@ -128,4 +128,42 @@ test("a later release restates what is changed, added and taken back, and nothin
     { before: undefined, after: c },
   ]);
   expect(restatements([a], [])).toEqual([{ before: a, after: undefined }]);
+});
+
+describe("trade without its partners", () => {
+  test("is one figure for each code and flow, and adds up to the same", () => {
+    const parts = [
+      trade({ counterpart: "AE", carats: 100n, usd: 900n }),
+      trade({ counterpart: "EU", carats: 40n, usd: 300n }),
+      trade({ counterpart: "EU", product: "7102.10", carats: 7n, usd: 5n }),
+    ];
+    const said = withoutPartners(parts);
+    expect(said.map(({ counterpart, product, carats, usd }) => [counterpart, product, carats, usd])).toEqual([
+      ["W", "7102.31", 140n, 1_200n],
+      ["W", "7102.10", 7n, 5n],
+    ]);
+    expect(summaryOf(said, year, [], []).totals).toEqual(summaryOf(parts, year, [], []).totals);
+  });
+
+  test("gives no part away: withheld where one part is, and no amount that one part does not give", () => {
+    const [withheld] = withoutPartners([
+      trade({ counterpart: "AE", carats: 100n, usd: 900n }),
+      trade({ counterpart: "EU", carats: 40n, usd: 300n, status: "WITHHELD" }),
+    ]);
+    expect(withheld).toMatchObject({ status: "WITHHELD", carats: null, usd: null });
+    const [partly] = withoutPartners([
+      trade({ counterpart: "AE", carats: 100n, usd: null }),
+      trade({ counterpart: "EU", carats: 40n, usd: 300n }),
+    ]);
+    expect(partly).toMatchObject({ status: "NORMAL", carats: 140n, usd: null });
+  });
+
+  test("leaves what the return itself says of all partners, and what has none", () => {
+    const own = trade({ counterpart: "W", carats: 150n, usd: 1_000n });
+    const mined = published({ period: "2024-S1", carats: 5n, usd: 6n });
+    expect(withoutPartners([own, trade({ counterpart: "AE", carats: 100n, usd: 900n }), mined])).toEqual([
+      own,
+      mined,
+    ]);
+  });
 });

@@ -128,6 +128,62 @@ export function withholdDerivable(observations: readonly Observation[]): readonl
   );
 }
 
+/**
+ * Trade without naming the other side: bilateral figures are no part of what the scheme publishes. Figures that differ by their
+ * partner alone become one; withheld where one of them is, and without an amount that one of them does not give.
+ */
+export function withoutPartners(observations: readonly Observation[]): readonly Observation[] {
+  const alike = ({
+    reporter,
+    flow,
+    period,
+    product,
+    mining,
+    origin,
+    valuation,
+    basis,
+  }: Observation): string =>
+    [reporter, flow, periodText(period), product, mining, origin, valuation ?? "", basis ?? ""].join("|");
+  return [...grouped(observations, alike).values()].flatMap((of) => {
+    const parts = of.filter(({ counterpart }) => counterpart !== "W" && counterpart !== "_Z");
+    const [first] = parts;
+    // What the return itself says of all partners together stands.
+    if (first === undefined || parts.length < of.length) return of.filter((one) => !parts.includes(one));
+    const status = worst.find((one) => parts.some((part) => part.status === one)) ?? "NORMAL";
+    const total = <Amount extends bigint | number>(
+      amounts: readonly (Amount | null)[],
+      add: (a: Amount, b: Amount) => Amount,
+    ): Amount | null =>
+      status === "WITHHELD"
+        ? null
+        : amounts.reduce((sum, one) => (sum === null || one === null ? null : add(sum, one)));
+    return [
+      {
+        ...first,
+        counterpart: "W",
+        part: 0,
+        carats: total(
+          parts.map(({ carats }) => carats),
+          (a, b) => a + b,
+        ),
+        usd: total(
+          parts.map(({ usd }) => usd),
+          (a, b) => a + b,
+        ),
+        count: total(
+          parts.map(({ count }) => count),
+          (a, b) => a + b,
+        ),
+        nil: parts.every(({ nil }) => nil),
+        status,
+        note: null,
+      },
+    ];
+  });
+}
+
+const worst = ["WITHHELD", "ESTIMATED", "PROVISIONAL"] as const;
+
 function lineOf(
   participant: string,
   own: readonly Observation[],

@@ -10,7 +10,13 @@ import type { Observation } from "#core/statistics/observation.ts";
 import { daysOf, parsePeriod } from "#core/statistics/periods.ts";
 import type { Period } from "#core/statistics/periods.ts";
 import { restatements } from "#core/statistics/restatements.ts";
-import { contains, flowsOfType, periodsWithin, withholdDerivable } from "#core/statistics/summary.ts";
+import {
+  contains,
+  flowsOfType,
+  periodsWithin,
+  withholdDerivable,
+  withoutPartners,
+} from "#core/statistics/summary.ts";
 import type { NotFiled } from "#core/statistics/summary.ts";
 import type { Ctx } from "#modules/record/index.ts";
 import { schemeFacts } from "#modules/scheme/index.ts";
@@ -18,10 +24,15 @@ import { findObservations } from "../figures/store.ts";
 import type { Reader } from "../figures/store.ts";
 import { filedWithin, standingOf } from "./store.ts";
 
+/** Whether figures of trade say with whom: by their sum alone, or partner by partner where Participants agreed to that. */
+export const partnerChoices = ["SUMMED", "NAMED"] as const;
+export type Partners = (typeof partnerChoices)[number];
+
 export interface DraftInput {
   /** "2025" or "2025-S1" */
   readonly period: string;
   readonly types: readonly ReturnType[];
+  readonly partners: Partners;
   /** UTC instant. */
   readonly cutOff: string;
 }
@@ -36,7 +47,7 @@ export interface Draft {
 }
 
 export async function draftRelease(ctx: Ctx, reader: Reader, input: DraftInput): Promise<Draft> {
-  const { period, types, cutOff } = input;
+  const { period, types, partners, cutOff } = input;
   const span = parsePeriod(period) ?? { kind: "YEAR", year: 0 };
   const { from, until } = daysOf(span);
   const returns = await findObservations(reader, {
@@ -47,7 +58,9 @@ export async function draftRelease(ctx: Ctx, reader: Reader, input: DraftInput):
     openOnly: false,
     asOf: cutOff,
   });
-  const figures = withholdDerivable(returns.filter((one) => contains(span, one.period))).map((one) => ({
+  const within = returns.filter((one) => contains(span, one.period));
+  const said = partners === "NAMED" ? within : withoutPartners(within);
+  const figures = withholdDerivable(said).map((one) => ({
     ...one,
     source: ofReleases,
     open: true,

@@ -13,6 +13,8 @@ export interface ReleasePublic extends Facts {
   readonly cutOff: string;
   /** Types of returns that it is made of. */
   readonly types: readonly string[];
+  /** "SUMMED": trade is told without its partners; "NAMED": partner by partner. */
+  readonly partners: string;
   readonly rows: number;
   /** Figures that it says otherwise than what was published before. */
   readonly restated: number;

@@ -73,6 +73,7 @@ const publish = (period: string) =>
     {
       period,
       types: ["PRODUCTION", "TRADE", "CERTIFICATES"],
+      partners: "SUMMED",
       cutOff: new Date(scheme.now).toISOString(),
       note: "",
     },

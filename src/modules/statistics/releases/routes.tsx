@@ -179,7 +179,7 @@ async function feed(c: C): Promise<Response> {
 }
 
 function typedOf(period: string): FormView["typed"] {
-  return { period, cutOff: "", types: returnTypes, note: "" };
+  return { period, cutOff: "", types: returnTypes, partners: [], note: "" };
 }
 
 async function send(c: C): Promise<Response> {
@@ -189,10 +189,15 @@ async function send(c: C): Promise<Response> {
     period: form.text("period"),
     cutOff: form.text("cutOff"),
     types: form.texts("types"),
+    partners: form.texts("partners"),
     note: form.text("note"),
   };
   try {
-    const input = readInput(PublishInput, { ...typed, cutOff: cutOffOf(ctx.clock(), typed.cutOff) });
+    const input = readInput(PublishInput, {
+      ...typed,
+      partners: typed.partners.length === 0 ? "SUMMED" : typed.partners[0],
+      cutOff: cutOffOf(ctx.clock(), typed.cutOff),
+    });
     if (form.text("step") !== "publish") return await formPage(c, typed, undefined, input);
     const { id } = await publishRelease(ctx, input, c.get("frame").baseUrl);
     return c.redirect(`/statistics/releases/${id}`, 303);
@@ -225,6 +230,7 @@ async function formPage(
           {
             period: input.period,
             types: input.types,
+            partners: input.partners,
             cutOff: input.cutOff,
           },
         );

@@ -52,7 +52,13 @@ async function publishLastYear(base: Base, today: string): Promise<void> {
   const at = Math.min(Date.parse(`${year + 1}-07-15T12:00:00.000Z`), base.clock());
   await publishRelease(
     { ...base, clock: () => at, actor },
-    { period: String(year), types: [...returnTypes], cutOff: new Date(at).toISOString(), note: "" },
+    {
+      period: String(year),
+      types: [...returnTypes],
+      partners: "NAMED",
+      cutOff: new Date(at).toISOString(),
+      note: "",
+    },
     usualAddress,
   );
 }

@@ -9,7 +9,7 @@ import { sha256 } from "#platform/keys/random.ts";
 import { findFounding, inTransaction, insertDocument, record } from "#modules/record/index.ts";
 import type { Ctx, Tx } from "#modules/record/index.ts";
 import { mayPublish } from "../../policy.ts";
-import { draftRelease } from "../draft.ts";
+import { draftRelease, partnerChoices } from "../draft.ts";
 import { figuresFile } from "../facts.ts";
 import type { ReleaseFile } from "../facts.ts";
 import { mediaTypes, writeFigures } from "../files.ts";
@@ -20,6 +20,7 @@ import { lastEdition } from "../store.ts";
 export const PublishInput = z.strictObject({
   period: z.string().refine(isReleasePeriod, { params: { code: "not-a-release-period" } }),
   types: z.array(z.enum(returnTypes)).min(1).max(returnTypes.length),
+  partners: z.enum(partnerChoices),
   /** The end of that UTC day, or now where it is today. */
   cutOff: z.iso.datetime({ offset: false }),
   note: writtenText(1_000, 0),
@@ -47,9 +48,9 @@ export async function publishRelease(
 ): Promise<{ readonly id: string }> {
   refuseUnless(mayPublish(ctx.actor), "not-allowed");
   return inTransaction(ctx, async (tx) => {
-    const { period, types, note } = input;
+    const { period, types, partners, note } = input;
     const cutOff = input.cutOff > tx.now ? tx.now : input.cutOff;
-    const draft = await draftRelease(ctx, tx, { period, types, cutOff });
+    const draft = await draftRelease(ctx, tx, { period, types, partners, cutOff });
     if (draft.figures.length === 0)
       throw new Problem("bad-input", {}, { fields: [{ field: "period", code: "release-empty" }] });
     const edition = ((await lastEdition(tx, period))?.edition ?? 0) + 1;
@@ -66,6 +67,7 @@ export async function publishRelease(
         note,
         cutOff,
         types,
+        partners,
         rows: figures.length,
         restated: draft.restated,
         owing: draft.owing,

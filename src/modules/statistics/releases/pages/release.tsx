@@ -194,6 +194,7 @@ export interface FormView {
     readonly period: string;
     readonly cutOff: string;
     readonly types: readonly string[];
+    readonly partners: readonly string[];
     readonly note: string;
   };
   /** What would be published, once it was looked at. */
@@ -235,6 +236,15 @@ export function PublishPage({ t, typed, draft, problem }: FormView) {
           items={returnTypes.map((type) => ({ value: type, label: t(`filing.type.${type}`) }))}
           values={typed.types}
           error={errorAt("types")}
+        />
+        <Checkboxes
+          t={t}
+          name="partners"
+          legend={t("releases.partners")}
+          hint={t("releases.partners.hint")}
+          items={[{ value: "NAMED", label: t("releases.partners.named") }]}
+          values={typed.partners}
+          error={errorAt("partners")}
         />
         <Textarea
           t={t}
