@@ -241,6 +241,25 @@ describe("a row", () => {
   });
 });
 
+describe("a file of our own releases", () => {
+  it("is read as it was written: nil stays nil, a sum stays a sum", () => {
+    const columns =
+      "STRUCTURE,FREQ,REPORTER,COUNTERPART,FLOW,PRODUCT,MINING,ORIGIN,TIME_PERIOD,CARATS,VALUE_USD,COUNT,OBS_STATUS,RETURN_KIND,NOTE";
+    const { kind, figures, refused } = read(
+      columns,
+      "dataflow,S,NA,_Z,PROD,_T,_U,_Z,2019-S1,0.00,0.00,,A,NIL,",
+      "dataflow,Q,W,W,EXP,HS710231,_T,_Z,2019-Q2,5.00,6.00,,P,FIGURE,",
+    );
+    expect([kind, refused]).toEqual(["figures", 0]);
+    expect(
+      figures.map((one) => [one.reporter, one.flow, one.product, one.mining, one.nil, one.status]),
+    ).toEqual([
+      ["NA", "PRODUCTION", "_T", "UNSPECIFIED", true, "NORMAL"],
+      ["WORLD", "EXPORT", "7102.31", "_T", false, "PROVISIONAL"],
+    ]);
+  });
+});
+
 describe("the line of a figure", () => {
   it("is read back as it was written, whatever its note says", () => {
     const [row] = read(trade, "NA,BE,EXPORT,710231,2019-Q1,1,2").figures as [FigureRow];

@@ -202,6 +202,7 @@ export const builtInMappings: Readonly<Record<Exclude<FileKind, "kp-production">
       },
     ],
     notes: [{ column: "NOTE", after: "" }],
+    nil: { column: "RETURN_KIND", words: ["NIL"] },
     names: {},
   },
 };

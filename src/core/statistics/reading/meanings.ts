@@ -69,6 +69,9 @@ function codeOf(codes: readonly string[], text: string, mayLack: boolean): Meani
   return codes.includes(code) ? { value: code } : { code: text === "" ? "missing" : "unknown-code" };
 }
 
+/** As our own files write the sums that a file carries as if they were reporters. */
+const sumCodes: Readonly<Record<string, string>> = { W: "WORLD", _O: "OTHERS" };
+
 function countryOf(
   concept: "reporter" | "counterpart" | "origin",
   text: string,
@@ -79,7 +82,7 @@ function countryOf(
   if (name === "") return { code: "missing" };
   if (concept === "origin" && (name === "MIXED" || name === "_Z")) return { value: name };
   if (concept === "counterpart" && (name === "W" || name === "_O" || name === "_Z")) return { value: name };
-  const found = findReporter(name);
+  const found = findReporter(concept === "reporter" ? (sumCodes[name] ?? name) : name);
   if (found === undefined) return { code: "unknown-reporter" };
   if (found.kind !== "AGGREGATE") return { value: found.code };
   if (concept === "reporter") return { value: found.code, note: "aggregate" };
