@@ -1,5 +1,5 @@
 // Which figures of a data set stand, and which a new edition adds, changes, repeats or leaves out: two hashes of 64 bits a
-// figure in flat arrays, so that two million figures need 60 MB. Pure: the seed comes from outside, so that nobody can
+// figure in flat arrays, so that two million figures need 70 MB. Pure: the seed comes from outside, so that nobody can
 // make a file whose keys meet on purpose.
 export type Meeting =
   | "added"
