@@ -32,6 +32,10 @@ const rolesAtWork: readonly { readonly roles: readonly string[]; readonly entry:
     entry: { key: "common.navigation.outbox", href: "/outbox" },
   },
   { roles: ["focal-point", "analyst"], entry: { key: "common.navigation.returns", href: "/returns" } },
+  {
+    roles: ["focal-point", "analyst"],
+    entry: { key: "common.navigation.reconcile", href: "/reconcile" },
+  },
   { roles: ["delegate"], entry: { key: "common.navigation.positions", href: "/my/positions" } },
   { roles: ["authority-administrator"], entry: { key: "common.navigation.authority", href: "/authority" } },
   { roles: ["secretariat"], entry: { key: "common.navigation.scheme", href: "/scheme" } },

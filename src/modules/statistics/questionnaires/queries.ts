@@ -55,6 +55,15 @@ export async function questionnairesOf(ctx: Ctx): Promise<readonly ShownQuestion
   return rows.map((row) => shown(row, todayOf(ctx)));
 }
 
+/** How many the reader is to answer: of their own Participant, before or after the deadline. */
+export async function waitingFor(ctx: Ctx): Promise<number> {
+  const own = await ownParticipant(ctx);
+  return (await questionnairesOf(ctx)).filter(
+    ({ row, standing }) =>
+      row.participant === own && (standing.kind === "WAITING" || standing.kind === "SILENT"),
+  ).length;
+}
+
 /** What one may not see is not found. */
 export async function getQuestionnaire(ctx: Ctx, id: string): Promise<ShownQuestionnaire> {
   const row = await store.findQuestionnaire(readerOf(ctx), id);

@@ -20,9 +20,11 @@ export interface CalendarView {
   readonly lastTime: ReadonlyMap<ReturnType, string>;
   /** "TRADE 2026-Q2": somebody has begun it. */
   readonly begun: ReadonlySet<string>;
+  /** Questionnaires that wait for an answer. */
+  readonly asked: number;
 }
 
-export function CalendarPage({ t, participant, calendar, lastTime, begun }: CalendarView) {
+export function CalendarPage({ t, participant, calendar, lastTime, begun, asked }: CalendarView) {
   const now = pressing(calendar);
   const running = calendar.filter(({ state }) => state.kind === "RUNNING" || state.kind === "ADVANCE_NIL");
   const before = calendar.filter(({ state }) => state.kind === "FILED");
@@ -42,6 +44,15 @@ export function CalendarPage({ t, participant, calendar, lastTime, begun }: Cale
     <>
       <h1>{t("returns.calendar.title", { participant: t.country(participant) })}</h1>
       <p class="prose">{t("returns.calendar.lede")}</p>
+      {asked > 0 && (
+        <Banner t={t} id="asked">
+          <p>
+            <a href="/statistics/questionnaires#questionnaires">
+              {t("questionnaires.waiting", { count: asked })}
+            </a>
+          </p>
+        </Banner>
+      )}
       <h2>{t("returns.calendar.needed")}</h2>
       {now.length === 0 ? (
         <Banner t={t} id="nothing-due" tone="success">

@@ -21,6 +21,7 @@ import { begunReturns, deleteDraft, findDraft, saveDraft } from "../drafts/store
 import { calendarOf, ownParticipant, readerOf, refuseUnlessSeen } from "../queries.ts";
 import * as store from "../store.ts";
 import type { FilingRow } from "../store.ts";
+import { waitingFor } from "../../questionnaires/queries.ts";
 import { CalendarPage } from "./calendar.tsx";
 import { askedKey } from "./asked.ts";
 import { checkPage, filedPlaces, formPage, inputOf, lookAtLines, problemsOf } from "./filing.tsx";
@@ -64,6 +65,7 @@ export function returnPageRoutes(app: App): void {
         calendar={await calendarOf(ctx, own)}
         lastTime={await lastTime(c, own)}
         begun={await begunReturns(readerOf(ctx), own)}
+        asked={await waitingFor(ctx)}
       />,
     );
   });
