@@ -1,5 +1,5 @@
-// Charts as a browser draws them, at the width of a page and of a telephone, in a language from left to right and one from
-// right to left: no letters are cut off, none cover others, and the page is no wider than its window.
+// Charts as a browser draws them, at three widths from a page to a telephone, in five languages, one from right to left: no
+// letters are cut off or too small, none cover others, and the page is no wider than its window.
 import { h } from "preact";
 import { render } from "preact-render-to-string";
 import type { Browser } from "playwright-core";
