@@ -19,6 +19,7 @@ import { schemeFacts } from "#modules/scheme/index.ts";
 import { page } from "#ui/layout/respond.tsx";
 import { lastPeriods, owedReturns } from "../filing-performance/queries.ts";
 import { mayAnalyse } from "../policy.ts";
+import { allReleases } from "../releases/queries.ts";
 import { factsCsv } from "./csv.ts";
 import { known, load, seesReturns, usualYear, yearsOf } from "./data.ts";
 import type { Known } from "./data.ts";
@@ -91,7 +92,12 @@ export function explorerRoutes(app: App): void {
     return page(
       c,
       { title: t("explorer.hub.title"), description: t("explorer.hub.lede") },
-      <HubPage t={t} known={await known(ctx, true)} last={lastPeriods(await owedReturns(ctx))} />,
+      <HubPage
+        t={t}
+        known={await known(ctx, true)}
+        last={lastPeriods(await owedReturns(ctx))}
+        release={(await allReleases(ctx))[0]}
+      />,
     );
   });
   for (const view of allViews) {

@@ -8,6 +8,7 @@ import { Table } from "#ui/components/table/Table.tsx";
 import { periodInWords } from "#ui/statistics/periods.ts";
 import { traders } from "#core/kp/participants.ts";
 import type { LastPeriod } from "../../filing-performance/queries.ts";
+import type { ReleaseRow } from "../../releases/store.ts";
 import type { Known } from "../data.ts";
 import { nameOf, sourceName } from "../words.ts";
 
@@ -15,15 +16,22 @@ export interface HubView {
   readonly t: T;
   readonly known: Known;
   readonly last: readonly LastPeriod[];
+  readonly release: Pick<ReleaseRow, "id" | "at"> | undefined;
 }
 
 export const views = ["ranking", "compare", "flows", "mirror", "codes", "map"] as const;
-export function HubPage({ t, known, last }: HubView) {
+export function HubPage({ t, known, last, release }: HubView) {
   const bySource = [...grouped(known.coverage, ({ source, flow }) => `${source} ${flow}`).values()];
   return (
     <>
       <h1>{t("explorer.hub.title")}</h1>
       <p class="lede">{t("explorer.hub.lede")}</p>
+      {release !== undefined && (
+        <p>
+          {t("explorer.hub.release", { date: t.date(release.at.slice(0, 10)) })}{" "}
+          <a href={`/statistics/releases/${release.id}`}>{t("releases.release", { id: release.id })}</a>
+        </p>
+      )}
       <h2>{t("explorer.hub.filed")}</h2>
       {last.length === 0 ? (
         <p>{t("filing.none-due")}</p>
@@ -106,6 +114,20 @@ export function HubPage({ t, known, last }: HubView) {
           })}
         empty={t("explorer.hub.no-figures")}
       />
+      <ul>
+        <li>
+          <a href="/statistics/releases">{t("releases.title")}</a>
+        </li>
+        <li>
+          <a href="/statistics/datasets">{t("datasets.title")}</a>
+        </li>
+        <li>
+          <a href="/statistics/catalogue">{t("releases.catalogue.title")}</a>
+        </li>
+        <li>
+          <a href="/statistics/questionnaires">{t("questionnaires.title")}</a>
+        </li>
+      </ul>
     </>
   );
 }
