@@ -21,6 +21,7 @@ export interface Program {
   readonly child: ChildProcess;
   /** Ends the program; its data stays. */
   end(): Promise<void>;
+  /** Ends it and takes its data away. */
   stop(): Promise<void>;
 }
 
