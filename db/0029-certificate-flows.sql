@@ -90,4 +90,4 @@ create table summary_cursor (
 comment on table summary_cursor is 'working: the first position of the log that a summary has not counted yet';
 
 grant select on certificate_standing to kimberlite_app;
-grant select, insert, update, delete, truncate on certificate_passage, certificate_flow, summary_cursor to kimberlite_app;
+grant select, insert, update, delete on certificate_passage, certificate_flow, summary_cursor to kimberlite_app;

@@ -61,4 +61,4 @@ create index certificate_fate_left on certificate_fate (left_in);
 -- What was on the way when a quarter ended; most arrive in the quarter in which they left.
 create index certificate_fate_later on certificate_fate (left_in) where ended_in is distinct from left_in;
 
-grant select, insert, update, delete, truncate on certificate_flow, certificate_fate to kimberlite_app;
+grant select, insert, update, delete on certificate_flow, certificate_fate to kimberlite_app;

@@ -33,7 +33,7 @@ const authorities: Readonly<Record<string, string>> = {
   EU: "EU-BE",
   IN: "IN-KPA",
 };
-const ofTheIssuer: readonly LifeEventKind[] = [
+const ofTheIssuer: ReadonlySet<LifeEventKind> = new Set<LifeEventKind>([
   "issued",
   "validated",
   "exported",
@@ -42,13 +42,13 @@ const ofTheIssuer: readonly LifeEventKind[] = [
   "invalidated",
   "lost",
   "stolen",
-];
+]);
 
 export function madeLives(scheme: TestScheme): MadeLives {
   let serial = 0;
   const today = (): string => new Date(scheme.now).toISOString().slice(0, 10);
   const happens = async (made: Made, event: LifeEventKind, facts: object, publicFacts: object = {}) => {
-    const organisation = authorities[ofTheIssuer.includes(event) ? made.from : made.to] ?? "";
+    const organisation = authorities[ofTheIssuer.has(event) ? made.from : made.to] ?? "";
     const actor = { id: "somebody", name: "Somebody", organisation, roles: [] };
     await inTransaction(scheme.ctx(actor), (tx) =>
       record(tx, kindOf(event), {
