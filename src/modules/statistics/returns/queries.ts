@@ -2,6 +2,7 @@
 // fit. Everything that a form shows and that the command asks comes from here.
 import { addMonths } from "#core/kp/dates.ts";
 import type { IsoDate } from "#core/kp/dates.ts";
+import { findParticipant } from "#core/kp/participants.ts";
 import { dueReturns, periodFits, returnTypes } from "#core/statistics/calendar.ts";
 import type { DueReturn, ReturnPeriod, ReturnType } from "#core/statistics/calendar.ts";
 import type { Observation } from "#core/statistics/observation.ts";
@@ -27,10 +28,17 @@ export interface ReturnKey {
   readonly period: ReturnPeriod;
 }
 
-/** The Participant of the actor's own authority; undefined for whoever acts for none. */
+/**
+ * For whom the actor's organisation speaks: an authority for its Participant. For the European Union that is its own
+ * organisation ("EU-COM"), which is no authority, and never one member state's.
+ */
 export async function ownParticipant(source: Ctx | Tx): Promise<string | undefined> {
   const { organisation } = source.actor;
-  return organisation === null ? undefined : (await findAuthority(source, organisation))?.participant;
+  if (organisation === null) return undefined;
+  const authority = await findAuthority(source, organisation);
+  const code = authority?.participant ?? /^([A-Z]{2})-/.exec(organisation)?.[1];
+  const participant = code === undefined ? undefined : findParticipant(code);
+  return authority !== undefined && participant?.kind === "REIO" ? undefined : participant?.code;
 }
 
 /** For which the actor files. */

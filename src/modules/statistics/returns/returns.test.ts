@@ -11,7 +11,7 @@ import type { TestScheme } from "../../../../test/support/scheme.ts";
 import { findObservations } from "../figures/store.ts";
 import { fileReturn } from "./commands/file-return.ts";
 import type { FileInput } from "./commands/file-return.ts";
-import { calendarOf, readKey } from "./queries.ts";
+import { calendarOf, ownParticipant, readKey } from "./queries.ts";
 import { findStanding, rowsOfFiling, versionsOf } from "./store.ts";
 
 let scheme: TestScheme;
@@ -62,6 +62,19 @@ const refusal = async (work: Promise<unknown>): Promise<unknown> =>
   );
 
 describe("a focal point", () => {
+  test("files for the Participant of its authority; for the Union its own organisation does, and no member state", async () => {
+    const speaksFor = async (organisation: string) => ownParticipant(as(person(organisation, "focal-point")));
+    expect(await speaksFor("SL-KPA")).toBe("SL");
+    expect(await speaksFor("CN-HK")).toBe("CN");
+    expect(await speaksFor("EU-COM")).toBe("EU");
+    expect(await speaksFor("EU-BE")).toBeUndefined();
+    expect(await speaksFor("XX-KPA")).toBeUndefined();
+    expect(await speaksFor("WDC")).toBeUndefined();
+    expect(await refusal(fileReturn(as(person("EU-BE", "focal-point")), input("trade", "2026-Q2")))).toEqual([
+      "not-allowed",
+    ]);
+  });
+
   test("files the first version, gets its number, time and hash, and its figures stand but are not open", async () => {
     const filed = await fileReturn(as(focal), input("trade", "2026-Q2"));
     expect(filed).toMatchObject({ participant: "SL", type: "TRADE", period: "2026-Q2", version: 1 });
