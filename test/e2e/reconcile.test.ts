@@ -2,7 +2,15 @@
 // analyst asks the Participant, the focal point answers a part, and the public page shows nobody as silent before the deadline.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Browser, Page } from "playwright-core";
-import { browserPath, enterAs, startBrowser, startProgram, visitor } from "./program.ts";
+import {
+  accessibilityProblems,
+  browserPath,
+  enterAs,
+  overflow,
+  startBrowser,
+  startProgram,
+  visitor,
+} from "./program.ts";
 import type { Program } from "./program.ts";
 
 describe.skipIf(browserPath === undefined)("reconciliation, without script", () => {
@@ -59,6 +67,21 @@ describe.skipIf(browserPath === undefined)("reconciliation, without script", () 
     expect(await main(reader)).toContain("Ours is as weighed");
     const third = await person("ZA-KPA");
     expect((await third.goto(address))?.status()).toBe(404);
+  });
+
+  test("the register stands beside the returns for the working group, and for a third is not found", async () => {
+    const { page } = await visitor(browser);
+    await enterAs(page, program.base, "CHAIR", "analyst");
+    await page.goto(`${program.base}/reconcile`);
+    await page.getByRole("link", { name: "From the certificates themselves" }).click();
+    await page.getByLabel("Participant").selectOption("SL");
+    await press(page, "Show");
+    expect(await main(page)).toContain("What became of what left Sierra Leone");
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 800 });
+    expect(await overflow(page)).toBe(0);
+    const third = await person("ZA-KPA");
+    expect((await third.goto(page.url()))?.status()).toBe(404);
   });
 
   test("questions are asked, answered in part, and are nobody else's business", async () => {

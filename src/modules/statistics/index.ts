@@ -8,6 +8,7 @@ import { explorerDoors, explorerRoutes } from "./explorer/routes.tsx";
 import { filingPerformanceDoors, filingPerformanceRoutes } from "./filing-performance/routes.tsx";
 import { questionnaireDoors, questionnaireRoutes } from "./questionnaires/routes.tsx";
 import { reconciliationDoors, reconciliationRoutes } from "./reconciliation/routes.tsx";
+import { registerDoors, registerRoutes } from "./register/routes.tsx";
 import { catalogueDoors, catalogueRoutes } from "./releases/catalogue.tsx";
 import { releaseDoors, releaseRoutes } from "./releases/routes.tsx";
 import { returnApiDoors, returnApiRoutes } from "./returns/api.ts";
@@ -33,6 +34,7 @@ const parts: readonly Pick<Module, "doors" | "routes">[] = [
   { doors: catalogueDoors, routes: catalogueRoutes },
   { doors: returnPageDoors, routes: returnPageRoutes },
   { doors: returnApiDoors, routes: returnApiRoutes },
+  { doors: registerDoors, routes: registerRoutes },
   { doors: reconciliationDoors, routes: reconciliationRoutes },
   { doors: questionnaireDoors, routes: questionnaireRoutes },
 ];

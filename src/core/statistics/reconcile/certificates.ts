@@ -45,8 +45,10 @@ export interface FlowAccount {
   readonly inFlightAtEnd: Amount;
   /** What importing desks found, less what was sealed: of those that were weighed. */
   readonly difference: Quantity;
-  readonly weighed: number;
-  readonly pastDue: Amount;
+  /** Null in an account made of sums, which do not tell. */
+  readonly weighed: number | null;
+  /** Null in an account made of sums. */
+  readonly pastDue: Amount | null;
 }
 
 /** Days of a period: `until` is the first day after it. */
@@ -72,6 +74,31 @@ export function accountOf(shipments: readonly Shipment[], days: Days, today: Iso
     },
     weighed: certificatesOf(weighed),
     pastDue: of((one) => isPastDue(one, today)),
+  };
+}
+
+/** The same account where certificates are so many that their sums are read instead: what closes it has ended. */
+export function accountOfSums({
+  difference,
+  ...sums
+}: Pick<
+  FlowAccount,
+  "inFlightAtStart" | "exported" | "received" | "inFlightAtEnd" | "difference"
+>): FlowAccount {
+  const { inFlightAtStart, exported, received, inFlightAtEnd } = sums;
+  const closing = <Of extends keyof Amount>(of: Of, less: (a: Amount[Of], b: Amount[Of]) => Amount[Of]) =>
+    less(less(exported[of], received[of]), less(inFlightAtEnd[of], inFlightAtStart[of]));
+  const lessBig = (a: bigint, b: bigint): bigint => a - b;
+  return {
+    ...sums,
+    difference,
+    ended: {
+      carats: closing("carats", lessBig),
+      usd: closing("usd", lessBig),
+      certificates: closing("certificates", (a, b) => a - b),
+    },
+    weighed: null,
+    pastDue: null,
   };
 }
 

@@ -91,9 +91,10 @@ const PairJson = z
             received: AmountJson,
             ended: AmountJson,
             inFlightAtEnd: AmountJson,
-            pastDue: AmountJson,
+            /** Null, as is how many were weighed, where there are so many that sums are read. */
+            pastDue: AmountJson.nullable(),
             differenceCarats: z.string(),
-            weighed: z.int(),
+            weighed: z.int().nullable(),
           })
           .nullable(),
       }),
@@ -237,7 +238,7 @@ export function reconciliationApiRoutes(app: App): void {
                   received: amountJson(account.received),
                   ended: amountJson(account.ended),
                   inFlightAtEnd: amountJson(account.inFlightAtEnd),
-                  pastDue: amountJson(account.pastDue),
+                  pastDue: account.pastDue === null ? null : amountJson(account.pastDue),
                   differenceCarats: caratsToString(account.difference.carats),
                   weighed: account.weighed,
                 },

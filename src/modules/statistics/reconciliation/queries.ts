@@ -28,6 +28,7 @@ import { findObservations } from "../figures/store.ts";
 import { mayAnalyse, mayFile } from "../policy.ts";
 import { ownParticipant, readerOf, todayOf } from "../returns/queries.ts";
 import * as store from "./store.ts";
+import { summedAccounts } from "./summed.ts";
 import type { ExplanationRow } from "./store.ts";
 
 export interface Sight {
@@ -119,7 +120,7 @@ export interface Pair {
   readonly inFlight: readonly Shipment[];
   readonly pastDue: readonly Shipment[];
   readonly differing: readonly Shipment[];
-  /** False where the register holds more certificates of the pair than are read at once. */
+  /** False where there are more certificates than are read at once: accounts are then made of their sums, lists of the oldest. */
   readonly whole: boolean;
   readonly explanations: readonly ExplanationRow[];
   /** The side for which the reader may explain. */
@@ -141,6 +142,7 @@ export async function getPair(ctx: Ctx, exporter: string, importer: string, peri
   const days = daysOf(period);
   const today = todayOf(ctx);
   const { shipments, whole } = await shipmentsBetween(ctx, { exporter, importer, ...days });
+  const summed = whole ? undefined : await summedAccounts(ctx, exporter, importer, period);
   const isPair = (one: { readonly exporter: string; readonly importer: string }): boolean =>
     one.exporter === exporter && one.importer === importer;
   const said = pairs.lines.filter(isPair);
@@ -154,13 +156,14 @@ export async function getPair(ctx: Ctx, exporter: string, importer: string, peri
     importer,
     period,
     lines: lines.map((line) => {
-      const account = accountOfLine(shipments, line.product, days, today);
+      const account =
+        summed === undefined ? accountOfLine(shipments, line.product, days, today) : summed.get(line.product);
       return {
         line,
         account,
         hypotheses: hypothesesOf(line, {
           lines: pairs.around,
-          ...(account === undefined || !whole ? {} : { inFlight: timingOf(account) }),
+          ...(account === undefined ? {} : { inFlight: timingOf(account) }),
         }),
       };
     }),

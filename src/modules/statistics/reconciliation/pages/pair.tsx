@@ -189,10 +189,12 @@ function Account({ t, lines }: { t: T; lines: readonly PairLine[] }) {
                 amount(account.received),
                 amount(account.ended),
                 amount(account.inFlightAtEnd),
-                t("reconcile.register.found", {
-                  carats: t.carats(account.difference.carats),
-                  count: account.weighed,
-                }),
+                account.weighed === null
+                  ? t.carats(account.difference.carats)
+                  : t("reconcile.register.found", {
+                      carats: t.carats(account.difference.carats),
+                      count: account.weighed,
+                    }),
               ],
             ],
       )}

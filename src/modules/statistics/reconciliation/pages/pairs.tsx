@@ -116,6 +116,13 @@ export function PairsPage({ t, pairs, sight, quarters, participants, show }: Pai
       </Details>
       <ul>
         <li>
+          <a
+            href={`/reconcile/register?year=${pairs.period.year}${pairs.participant === undefined ? "" : `&participant=${pairs.participant}`}`}
+          >
+            {t("reconcile.certified.title")}
+          </a>
+        </li>
+        <li>
           <a href={`/reconcile/balance${sight.own === undefined ? "" : `?participant=${sight.own}`}`}>
             {t("reconcile.balance.title")}
           </a>
