@@ -57,16 +57,43 @@ const pictures: readonly (readonly [
   ["meeting-record", null, "/meetings", "#past a", "/record"],
   ["meeting-live", null, "/meetings", "#ahead a", "/live"],
   ["arrival", ["EU-BE", "importing-officer"], "/arrivals", "#arrivals a"],
+  ["figures", null, "/statistics"],
+  ["figures-participant", null, "/statistics/participants/SL"],
+  ["figures-ranking", null, "/statistics/ranking"],
+  ["figures-comparison", null, "/statistics/compare"],
+  ["figures-flows", null, "/statistics/flows"],
+  ["figures-mirror", null, "/statistics/mirror"],
+  ["figures-codes", null, "/statistics/codes"],
+  ["figures-map", null, "/statistics/map"],
+  ["filing", null, "/statistics/filing"],
+  ["release", null, "/statistics/releases", "#releases a"],
+  ["returns", ["SL-KPA", "focal-point"], "/returns"],
+  ["return", ["SL-KPA", "focal-point"], "/returns", ".tile a"],
+  ["reconciliation", ["CHAIR", "analyst"], "/reconcile?show=all"],
+  ["pair", ["CHAIR", "analyst"], "/reconcile?show=all", "#pairs a"],
 ];
 
 /** Pages whose whole length would say no more. */
-const tall: ReadonlySet<string> = new Set(["home", "specimens", "rules", "reform", "definitions"]);
+const tall: ReadonlySet<string> = new Set([
+  "home",
+  "specimens",
+  "rules",
+  "reform",
+  "definitions",
+  "filing",
+  "release",
+]);
+
+/** Names that are wanted, where not all are: `npm run screenshots -- figures-map returns`. */
+const wanted: ReadonlySet<string> = new Set(process.argv.slice(2));
 
 const [program, browser] = await Promise.all([startProgram(), startBrowser()]);
 await mkdir(folder, { recursive: true });
 try {
+  await released();
   for (const locale of ["en", "fr"]) {
     for (const [name, as, path, first, then] of pictures) {
+      if (wanted.size > 0 && !wanted.has(name)) continue;
       const { page, context } = await visitor(browser, {
         locale,
         viewport: { width: 1280, height: 860 },
@@ -95,4 +122,11 @@ async function open(page: Page, path: string, first?: string, then?: string): Pr
   await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
   await page.waitForLoadState("networkidle");
   await page.evaluate(() => scrollTo(0, 0));
+}
+
+/** The demonstration's returns are filed, and their release is published, after the program listens. */
+async function released(): Promise<void> {
+  const isThere = async () =>
+    (await (await fetch(`${program.base}/statistics/releases`)).text()).includes("/statistics/releases/20");
+  while (!(await isThere())) await new Promise((resolve) => setTimeout(resolve, 500));
 }

@@ -1,5 +1,6 @@
 // The machine door of the monthly file: get it as JSON or CSV, hand one in.
 import { createRoute, z } from "@hono/zod-openapi";
+import { csvType } from "#platform/http/csv.ts";
 import { security } from "#platform/http/described.ts";
 import { columnNames } from "#core/certificate/monthly-file.ts";
 import type { Door } from "#platform/http/access.ts";
@@ -138,7 +139,7 @@ export function apiRoutes(app: App): void {
   app.openapi(asCsv, async (c) => {
     const { authority, month } = asked(c.get("ctx"), c.req.valid("query").month);
     return c.body(monthlyCsv(await monthlyFile(c.get("ctx"), authority, month)), 200, {
-      "Content-Type": "text/csv; charset=utf-8; header=present",
+      "Content-Type": csvType,
     });
   });
   app.openapi(hand, async (c) => {

@@ -29,15 +29,19 @@ export function drawCells(canvas: Canvas, grid: CellGrid): Drawing {
   const { columns, rows, cell } = grid;
   const above = canvas.narrow && grid.namesAbove;
   const widest = Math.max(0, ...rows.map(({ label }) => textWidth(label, letters))) + 10;
-  const left = above ? 0 : Math.min(widest, width * 0.34);
-  const step = cell.width + gap;
+  const columnRoom = Math.max(0, ...columns.map((name) => textWidth(name, letters))) + 6;
+  const least = cell.width + gap;
+  // Few columns leave room for every one of their names, and for longer names of rows.
+  const wide = columns.length * columnRoom <= width * 0.66;
+  const step = wide ? Math.max(least, columnRoom) : least;
+  const left = above ? 0 : Math.min(widest, Math.max(width * 0.34, wide ? width - columns.length * step : 0));
+  const square = { width: step - gap, height: cell.height };
   const fit = Math.max(1, Math.floor((width - left) / step));
   // Blocks of the same length, rather than a full one and a rest.
   const each = Math.max(1, Math.ceil(columns.length / Math.ceil(columns.length / fit)));
   const rowHeight = cell.height + gap + (above ? letters + 8 : 0);
   const starts = columns.flatMap((_, place) => (place % each === 0 ? [place] : []));
   const blockHeight = letters + 10 + rows.length * rowHeight + 12;
-  const columnRoom = Math.max(0, ...columns.map((name) => textWidth(name, letters))) + 6;
   const every = Math.max(1, Math.ceil(columnRoom / step));
   return {
     height: Math.max(1, starts.length) * blockHeight,
@@ -68,7 +72,13 @@ export function drawCells(canvas: Canvas, grid: CellGrid): Drawing {
                       .slice(start, start + each)
                       .map((one, place) =>
                         one === undefined ? null : (
-                          <Square canvas={canvas} cell={one} x={left + place * step} y={cellTop} {...cell} />
+                          <Square
+                            canvas={canvas}
+                            cell={one}
+                            x={left + place * step}
+                            y={cellTop}
+                            {...square}
+                          />
                         ),
                       )}
                   </>

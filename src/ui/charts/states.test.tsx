@@ -39,6 +39,12 @@ describe("the filing strip", () => {
     expect(html).toContain("Not filed");
     expect(html).not.toContain("Nil return");
   });
+
+  it("names each of a few years, however narrow its squares", () => {
+    const periods = [2024, 2025, 2026].map((year) => ({ year, part: 1, state: "on-time" as const }));
+    const html = wideOf(render(<FilingStrip {...frame} by="half" periods={periods} />));
+    for (const { year } of periods) expect(html).toContain(`>${year}</text>`);
+  });
 });
 
 describe("the mirror-gap map", () => {

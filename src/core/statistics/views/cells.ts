@@ -1,5 +1,6 @@
 // What a place of a table shows: a figure, or one of the marks that are no figures. "Nil" is a return that says nothing was
 // mined or traded; "not filed" is no return; "withheld" is a figure that is kept back; they are never mixed, nor shown as zero.
+import { ofReleases, ofReturns } from "../observation.ts";
 import type { Sum } from "./sums.ts";
 
 /** "unit" is dollars for a carat. */
@@ -29,6 +30,15 @@ export function cellOf(sum: Sum | undefined, measure: Measure): Cell {
     whole: sum.missing.length === 0 && !needed.some((one) => sum.partly.includes(one)),
     provisional: sum.provisional,
   };
+}
+
+/** One direction of trade beside the other: a trade return that names nothing of a direction says that there was nothing. */
+export function tradeCell(own: Sum | undefined, other: Sum | undefined, measure: Measure): Cell {
+  const filed =
+    other !== undefined &&
+    other.missing.length === 0 &&
+    (other.source === ofReturns || other.source === ofReleases);
+  return own === undefined && filed ? { kind: "NIL" } : cellOf(own, measure);
 }
 
 function amountOf({ carats, usd, count, partly }: Sum, measure: Measure): bigint | null {

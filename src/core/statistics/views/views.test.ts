@@ -1,8 +1,9 @@
 // What views promise of figures: sums are of one source and of like things, never of a sum and its parts; what is missing is said.
 import { describe, expect, test } from "vitest";
 import fc from "fast-check";
+import { ofReleases } from "../observation.ts";
 import { figure, trade } from "../testing/observations.ts";
-import { cellOf, plotted } from "./cells.ts";
+import { cellOf, plotted, tradeCell } from "./cells.ts";
 import { ladders } from "./ladder.ts";
 import { codeMix, largest, linksOf } from "./partners.ts";
 import { rank } from "./ranking.ts";
@@ -71,6 +72,17 @@ describe("the sum of a year", () => {
     ];
     expect(yearSum(all, 2019)).toMatchObject({ usd: 10n, missing: [], nil: false });
     expect(cellOf(yearSum(all.slice(1), 2019), "usd")).toEqual({ kind: "NIL" });
+  });
+  test("a filed trade return that names no imports says nil of them; of any other source, and of half a year, nothing is said", () => {
+    const exported = (source: string, ...periods: readonly ("2019-S1" | "2019")[]) =>
+      yearSum(
+        periods.map((period) => trade({ period, usd: 10n, source })),
+        2019,
+      );
+    expect(tradeCell(undefined, exported(ofReleases, "2019"), "usd")).toEqual({ kind: "NIL" });
+    expect(tradeCell(undefined, exported(ofReleases, "2019-S1"), "usd")).toEqual({ kind: "NOT_FILED" });
+    expect(tradeCell(undefined, exported("customs", "2019"), "usd")).toEqual({ kind: "NOT_FILED" });
+    expect(tradeCell(undefined, undefined, "usd")).toEqual({ kind: "NOT_FILED" });
   });
   test("goods that a source tells apart and does not name are none; of goods it does not tell apart nothing is known", () => {
     const industrial = { ...everything, product: "7102.21" as const };

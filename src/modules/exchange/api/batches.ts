@@ -1,6 +1,7 @@
 // The machine doors of files: send one, see what would come of it, record it, go on where it stands, read what came of it.
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { csvType } from "#platform/http/csv.ts";
 import type { Door } from "#platform/http/access.ts";
 import { Problem } from "#platform/http/problem.ts";
 import type { Web } from "#platform/http/web.ts";
@@ -291,7 +292,7 @@ export function plainName(name: string): string {
 
 export function csvAnswer(c: Context<Web>, text: string): Response {
   return c.body(text, 200, {
-    "Content-Type": "text/csv; charset=utf-8; header=present",
+    "Content-Type": csvType,
     "Content-Disposition": 'attachment; filename="report.csv"',
     "Cache-Control": "private, no-store",
     "Content-Language": c.get("t").locale,

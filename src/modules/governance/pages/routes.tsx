@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import { ruleSets, whatIf } from "#core/decisions/index.ts";
 import { itemClasses } from "#core/decisions/index.ts";
 import type { Role } from "#core/kp/roles.ts";
+import { csvType } from "#platform/http/csv.ts";
 import type { Door } from "#platform/http/access.ts";
 import { atomType, writeAtom } from "#platform/http/atom.ts";
 import type { AtomEntry } from "#platform/http/atom.ts";
@@ -114,7 +115,7 @@ export function pageRoutes(app: App): void {
     const [ctx, t] = [c.get("ctx"), c.get("t")];
     const csv = registerCsv(t, await namesFor(ctx, t), await decisionsOf(ctx, t));
     return c.body(csv, 200, {
-      "Content-Type": "text/csv; charset=utf-8; header=present",
+      "Content-Type": csvType,
       "Content-Disposition": 'attachment; filename="decisions.csv"',
     });
   });

@@ -6,6 +6,7 @@ import { composeChecklist, questionNames } from "#core/reform/definitions.ts";
 import { findDemand } from "#core/reform/history.ts";
 import { findProposal } from "#core/reform/proposals.ts";
 import type { Proposal } from "#core/reform/proposals.ts";
+import { csvType } from "#platform/http/csv.ts";
 import type { Door } from "#platform/http/access.ts";
 import { refuseUnless } from "#platform/http/problem.ts";
 import type { Web } from "#platform/http/web.ts";
@@ -183,7 +184,7 @@ function csv(c: Context<Web>, rows: readonly (readonly string[])[]): Response {
     { record_delimiter: "windows", escape_formulas: true },
   );
   return c.body(text, 200, {
-    "Content-Type": "text/csv; charset=utf-8; header=present",
+    "Content-Type": csvType,
     "Content-Language": c.get("t").locale,
     "Cache-Control": "no-cache",
     Vary: "Accept-Language, Cookie",

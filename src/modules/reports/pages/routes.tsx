@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { compareMonthly } from "#core/certificate/monthly-file.ts";
 import { fromHex } from "#core/encoding/bytes.ts";
 import { sourcesOf } from "#core/kp/rules.ts";
+import { csvType } from "#platform/http/csv.ts";
 import type { Door } from "#platform/http/access.ts";
 import { readForm } from "#platform/http/forms.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
@@ -33,7 +34,7 @@ export function pageRoutes(app: App): void {
   app.get("/reports/monthly.csv", async (c) => {
     const { authority, month } = asked(c);
     return c.body(monthlyCsv(await monthlyFile(c.get("ctx"), authority, month)), 200, {
-      "Content-Type": "text/csv; charset=utf-8; header=present",
+      "Content-Type": csvType,
       "Content-Disposition": `attachment; filename="${fileName(authority, month)}.csv"`,
       "Cache-Control": "no-store",
     });

@@ -1,10 +1,10 @@
 // Who filed when: the last periods by Participant, who is missing, and the delay of each year. Names no fault, only days.
 import type { Punctuality } from "#core/statistics/performance.ts";
-import { periodText } from "#core/statistics/periods.ts";
 import { grouped } from "#core/statistics/screening/findings.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import { AboutFigure } from "#ui/statistics/AboutFigure.tsx";
 import { Stats } from "#ui/components/stats/Stats.tsx";
+import { periodInWords } from "#ui/statistics/periods.ts";
 import { Table } from "#ui/components/table/Table.tsx";
 import type { LastPeriod, OwedReturn, YearsOfFiling } from "./queries.ts";
 
@@ -27,7 +27,10 @@ export function FilingPage({ t, asOf, last, owed, years }: FilingView) {
         <Stats
           items={last.map(({ type, period, filed, owed: of, missing }) => ({
             value: t("filing.filed-of", { filed, of }),
-            label: t("filing.last-period", { type: t(`filing.type.${type}`), period: periodText(period) }),
+            label: t("filing.last-period", {
+              type: t(`filing.type.${type}`),
+              period: periodInWords(t, period),
+            }),
             note:
               missing.length === 0
                 ? t("filing.none-missing")
@@ -58,6 +61,7 @@ export function FilingPage({ t, asOf, last, owed, years }: FilingView) {
 function ParticipantsTable({ t, owed }: { t: T; owed: readonly OwedReturn[] }) {
   const of = [...grouped(owed, ({ participant }) => participant)].map(([participant, returns]) => ({
     participant,
+    name: t.country(participant),
     returns,
     late: returns.filter(({ filedOn, due }) => filedOn !== null && filedOn > due).length,
     missing: returns.filter(({ filedOn }) => filedOn === null),
@@ -74,9 +78,9 @@ function ParticipantsTable({ t, owed }: { t: T; owed: readonly OwedReturn[] }) {
         { label: t("filing.participants.which") },
       ]}
       rows={of
-        .toSorted((a, b) => b.missing.length - a.missing.length || a.participant.localeCompare(b.participant))
-        .map(({ participant, returns, late, missing }) => [
-          <a href={`/participants/${participant}`}>{t.country(participant)}</a>,
+        .toSorted((a, b) => b.missing.length - a.missing.length || a.name.localeCompare(b.name, t.locale))
+        .map(({ participant, name, returns, late, missing }) => [
+          <a href={`/statistics/participants/${participant}#filing`}>{name}</a>,
           t.number(returns.length),
           t.number(late),
           t.number(missing.length),
@@ -95,7 +99,7 @@ function whichMissing(t: T, missing: readonly OwedReturn[]): string {
   const named = newest
     .slice(0, mostNamed)
     .map(({ type, period }) =>
-      t("filing.one-return", { type: t(`filing.type.${type}`), period: periodText(period) }),
+      t("filing.one-return", { type: t(`filing.type.${type}`), period: periodInWords(t, period) }),
     );
   const more = newest.length - named.length;
   return t.list(more === 0 ? named : [...named, t("filing.more", { more })]);

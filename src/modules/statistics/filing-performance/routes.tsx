@@ -2,9 +2,11 @@
 import { stringify } from "csv-stringify/sync";
 import { daysBetween } from "#core/kp/dates.ts";
 import { periodText } from "#core/statistics/periods.ts";
+import { csvType } from "#platform/http/csv.ts";
 import type { Door } from "#platform/http/access.ts";
 import type { App } from "#modules/record/index.ts";
 import { page } from "#ui/layout/respond.tsx";
+import { figuresTrail } from "#ui/statistics/trail.ts";
 import { FilingPage } from "./page.tsx";
 import { lastPeriods, owedReturns, yearsOfFiling } from "./queries.ts";
 import type { OwedReturn } from "./queries.ts";
@@ -20,7 +22,7 @@ export function filingPerformanceRoutes(app: App): void {
     const owed = await owedReturns(ctx);
     return page(
       c,
-      { title: t("filing.title"), description: t("filing.lede") },
+      { title: t("filing.title"), description: t("filing.lede"), breadcrumbs: figuresTrail(t) },
       <FilingPage
         t={t}
         asOf={new Date(ctx.clock()).toISOString()}
@@ -33,7 +35,7 @@ export function filingPerformanceRoutes(app: App): void {
 
   app.get("/statistics/filing.csv", async (c) =>
     c.body(filingCsv(await owedReturns(c.get("ctx"))), 200, {
-      "Content-Type": "text/csv; charset=utf-8; header=present",
+      "Content-Type": csvType,
       "Content-Disposition": 'attachment; filename="kimberley-filing.csv"',
     }),
   );

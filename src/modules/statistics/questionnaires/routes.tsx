@@ -9,6 +9,7 @@ import type { Web } from "#platform/http/web.ts";
 import type { App } from "#modules/record/index.ts";
 import { getParticipant, participants } from "#modules/scheme/index.ts";
 import { page } from "#ui/layout/respond.tsx";
+import { figuresTrail } from "#ui/statistics/trail.ts";
 import { analysts, filers, mayAnalyse, mayFile } from "../policy.ts";
 import { ownParticipant, todayOf } from "../returns/queries.ts";
 import { questionnaireApiDoors, questionnaireApiRoutes } from "./api.ts";
@@ -40,7 +41,11 @@ export function questionnaireRoutes(app: App): void {
     const reads = readers.some((role) => ctx.actor.roles.includes(role));
     return page(
       c,
-      { title: t("questionnaires.title"), description: t("questionnaires.lede") },
+      {
+        title: t("questionnaires.title"),
+        description: t("questionnaires.lede"),
+        breadcrumbs: figuresTrail(t),
+      },
       <ListPage
         t={t}
         today={todayOf(ctx)}
@@ -218,5 +223,6 @@ function idOf(c: Context<Web>): string {
 }
 
 function trail(c: Context<Web>) {
-  return [{ text: c.get("t")("questionnaires.title"), href: "/statistics/questionnaires" }];
+  const t = c.get("t");
+  return figuresTrail(t, { text: t("questionnaires.title"), href: "/statistics/questionnaires" });
 }

@@ -15,6 +15,7 @@ import type { ZipEntry } from "#platform/files/zip-write.ts";
 import type { App } from "#modules/record/index.ts";
 import { Table } from "#ui/components/table/Table.tsx";
 import { page } from "#ui/layout/respond.tsx";
+import { figuresTrail } from "#ui/statistics/trail.ts";
 import { fieldProblem, openFigures, readEnd, readFlows, readInstant, readReporters } from "./asked.ts";
 import { formats, mediaTypes, writeFigures } from "./files.ts";
 import type { About, Format } from "./files.ts";
@@ -46,7 +47,7 @@ export function catalogueRoutes(app: App): void {
       {
         title: t("releases.catalogue.title"),
         description: t("releases.catalogue.lede"),
-        breadcrumbs: [{ text: t("releases.title"), href: "/statistics/releases" }],
+        breadcrumbs: figuresTrail(t, { text: t("releases.title"), href: "/statistics/releases" }),
         alternates: [
           { href: dcat, type: "application/ld+json", title: "DCAT 3" },
           { href: schema, type: "application/ld+json", title: "schema.org" },

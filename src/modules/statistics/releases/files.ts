@@ -8,6 +8,7 @@ import type { CsvOptions } from "#core/statistics/sdmx/csv.ts";
 import { dataMessage } from "#core/statistics/sdmx/data-message.ts";
 import type { MessageHeader } from "#core/statistics/sdmx/data-message.ts";
 import { writeDelimited } from "#core/text/delimited.ts";
+import { csvType } from "#platform/http/csv.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import { writeWorkbook } from "#platform/files/sheet-xlsx-write.ts";
 import type { SheetCell } from "#platform/files/sheet-xlsx-write.ts";
@@ -16,7 +17,7 @@ export const formats = ["csv", "xlsx", "json", "sdmx-csv-1", "sdmx-csv-2", "sdmx
 export type Format = (typeof formats)[number];
 
 export const mediaTypes: Readonly<Record<Format, string>> = {
-  csv: "text/csv; charset=utf-8; header=present",
+  csv: csvType,
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   json: "application/json",
   "sdmx-csv-1": "application/vnd.sdmx.data+csv; version=1.0.0; charset=utf-8",

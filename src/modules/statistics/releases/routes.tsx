@@ -11,6 +11,7 @@ import { isDate } from "#core/kp/dates.ts";
 import { returnTypes } from "#core/statistics/calendar.ts";
 import type { App } from "#modules/record/index.ts";
 import { page } from "#ui/layout/respond.tsx";
+import { figuresTrail } from "#ui/statistics/trail.ts";
 import { AboutFigure } from "#ui/statistics/AboutFigure.tsx";
 import { periodInWords } from "#ui/statistics/periods.ts";
 import { mayPublish, publishers } from "../policy.ts";
@@ -48,6 +49,7 @@ export function releaseRoutes(app: App): void {
       {
         title: t("releases.title"),
         description: t("releases.lede"),
+        breadcrumbs: figuresTrail(t),
         alternates: [
           { href: "/statistics/releases.atom", type: "application/atom+xml", title: t("releases.feed") },
         ],
@@ -243,5 +245,6 @@ async function formPage(
 }
 
 function trail(c: C): readonly { readonly text: string; readonly href: string }[] {
-  return [{ text: c.get("t")("releases.title"), href: "/statistics/releases" }];
+  const t = c.get("t");
+  return figuresTrail(t, { text: t("releases.title"), href: "/statistics/releases" });
 }

@@ -65,8 +65,11 @@ export function todayOf({ clock }: Pick<Ctx, "clock">): IsoDate {
   return new Date(clock()).toISOString().slice(0, 10);
 }
 
-/** The demonstration has a past to look at; a real record asks for nothing that was due before it began. */
-const demonstrationMonths = 24;
+/**
+ * The demonstration has a past to look at, as long as the six quarters that are invented; a real record asks for nothing that was
+ * due before it began.
+ */
+const demonstrationMonths = 17;
 
 export async function calendarOf(ctx: Ctx, participant: string): Promise<readonly DueReturn[]> {
   const reader = readerOf(ctx);

@@ -2,6 +2,7 @@
 import { stringify } from "csv-stringify/sync";
 import type { Replay } from "#core/decisions/replay/replay.ts";
 import { findRealDecision } from "#core/kp/decisions.ts";
+import { csvType } from "#platform/http/csv.ts";
 import type { Door } from "#platform/http/access.ts";
 import { Problem } from "#platform/http/problem.ts";
 import type { App } from "#modules/record/index.ts";
@@ -22,7 +23,7 @@ export function replayRoutes(app: App): void {
   app.get("/decisions/replay.csv", (c) => {
     const { chosen } = readChoices((name) => c.req.query(name));
     return c.body(csvOf(replaysFor(chosen)), 200, {
-      "Content-Type": "text/csv; charset=utf-8; header=present",
+      "Content-Type": csvType,
       "Content-Disposition": 'attachment; filename="kimberley-process-decisions-replayed.csv"',
     });
   });

@@ -11,6 +11,7 @@ import { UnreadableSheet } from "#platform/files/sheet-stream.ts";
 import { inTransaction } from "#modules/record/index.ts";
 import type { App, Ctx } from "#modules/record/index.ts";
 import { page } from "#ui/layout/respond.tsx";
+import { figuresTrail } from "#ui/statistics/trail.ts";
 import { mayAnalyse, mayPublish, publishers } from "../../policy.ts";
 import { usualOf } from "../kinds.ts";
 import { contentPieces } from "../pieces.ts";
@@ -44,7 +45,7 @@ async function list(c: Context<Web>): Promise<Response> {
   const datasets = await findDatasets({ db: ctx.database.kysely }, !mayAnalyse(ctx.actor));
   return page(
     c,
-    { title: t("datasets.title") },
+    { title: t("datasets.title"), breadcrumbs: figuresTrail(t) },
     <DatasetsPage t={t} datasets={datasets} mayTakeIn={mayPublish(ctx.actor)} />,
   );
 }

@@ -51,6 +51,14 @@ export function FlowsFigures({ page, side, measure, year, links, producers }: Fl
         unit={t(`explorer.measure.${measure}`)}
         flow={side}
         sums={all(links).map(({ sum }) => sum)}
+        note={
+          others.links > 0
+            ? t("explorer.flows.others", {
+                count: others.links,
+                amount: amountWords(t, measure, others.amount),
+              })
+            : undefined
+        }
         chart={
           <Sankey
             t={t}
@@ -91,14 +99,6 @@ export function FlowsFigures({ page, side, measure, year, links, producers }: Fl
           </>
         }
       />
-      {others.links > 0 && (
-        <p>
-          {t("explorer.flows.others", {
-            count: others.links,
-            amount: amountWords(t, measure, others.amount),
-          })}
-        </p>
-      )}
       {links.unnamed.length > 0 && (
         <p>
           {t("explorer.flows.unnamed", {

@@ -222,6 +222,7 @@ function One({
           t={t}
           name="as-of"
           label={t("explorer.field.as-of")}
+          hint={t("explorer.field.as-of-hint")}
           value={asked.asOf}
           width={10}
           inputmode="numeric"

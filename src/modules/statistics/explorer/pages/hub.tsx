@@ -20,6 +20,7 @@ export interface HubView {
 }
 
 export const views = ["ranking", "compare", "flows", "mirror", "codes", "map"] as const;
+
 export function HubPage({ t, known, last, release }: HubView) {
   const bySource = [...grouped(known.coverage, ({ source, flow }) => `${source} ${flow}`).values()];
   return (
@@ -99,7 +100,7 @@ export function HubPage({ t, known, last, release }: HubView) {
               [
                 sourceName(t, known.sources, first.source),
                 t(`explorer.flow.${first.flow}`),
-                t("explorer.years", { from: String(Math.min(...years)), to: String(Math.max(...years)) }),
+                yearsInWords(t, Math.min(...years), Math.max(...years)),
                 t.number(of.reduce((sum, { figures }) => sum + figures, 0)),
                 t.date(
                   (
@@ -114,20 +115,26 @@ export function HubPage({ t, known, last, release }: HubView) {
           })}
         empty={t("explorer.hub.no-figures")}
       />
+      <h2>{t("explorer.hub.more")}</h2>
       <ul>
-        <li>
-          <a href="/statistics/releases">{t("releases.title")}</a>
-        </li>
-        <li>
-          <a href="/statistics/datasets">{t("datasets.title")}</a>
-        </li>
-        <li>
-          <a href="/statistics/catalogue">{t("releases.catalogue.title")}</a>
-        </li>
-        <li>
-          <a href="/statistics/questionnaires">{t("questionnaires.title")}</a>
-        </li>
+        {more.map(({ href, title }) => (
+          <li>
+            <a href={href}>{t(title)}</a>
+          </li>
+        ))}
       </ul>
     </>
   );
+}
+
+const more = [
+  { href: "/statistics/filing", title: "filing.title" },
+  { href: "/statistics/releases", title: "releases.title" },
+  { href: "/statistics/datasets", title: "datasets.title" },
+  { href: "/statistics/catalogue", title: "releases.catalogue.title" },
+  { href: "/statistics/questionnaires", title: "questionnaires.title" },
+] as const;
+
+function yearsInWords(t: T, from: number, to: number): string {
+  return from === to ? String(from) : t("explorer.years", { from: String(from), to: String(to) });
 }

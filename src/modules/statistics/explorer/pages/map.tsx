@@ -8,8 +8,9 @@ import type { RankingView } from "./ranking.tsx";
 export function MapFigures(view: RankingView) {
   const { page, measure, ranking } = view;
   const { t } = page;
-  const shown = [...ranking.ranked, ...ranking.unranked].map(
-    ({ reporter, cell }): [string, number | null] => [reporter, plotted(cell, measure)],
+  const shown = [...ranking.ranked, ...ranking.unranked].flatMap(
+    ({ reporter, cell }): [string, number | null][] =>
+      cell.kind === "NIL" ? [] : [[reporter, plotted(cell, measure)]],
   );
   return (
     <RankedFigures

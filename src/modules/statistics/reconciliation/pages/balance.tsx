@@ -24,34 +24,36 @@ export function BalancePage({ t, sight, participants, years, balance, from, to }
     <>
       <h1>{t("reconcile.balance.title")}</h1>
       <p class="lede">{t("reconcile.balance.lede")}</p>
-      <form method="get" action="/reconcile/balance">
-        {sight.all && (
+      <form class="figures-question" method="get" action="/reconcile/balance">
+        <div class="figures-question__fields">
+          {sight.all && (
+            <Select
+              t={t}
+              name="participant"
+              label={t("reconcile.participant")}
+              value={balance?.participant}
+              items={participants
+                .map(({ code }) => ({ value: code, label: t.country(code) }))
+                .sort((a, b) => a.label.localeCompare(b.label, t.locale))}
+            />
+          )}
           <Select
             t={t}
-            name="participant"
-            label={t("reconcile.participant")}
-            value={balance?.participant}
-            items={participants
-              .map(({ code }) => ({ value: code, label: t.country(code) }))
-              .sort((a, b) => a.label.localeCompare(b.label, t.locale))}
+            name="from"
+            label={t("reconcile.balance.from")}
+            choose={false}
+            value={String(from)}
+            items={yearItems}
           />
-        )}
-        <Select
-          t={t}
-          name="from"
-          label={t("reconcile.balance.from")}
-          choose={false}
-          value={String(from)}
-          items={yearItems}
-        />
-        <Select
-          t={t}
-          name="to"
-          label={t("reconcile.balance.to")}
-          choose={false}
-          value={String(to)}
-          items={yearItems}
-        />
+          <Select
+            t={t}
+            name="to"
+            label={t("reconcile.balance.to")}
+            choose={false}
+            value={String(to)}
+            items={yearItems}
+          />
+        </div>
         <Button tone="secondary">{t("reconcile.look")}</Button>
       </form>
       {balance !== undefined && <Balance t={t} balance={balance} />}
@@ -62,9 +64,13 @@ export function BalancePage({ t, sight, participants, years, balance, from, to }
 function Balance({ t, balance }: { t: T; balance: MassBalance }) {
   const row = (key: "production" | "imports" | "exports", totals: Totals | null) => [
     t(`reconcile.balance.${key}`),
-    totals === null ? t("reconcile.side.none") : t.carats(totals.carats),
+    totals === null ? t("reconcile.balance.none") : t.carats(totals.carats),
     totals === null ? "" : t.usd(totals.usd),
-    totals === null || totals.missing.length === 0 ? t("reconcile.balance.whole") : t.list(totals.missing),
+    totals === null
+      ? ""
+      : totals.missing.length === 0
+        ? t("reconcile.balance.whole")
+        : t.list(totals.missing),
   ];
   return (
     <>

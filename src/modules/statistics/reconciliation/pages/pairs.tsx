@@ -38,41 +38,46 @@ export function PairsPage({ t, pairs, sight, quarters, participants, show }: Pai
       <p class="lede">
         {sight.all ? t("reconcile.lede.all") : t("reconcile.lede.own", { who: t.country(sight.own ?? "") })}
       </p>
-      <form method="get" action="/reconcile">
-        <Select
-          t={t}
-          name="period"
-          label={t("reconcile.period")}
-          choose={false}
-          value={periodText(pairs.period)}
-          items={quarters.map((quarter) => ({
-            value: periodText(quarter),
-            label: periodInWords(t, quarter),
-          }))}
-        />
-        {sight.all && (
+      <form class="figures-question" method="get" action="/reconcile">
+        <div class="figures-question__fields">
           <Select
             t={t}
-            name="participant"
-            label={t("reconcile.participant")}
+            name="period"
+            label={t("reconcile.period")}
             choose={false}
-            value={pairs.participant ?? ""}
-            items={[
-              { value: "", label: t("reconcile.any") },
-              ...participants
-                .map(({ code }) => ({ value: code, label: t.country(code) }))
-                .sort((a, b) => a.label.localeCompare(b.label, t.locale)),
-            ]}
+            value={periodText(pairs.period)}
+            items={quarters.map((quarter) => ({
+              value: periodText(quarter),
+              label: periodInWords(t, quarter),
+            }))}
           />
-        )}
-        <Select
-          t={t}
-          name="show"
-          label={t("reconcile.show")}
-          choose={false}
-          value={show}
-          items={(["gaps", "all"] as const).map((one) => ({ value: one, label: t(`reconcile.show.${one}`) }))}
-        />
+          {sight.all && (
+            <Select
+              t={t}
+              name="participant"
+              label={t("reconcile.participant")}
+              choose={false}
+              value={pairs.participant ?? ""}
+              items={[
+                { value: "", label: t("reconcile.any") },
+                ...participants
+                  .map(({ code }) => ({ value: code, label: t.country(code) }))
+                  .sort((a, b) => a.label.localeCompare(b.label, t.locale)),
+              ]}
+            />
+          )}
+          <Select
+            t={t}
+            name="show"
+            label={t("reconcile.show")}
+            choose={false}
+            value={show}
+            items={(["gaps", "all"] as const).map((one) => ({
+              value: one,
+              label: t(`reconcile.show.${one}`),
+            }))}
+          />
+        </div>
         <Button tone="secondary">{t("reconcile.look")}</Button>
       </form>
       <Stats

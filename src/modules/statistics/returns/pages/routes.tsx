@@ -310,14 +310,11 @@ async function lastTime(
 
 function sumInWords(c: Context<Web>, flow: string, rows: readonly Observation[]): string {
   const t = c.get("t");
-  const counts = flow.startsWith("KPC");
   const sum = (of: "carats" | "usd"): bigint => rows.reduce((total, row) => total + (row[of] ?? 0n), 0n);
   return t("returns.calendar.flow-sum", {
     flow: t(`returns.flow.${flow as "EXPORT" | "IMPORT" | "KPC_ISSUED" | "KPC_RECEIVED" | "PRODUCTION"}`),
-    figure: figureInWords(t, {
-      carats: counts ? null : sum("carats"),
-      usd: counts ? null : sum("usd"),
-      count: counts ? rows.reduce((total, { count }) => total + (count ?? 0), 0) : null,
-    }),
+    figure: flow.startsWith("KPC")
+      ? t.number(rows.reduce((total, { count }) => total + (count ?? 0), 0))
+      : figureInWords(t, { carats: sum("carats"), usd: sum("usd"), count: null }),
   });
 }
