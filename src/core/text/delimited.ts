@@ -14,7 +14,8 @@ export function writeDelimited(
   return (mark ? "\uFEFF" : "") + rows.map((row) => `${row.map(cellOf).join(delimiter)}\r\n`).join("");
 }
 
-const formulaStart = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+/** With the apostrophes that are the text's own, so that one of them is never taken for the guard. */
+const formulaStart = /^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
 
 export function withoutGuard(cell: string): string {
   return cell.startsWith("'") && formulaStart.test(cell.slice(1)) ? cell.slice(1) : cell;

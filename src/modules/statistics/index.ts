@@ -19,6 +19,10 @@ import { keepSummaries } from "./summaries/keep.ts";
 
 export { checkSummaries, makeSummariesAgain } from "./summaries/keep.ts";
 
+export { dataPath, figuresFile } from "./releases/data-file.ts";
+export { formats as figureFormats, releaseFileNames } from "./releases/files.ts";
+export { releaseFile } from "./releases/queries.ts";
+
 export { receiveDataset } from "./datasets/receive.ts";
 export type { DatasetInput, Received } from "./datasets/receive.ts";
 export { usualOf } from "./datasets/kinds.ts";

@@ -91,6 +91,13 @@ describe("a page", () => {
     );
   });
 
+  it("carries data for search engines that no text in it can end", () => {
+    const data = html("en", { linkedData: { name: "</script><script>alert(1)" } });
+    const [, block = ""] = /<script type="application\/ld\+json">([^<]*)<\/script>/.exec(data) ?? [];
+    expect(JSON.parse(block)).toEqual({ name: "</script><script>alert(1)" });
+    expect(data.match(/<script/g)).toHaveLength(1);
+  });
+
   it("names no other host", () => {
     expect(html("en", { islands: ["forms"] })).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
   });

@@ -43,6 +43,8 @@ export interface PageProps {
   readonly alternates?:
     | readonly { readonly href: string; readonly type: string; readonly title: string }[]
     | undefined;
+  /** What the page is about, for search engines (schema.org): a block of data, which no browser runs. */
+  readonly linkedData?: object | undefined;
   /** In which it can be read; those of the whole service, unless this page has more. */
   readonly languages?: readonly Locale[] | undefined;
   /** Who watches the record; absent where it is not known. */
@@ -124,6 +126,13 @@ function Head(props: PageProps) {
       {props.alternates?.map((alternate) => (
         <link rel="alternate" type={alternate.type} title={alternate.title} href={alternate.href} />
       ))}
+      {props.linkedData !== undefined && (
+        <script
+          type="application/ld+json"
+          // Nothing in a text may end the block.
+          dangerouslySetInnerHTML={{ __html: JSON.stringify(props.linkedData).replaceAll("<", "\\u003c") }}
+        />
+      )}
       {props.islands?.map((island) => (
         <script type="module" src={assets.href(`${island}.js`)} />
       ))}

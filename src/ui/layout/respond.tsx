@@ -20,6 +20,7 @@ export type PageOptions = Partial<
     | "islands"
     | "description"
     | "alternates"
+    | "linkedData"
     | "navigation"
     | "languages"
   >

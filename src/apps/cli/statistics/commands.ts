@@ -1,5 +1,5 @@
 // `kimberlite statistics read` shows what the importer understands of a file; `kimberlite statistics screen` says what does not
-// fit in its returns. Both only read: nothing is kept. `import` takes a file of figures in (import.ts).
+// fit in its returns. Both only read: nothing is kept. `import` takes a file of figures in (import.ts), `export` writes one.
 import type { Command } from "commander";
 import { caratsToString, usdToString } from "#core/kp/amounts.ts";
 import { isDate } from "#core/kp/dates.ts";
@@ -14,6 +14,7 @@ import { orTell } from "../client.ts";
 import { group, refusesPolitely } from "../server-command.ts";
 import { exitCodes, processTerminal, tableOf, UsageError, wordsFor } from "../terminal.ts";
 import type { Terminal } from "../terminal.ts";
+import { addExportCommand } from "./export.ts";
 import { addImportCommand } from "./import.ts";
 import { labelsOf, publishedOf, returnsOf } from "./files.ts";
 import type { ReadOptions } from "./files.ts";
@@ -30,7 +31,11 @@ interface ScreenOptions extends ReadOptions {
 }
 
 export function addStatisticsCommands(program: Command, terminal: Terminal = processTerminal): void {
-  const statistics = group(program, "statistics", "figures: read files, screen returns, take data sets in");
+  const statistics = group(
+    program,
+    "statistics",
+    "figures: read files, screen returns, take data sets in, write files",
+  );
   mapping(refusesPolitely(statistics.command("read <file>")))
     .description(
       "show what is understood of a file of returns (CSV, XLSX): rows, totals, what is refused and why",
@@ -53,6 +58,7 @@ export function addStatisticsCommands(program: Command, terminal: Terminal = pro
       const t = wordsFor(terminal);
       await orTell(terminal, options.json === true, () => screenFile(terminal, t, file, options));
     });
+  addExportCommand(refusesPolitely(statistics.command("export")), terminal);
   addSummariesCommand(statistics, terminal);
 }
 

@@ -175,6 +175,14 @@ function byId(listed: CodeList): ReadonlyMap<string, Code> {
   return made;
 }
 
+/** Our own word behind a code. */
+export function keyOf<Key extends string>(
+  table: Readonly<Record<Key, string>>,
+  code: string,
+): Key | undefined {
+  return (Object.keys(table) as Key[]).find((key) => table[key] === code);
+}
+
 type CodeRow = readonly [id: string, en: string, fr: string];
 
 function codes(rows: readonly CodeRow[]): readonly Code[] {

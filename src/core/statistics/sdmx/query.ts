@@ -1,12 +1,19 @@
 // What a data query asks for: the key of its path ("S.SL+BW..PROD...." or "*"), the filters c[COMPONENT]=…, a stretch of time.
-// Hostile: from addresses; what is not of the structure is a problem with the name of the part, never passed over.
+// Hostile: from addresses; what is not of the structure is a problem with the name of the part, never passed over. Beside what
+// matches, each part says within which figures that is (within.ts).
 import type { Observation } from "../observation.ts";
 import { daysOf } from "../periods.ts";
 import { dimensions, measures, attributes } from "./components.ts";
 import { periodOf, recordOf } from "./record.ts";
 import type { ComponentId, SdmxRecord } from "./record.ts";
+import { withinAll, withinDays, withinValues } from "./within.ts";
+import type { Within } from "./within.ts";
 
-export type Matches = (record: SdmxRecord, one: Observation) => boolean;
+export interface Wanted {
+  readonly matches: Matches;
+  readonly within: Within;
+}
+type Matches = (record: SdmxRecord, one: Observation) => boolean;
 
 export type QueryProblem = {
   readonly part: string;
@@ -19,9 +26,9 @@ const longest = 2_000;
  * One value for each dimension but time, or "*" for all. Several keys with "," (SDMX 3); several values of a dimension
  * with "+", none or "*" for any. A `MEASURE` at the end is taken and matches every observation.
  */
-export function parseKey(text: string): Matches | QueryProblem {
+export function parseKey(text: string): Wanted | QueryProblem {
   if (text.length > longest) return { part: "key", code: "too-long" };
-  if (text === "*" || text === "all" || text === "") return () => true;
+  if (text === "*" || text === "all" || text === "") return { matches: () => true, within: {} };
   const keys = text.split(",").map((key) => key.split("."));
   if (keys.some((parts) => parts.length !== dimensions.length && parts.length !== dimensions.length + 1))
     return { part: "key", code: "key-length" };
@@ -31,13 +38,27 @@ export function parseKey(text: string): Matches | QueryProblem {
       return part === "" || part === "*" ? undefined : new Set(part.split("+"));
     }),
   );
-  return (record) =>
-    wanted.some((parts) =>
-      parts.every((values, place) => {
-        const id = dimensions[place]?.id;
-        return values === undefined || id === undefined || values.has(record[id]);
+  return {
+    matches: (record) =>
+      wanted.some((parts) =>
+        parts.every((values, place) => {
+          const id = dimensions[place]?.id;
+          return values === undefined || id === undefined || values.has(record[id]);
+        }),
+      ),
+    within: withinAll(
+      dimensions.map(({ id }, place) => {
+        // A dimension that one of the keys leaves open is open.
+        const values = wanted.map((parts) => parts[place]);
+        return values.includes(undefined)
+          ? {}
+          : withinValues(
+              id,
+              values.flatMap((set) => [...(set ?? [])]),
+            );
       }),
-    );
+    ),
+  };
 }
 
 const filtered: readonly ComponentId[] = [
@@ -51,16 +72,18 @@ const operators = ["eq", "ne", "lt", "le", "gt", "ge", "co", "nc", "sw", "ew"] a
 type Operator = (typeof operators)[number];
 
 /** "ge:2020-S1+le:2021-S2": all parts joined by "+" must hold, one of those joined by "," is enough. */
-export function parseFilter(component: string, text: string): Matches | QueryProblem {
+export function parseFilter(component: string, text: string): Wanted | QueryProblem {
   const part = `c[${component.slice(0, 40)}]`;
   if (text.length > longest) return { part, code: "too-long" };
   const id = filtered.find((one) => one === component);
   if (id === undefined) return { part, code: "unknown-component" };
   const parts = text.split("+").map((one) => one.split(","));
   const tests: Matches[][] = [];
+  const within: Within[] = [];
   for (const alternatives of parts) {
     const [, first = "eq"] = /^([a-z]{2}):/.exec(alternatives[0] ?? "") ?? [];
     const made: Matches[] = [];
+    const read: { operator: Operator; value: string }[] = [];
     for (const alternative of alternatives) {
       const [, own, value] = /^(?:([a-z]{2}):)?([^]*)$/.exec(alternative) ?? [];
       const operator = operators.find((one) => one === (own ?? first));
@@ -68,32 +91,67 @@ export function parseFilter(component: string, text: string): Matches | QueryPro
       const test = testOf(id, operator, value ?? "");
       if (test === undefined) return { part, code: "not-a-period" };
       made.push(test);
+      read.push({ operator, value: value ?? "" });
     }
     tests.push(made);
+    within.push(withinPart(id, read));
   }
-  return (record, one) => tests.every((made) => made.some((test) => test(record, one)));
+  return {
+    matches: (record, one) => tests.every((made) => made.some((test) => test(record, one))),
+    within: withinAll(within),
+  };
+}
+
+function withinPart(
+  id: ComponentId,
+  read: readonly { readonly operator: Operator; readonly value: string }[],
+): Within {
+  if (read.every(({ operator }) => operator === "eq"))
+    return withinValues(
+      id,
+      read.map(({ value }) => value),
+    );
+  const [only, second] = read;
+  const days =
+    id === "TIME_PERIOD" && only !== undefined && second === undefined ? daysIn(only.value) : undefined;
+  if (days === undefined) return {};
+  switch (only?.operator) {
+    case "lt":
+      return withinDays({ until: days.from });
+    case "le":
+      return withinDays({ until: days.until });
+    case "gt":
+      return withinDays({ from: days.until });
+    case "ge":
+      return withinDays({ from: days.from });
+    default:
+      return {};
+  }
 }
 
 /** Observations whose period lies within: "2019", "2019-S1", "2019-Q2" or a day, each end included; "" for open. */
-export function parseStretch(from: string, until: string): Matches | QueryProblem {
+export function parseStretch(from: string, until: string): Wanted | QueryProblem {
   const first = from === "" ? "" : daysIn(from)?.from;
   const after = until === "" ? "" : daysIn(until)?.until;
   if (first === undefined) return { part: "startPeriod", code: "not-a-period" };
   if (after === undefined) return { part: "endPeriod", code: "not-a-period" };
-  return (_, one) => {
-    const days = daysOf(one.period);
-    return (first === "" || days.from >= first) && (after === "" || days.until <= after);
+  return {
+    matches: (_, one) => {
+      const days = daysOf(one.period);
+      return (first === "" || days.from >= first) && (after === "" || days.until <= after);
+    },
+    within: withinDays({ from: first, until: after }),
   };
 }
 
 export function select(
   observations: readonly Observation[],
-  wanted: readonly Matches[],
+  wanted: readonly Wanted[],
 ): readonly Observation[] {
   if (wanted.length === 0) return observations;
   return observations.filter((one) => {
     const record = recordOf(one);
-    return wanted.every((matches) => matches(record, one));
+    return wanted.every(({ matches }) => matches(record, one));
   });
 }
 

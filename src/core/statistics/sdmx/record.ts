@@ -4,12 +4,13 @@ import { caratsToString, usdToString } from "../../kp/amounts.ts";
 import { addDays, addMonths, isDate } from "../../kp/dates.ts";
 import { flows } from "../observation.ts";
 import type { Observation } from "../observation.ts";
-import { daysOf, earliestYear, parsePeriod, periodText } from "../periods.ts";
+import { daysOf, earliestYear, lastYear, parsePeriod, periodText } from "../periods.ts";
 import type { Period } from "../periods.ts";
 import {
   aggregateCodes,
   flowCodes,
   hasCode,
+  keyOf,
   miningCodes,
   productCode,
   productOfCode,
@@ -173,6 +174,9 @@ export function periodOf(text: string, original: string): Period | undefined {
   const [, from, length, unit] = /^(\d{4}-\d{2}-\d{2})\/P(\d{1,4})([YMD])$/.exec(text) ?? [];
   if (from === undefined || !isDate(from) || Number(length) === 0) return undefined;
   const count = Number(length);
+  // What ends where no calendar does is a slip of the keyboard.
+  if (Number(from.slice(0, 4)) + count / { Y: 1, M: 12, D: 365 }[unit as "Y" | "M" | "D"] > lastYear)
+    return undefined;
   const until = unit === "D" ? addDays(from, count) : addMonths(from, unit === "Y" ? count * 12 : count);
   return { kind: "FISCAL", original: original === "" ? text : original, from, until };
 }
@@ -209,8 +213,4 @@ function readDecimal(text: string, decimals: 0 | 2): bigint | "not-a-number" | "
 
 function amountOfPart(text: string): number | undefined {
   return /^\d{1,3}$/.test(text) ? Number(text) : undefined;
-}
-
-function keyOf<Key extends string>(table: Readonly<Record<Key, string>>, code: string): Key | undefined {
-  return (Object.keys(table) as Key[]).find((key) => table[key] === code);
 }

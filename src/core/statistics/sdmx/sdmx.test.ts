@@ -10,6 +10,7 @@ import { readDelimited } from "#platform/files/sheet-csv.ts";
 import { sharedData } from "../../../../test/support/shared-data.ts";
 import { flows, valuations, bases } from "../observation.ts";
 import type { Observation } from "../observation.ts";
+import { daysOf } from "../periods.ts";
 import { miningTypes } from "../returns.ts";
 import { published } from "../testing/published.ts";
 import { writeSdmxCsv } from "./csv.ts";
@@ -18,7 +19,7 @@ import { dataflowOf, dataflows } from "./components.ts";
 import { dataMessage } from "./data-message.ts";
 import type { MessageHeader } from "./data-message.ts";
 import { parseFilter, parseKey, parseStretch, select } from "./query.ts";
-import type { Matches } from "./query.ts";
+import type { QueryProblem, Wanted } from "./query.ts";
 import { readSdmxCsv } from "./read-csv.ts";
 import { recordOf } from "./record.ts";
 import { referenceKinds, structureMessage, structureTypes } from "./structure-message.ts";
@@ -253,10 +254,47 @@ describe("SDMX-JSON", () => {
 });
 
 describe("a query", () => {
-  const chosen = (matches: unknown): readonly string[] => {
-    if (typeof matches !== "function") throw new Error(JSON.stringify(matches));
-    return select(sampled, [matches as Matches]).map((one) => recordOf(one).REPORTER);
+  const chosen = (wanted: Wanted | QueryProblem): readonly string[] => {
+    if ("code" in wanted) throw new Error(JSON.stringify(wanted));
+    const found = select(sampled, [wanted]);
+    // What a query says of all it can match is true of each that it does match.
+    const { within } = wanted;
+    for (const one of found) {
+      const { from, until } = daysOf(one.period);
+      expect(within.flows ?? [one.flow]).toContain(one.flow);
+      expect(within.reporters ?? [one.reporter]).toContain(one.reporter);
+      expect(within.counterparts ?? [one.counterpart]).toContain(one.counterpart);
+      expect(within.sources ?? [one.source]).toContain(one.source);
+      expect([from >= (within.from ?? from), until <= (within.until ?? until)]).toEqual([true, true]);
+    }
+    return found.map((one) => recordOf(one).REPORTER);
   };
+
+  it.each([
+    [parseKey("*"), {}],
+    [
+      parseKey("S.SL+W.AE.EXP....gjepc+RELEASE."),
+      {
+        reporters: ["SL", "W", "WORLD"],
+        counterparts: ["AE"],
+        flows: ["EXPORT"],
+        sources: ["gjepc", "RELEASE"],
+      },
+    ],
+    [parseKey("*.BW.AE.*.*.*.*.*.*,*.NA.*.*.*.*.*.*.*"), { reporters: ["BW", "NA"] }],
+    [parseFilter("REPORTER", "SL,BW"), { reporters: ["SL", "BW"] }],
+    [parseFilter("REPORTER", "SL,ne:BW"), {}],
+    [parseFilter("CARATS", "gt:5"), {}],
+    [parseFilter("TIME_PERIOD", "ge:2024-Q3+lt:2026"), { from: "2024-07-01", until: "2026-01-01" }],
+    [parseFilter("TIME_PERIOD", "ge:2020+ge:2024+le:2025-S1"), { from: "2024-01-01", until: "2025-07-01" }],
+    [parseFilter("TIME_PERIOD", "ge:2024,le:2020"), {}],
+    [parseStretch("2024", ""), { from: "2024-01-01" }],
+    // A day before what a database's calendar takes narrows nothing.
+    [parseStretch("0001-01-01", "2024"), { until: "2025-01-01" }],
+  ])("says within which figures it is: %j", (wanted, within) => {
+    expect(wanted).toMatchObject({ within: expect.anything() });
+    expect((wanted as Wanted).within).toEqual(within);
+  });
 
   it.each([
     ["*", ["SL", "BW", "NA", "IN", "W", "SL", "SL"]],
@@ -293,6 +331,8 @@ describe("a query", () => {
     [parseFilter("REPORTER", "xx:SL"), "unknown-operator"],
     [parseFilter("TIME_PERIOD", "ge:yesterday"), "not-a-period"],
     [parseStretch("yesterday", ""), "not-a-period"],
+    [parseStretch("", "9999-12-31"), "not-a-period"],
+    [parseFilter("TIME_PERIOD", "le:2020-01-01/P9999Y"), "not-a-period"],
   ])("that is none says so", (problem, code) => {
     expect(problem).toMatchObject({ code });
   });

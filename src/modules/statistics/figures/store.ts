@@ -112,6 +112,10 @@ export interface Asked {
   readonly asOf?: string;
   /** Every vintage: the revision ladder. */
   readonly everyVintage?: true;
+  /** Said after that instant. */
+  readonly saidAfter?: string;
+  /** No more than so many, the first in their order. */
+  readonly most?: number;
 }
 
 interface Row extends Omit<Observation, "period" | "knownFrom" | "knownUntil" | "count"> {
@@ -134,6 +138,7 @@ export async function findObservations(reader: Reader, asked: Asked): Promise<re
     wanted.push(sql`(reporter = ${asked.concerning} or counterpart = ${asked.concerning})`);
   if (asked.from !== undefined) wanted.push(sql`period_from >= ${asked.from}`);
   if (asked.until !== undefined) wanted.push(sql`period_until <= ${asked.until}::date + 1`);
+  if (asked.saidAfter !== undefined) wanted.push(sql`known_from > ${asked.saidAfter}`);
   if (asked.openOnly) wanted.push(sql`open`);
   if (asked.everyVintage === true) wanted.push(sql`true`);
   else if (asked.asOf === undefined) wanted.push(sql`known_until is null`);
@@ -142,9 +147,8 @@ export async function findObservations(reader: Reader, asked: Asked): Promise<re
     select source, reporter, flow, counterpart, product, mining, origin, period, period_from, period_until, part, carats, usd,
       count, nil, status, valuation, basis, note, entered, changed, known_from, known_until, open
     from observation where ${sql.join(wanted, sql` and `)}
-    order by reporter, period_from, period_until, flow, source, counterpart, product, mining, origin, part, known_from`.execute(
-    reader.db,
-  );
+    order by reporter, period_from, period_until, flow, source, counterpart, product, mining, origin, part, known_from
+    limit ${asked.most ?? null}`.execute(reader.db);
   return rows.map(observationOf);
 }
 

@@ -5,45 +5,55 @@ import { flows } from "#core/statistics/observation.ts";
 import type { Flow, Observation } from "#core/statistics/observation.ts";
 import { daysOf, earliestYear, lastDayOf, parsePeriod } from "#core/statistics/periods.ts";
 import { select } from "#core/statistics/sdmx/query.ts";
-import type { Matches, QueryProblem } from "#core/statistics/sdmx/query.ts";
+import type { QueryProblem, Wanted } from "#core/statistics/sdmx/query.ts";
+import { withinAll } from "#core/statistics/sdmx/within.ts";
+import { addDays } from "#core/kp/dates.ts";
 import { Problem } from "#platform/http/problem.ts";
-import type { Ctx } from "#modules/record/index.ts";
 import { findObservations } from "../figures/store.ts";
-import type { Asked } from "../figures/store.ts";
+import type { Asked, Reader } from "../figures/store.ts";
 
 /** A longer answer is asked for in parts. */
 export const mostFigures = 100_000;
 
-export interface DataQuery {
+export interface DataQuery extends Pick<
+  Asked,
+  "flows" | "reporters" | "sources" | "from" | "until" | "asOf" | "saidAfter" | "everyVintage"
+> {
   readonly flows: readonly Flow[];
-  readonly reporters?: readonly string[];
-  readonly sources?: readonly string[];
-  readonly from?: string;
-  readonly until?: string;
-  readonly asOf?: string;
-  readonly updatedAfter?: string;
-  readonly everyVintage?: boolean;
-  readonly wanted: readonly Matches[];
+  readonly wanted: readonly Wanted[];
 }
 
-export async function openFigures(ctx: Ctx, query: DataQuery): Promise<readonly Observation[]> {
-  const { reporters, sources, from, until, asOf, updatedAfter, everyVintage = false } = query;
-  const asked: Asked = {
-    flows: query.flows,
+/** The table gives what is near to what is wanted, and never more than an answer may have. */
+export async function openFigures(reader: Reader, query: DataQuery): Promise<readonly Observation[]> {
+  const { wanted, flows: asked, reporters, sources, from, until, ...rest } = query;
+  const near = withinAll([
+    ...wanted.map(({ within }) => within),
+    {
+      flows: asked,
+      ...(reporters === undefined ? {} : { reporters }),
+      ...(sources === undefined ? {} : { sources }),
+      ...(from === undefined ? {} : { from }),
+      ...(until === undefined ? {} : { until: addDays(until, 1) }),
+    },
+  ]);
+  const found = await findObservations(reader, {
+    ...rest,
+    ...(near.flows === undefined ? {} : { flows: near.flows }),
+    ...(near.reporters === undefined ? {} : { reporters: writable(near.reporters) }),
+    ...(near.counterparts === undefined ? {} : { counterparts: writable(near.counterparts) }),
+    ...(near.sources === undefined ? {} : { sources: writable(near.sources) }),
+    ...(near.from === undefined ? {} : { from: near.from }),
+    ...(near.until === undefined ? {} : { until: addDays(near.until, -1) }),
     openOnly: true,
-    ...(reporters === undefined ? {} : { reporters }),
-    ...(sources === undefined ? {} : { sources }),
-    ...(from === undefined ? {} : { from }),
-    ...(until === undefined ? {} : { until }),
-    ...(asOf === undefined ? {} : { asOf }),
-    ...(everyVintage ? { everyVintage: true } : {}),
-  };
-  const found = await findObservations({ db: ctx.database.kysely }, asked);
-  const recent =
-    updatedAfter === undefined ? found : found.filter(({ knownFrom }) => knownFrom > updatedAfter);
-  const figures = select(recent, query.wanted);
-  if (figures.length > mostFigures) throw fieldProblem("key", "too-many-figures");
-  return figures;
+    most: mostFigures + 1,
+  });
+  if (found.length > mostFigures) throw fieldProblem("key", "too-many-figures");
+  return select(found, wanted);
+}
+
+/** No text of a database has the character zero, so nothing is called by it. */
+function writable(values: readonly string[]): readonly string[] {
+  return values.filter((value) => !value.includes("\0"));
 }
 
 /** "2026-03-15" is its end; an instant is itself. */
@@ -80,8 +90,8 @@ export function readEnd(name: "from" | "until", text: string | undefined): strin
   return name === "from" ? daysOf(period).from : lastDayOf(period);
 }
 
-export function orProblem(read: Matches | QueryProblem): Matches {
-  if (typeof read === "function") return read;
+export function orProblem(read: Wanted | QueryProblem): Wanted {
+  if ("matches" in read) return read;
   throw fieldProblem(read.part, `sdmx-${read.code}`);
 }
 

@@ -4,10 +4,8 @@ import type { Context } from "hono";
 import { sha256 } from "#platform/keys/random.ts";
 import { toHex } from "#core/encoding/bytes.ts";
 import { flows } from "#core/statistics/observation.ts";
-import type { Observation } from "#core/statistics/observation.ts";
 import { dataflows } from "#core/statistics/sdmx/components.ts";
 import type { Door } from "#platform/http/access.ts";
-import { refuseUnless } from "#platform/http/problem.ts";
 import type { Web } from "#platform/http/web.ts";
 import { translator } from "#platform/i18n/translator.ts";
 import { writeZip } from "#platform/files/zip-write.ts";
@@ -16,9 +14,10 @@ import type { App } from "#modules/record/index.ts";
 import { Table } from "#ui/components/table/Table.tsx";
 import { page } from "#ui/layout/respond.tsx";
 import { figuresTrail } from "#ui/statistics/trail.ts";
-import { fieldProblem, openFigures, readEnd, readFlows, readInstant, readReporters } from "./asked.ts";
+import { openFigures } from "./asked.ts";
+import { aboutFigures, figuresFile } from "./data-file.ts";
 import { formats, mediaTypes, writeFigures } from "./files.ts";
-import type { About, Format } from "./files.ts";
+import { allFigures } from "./linked-data.ts";
 import { allReleases } from "./queries.ts";
 import { releaseTitle } from "./words.ts";
 
@@ -52,12 +51,13 @@ export function catalogueRoutes(app: App): void {
           { href: dcat, type: "application/ld+json", title: "DCAT 3" },
           { href: schema, type: "application/ld+json", title: "schema.org" },
         ],
+        linkedData: allFigures(t, c.get("frame")),
       },
       <CataloguePage t={t} />,
     );
   });
   app.get(dcat, async (c) => linked(c, await dcatCatalogue(c)));
-  app.get(schema, (c) => linked(c, schemaDataset(c)));
+  app.get(schema, (c) => linked(c, allFigures(c.get("t"), c.get("frame"))));
   app.get(zip, bulk);
   app.get(data, dataFile);
 }
@@ -189,85 +189,9 @@ async function dcatCatalogue(c: C): Promise<object> {
   };
 }
 
-function schemaDataset(c: C): object {
-  const [t, { baseUrl, scheme }] = [c.get("t"), c.get("frame")];
-  return {
-    "@context": "https://schema.org",
-    "@type": "Dataset",
-    "@id": `${baseUrl}/statistics/catalogue`,
-    name: t("releases.catalogue.title"),
-    description: t("releases.about.all-flows"),
-    url: `${baseUrl}/statistics/catalogue`,
-    creator: { "@type": "Organization", name: scheme },
-    isAccessibleForFree: true,
-    temporalCoverage: "2003/..",
-    variableMeasured: flows.map((flow) => ({
-      "@type": "PropertyValue",
-      name: t(`releases.flow.${flow}`),
-      description: t(`releases.definition.${flow}`),
-    })),
-    distribution: formats.map((format) => ({
-      "@type": "DataDownload",
-      encodingFormat: mediaTypes[format].split(";")[0],
-      contentUrl: `${baseUrl}/statistics/data?format=${format}`,
-    })),
-  };
-}
-
-function aboutOf(c: C, figures: readonly Observation[]): About {
-  const [t, { baseUrl, scheme, demonstration }] = [c.get("t"), c.get("frame")];
-  const { pathname, search } = new URL(c.req.url);
-  const prepared = figures.reduce(
-    (newest, { knownFrom }) => (knownFrom > newest ? knownFrom : newest),
-    "2003-01-01T00:00:00.000Z",
-  );
-  return {
-    title: t("releases.catalogue.title"),
-    author: scheme,
-    address: baseUrl + `${pathname}${search}`.slice(0, 500),
-    notes: [t("releases.notes.states"), t("releases.notes.units"), t("releases.licence")],
-    header: {
-      id: `KP-${prepared.replaceAll(/[^0-9]/g, "")}`,
-      prepared,
-      sender: { id: "KP", name: scheme },
-      baseUrl,
-      test: demonstration,
-    },
-  };
-}
-
-const extensions: Readonly<Record<Format, string>> = {
-  csv: "csv",
-  xlsx: "xlsx",
-  json: "json",
-  "sdmx-csv-1": "csv",
-  "sdmx-csv-2": "csv",
-  "sdmx-json": "json",
-};
-
-/** Any part of the open figures: flow, reporter and source may be said several times. */
 async function dataFile(c: C): Promise<Response> {
-  const asked = c.req.query("format") ?? "csv";
-  const format = formats.find((one) => one === asked);
-  if (format === undefined) throw fieldProblem("format", "unknown-format");
-  const several = (name: string): readonly string[] => (c.req.queries(name) ?? []).slice(0, 100);
-  const reporters = readReporters(several("reporter"));
-  const sources = several("source");
-  const [from, until] = [readEnd("from", c.req.query("from")), readEnd("until", c.req.query("until"))];
-  const asOf = readInstant("asOf", c.req.query("asOf"));
-  const figures = await openFigures(c.get("ctx"), {
-    flows: readFlows(several("flow")),
-    ...(reporters === undefined ? {} : { reporters }),
-    ...(sources.length === 0 ? {} : { sources }),
-    ...(from === undefined ? {} : { from }),
-    ...(until === undefined ? {} : { until }),
-    ...(asOf === undefined ? {} : { asOf }),
-    ...(c.req.query("history") === "true" ? { everyVintage: true } : {}),
-    wanted: [],
-  });
-  refuseUnless(figures.length > 0 || format !== "sdmx-json", "not-found");
-  const comma = c.req.query("decimal") === "comma";
-  const content = writeFigures(c.get("t"), format, figures, { about: aboutOf(c, figures), comma });
+  const { search } = new URL(c.req.url);
+  const { content, format, name } = await figuresFile(c.get("ctx"), c.get("t"), c.get("frame"), search);
   const etag = `"${toHex(sha256(content)).slice(0, 32)}"`;
   const headers = {
     ETag: etag,
@@ -279,15 +203,15 @@ async function dataFile(c: C): Promise<Response> {
   return c.body(new Uint8Array(content), 200, {
     ...headers,
     "Content-Type": mediaTypes[format],
-    "Content-Disposition": `attachment; filename="kimberley-figures.${extensions[format]}"`,
+    "Content-Disposition": `attachment; filename="${name}"`,
   });
 }
 
 /** All open figures with their vintages, a Data Package descriptor, and check sums of the files. */
 async function bulk(c: C): Promise<Response> {
-  const ctx = c.get("ctx");
-  const figures = await openFigures(ctx, { flows, everyVintage: true, wanted: [] });
-  const about = aboutOf(c, figures);
+  const reader = { db: c.get("ctx").database.kysely };
+  const figures = await openFigures(reader, { flows, everyVintage: true, wanted: [] });
+  const about = aboutFigures(c.get("t"), c.get("frame"), c.req.path, figures);
   const t = translator("en");
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
   const files: readonly ZipEntry[] = [

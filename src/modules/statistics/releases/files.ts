@@ -12,6 +12,7 @@ import { csvType } from "#platform/http/csv.ts";
 import type { T } from "#platform/i18n/translator.ts";
 import { writeWorkbook } from "#platform/files/sheet-xlsx-write.ts";
 import type { SheetCell } from "#platform/files/sheet-xlsx-write.ts";
+import { figuresFile } from "./facts.ts";
 
 export const formats = ["csv", "xlsx", "json", "sdmx-csv-1", "sdmx-csv-2", "sdmx-json"] as const;
 export type Format = (typeof formats)[number];
@@ -24,6 +25,16 @@ export const mediaTypes: Readonly<Record<Format, string>> = {
   "sdmx-csv-2": "application/vnd.sdmx.data+csv; version=2.1.0; charset=utf-8",
   "sdmx-json": "application/vnd.sdmx.data+json; version=2.1.0",
 };
+
+/** Under which name a release has it. */
+export const releaseFileNames = {
+  csv: "figures.csv",
+  xlsx: "figures.xlsx",
+  json: "figures.json",
+  "sdmx-csv-1": "sdmx-1.csv",
+  "sdmx-csv-2": figuresFile,
+  "sdmx-json": "sdmx.json",
+} as const satisfies Readonly<Record<Format, string>>;
 
 /** What a file says of itself beside its figures. */
 export interface About {

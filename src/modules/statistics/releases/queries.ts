@@ -11,7 +11,7 @@ import { Problem } from "#platform/http/problem.ts";
 import type { Ctx } from "#modules/record/index.ts";
 import { findObservations } from "../figures/store.ts";
 import type { Reader } from "../figures/store.ts";
-import { editionAfter, figuresOf, findRelease, releases, standingOf } from "./store.ts";
+import { contentOf, editionAfter, figuresOf, findRelease, releases, standingOf } from "./store.ts";
 import type { ReleaseRow } from "./store.ts";
 
 export interface ShownRelease {
@@ -33,9 +33,25 @@ export function allReleases(ctx: Ctx): Promise<readonly ReleaseRow[]> {
 }
 
 export async function getRelease(ctx: Ctx, id: string): Promise<ShownRelease> {
-  const row = /^[\w-]{1,20}$/.test(id) ? await findRelease(readerOf(ctx), id) : undefined;
+  return shownRelease(ctx, await getReleaseRow(ctx, id));
+}
+
+export async function getReleaseRow({ database }: Pick<Ctx, "database">, id: string): Promise<ReleaseRow> {
+  const row = /^[\w-]{1,20}$/.test(id) ? await findRelease({ db: database.kysely }, id) : undefined;
   if (row === undefined) throw new Problem("not-found");
-  return shownRelease(ctx, row);
+  return row;
+}
+
+/** The bytes of one of its files, as they were published. */
+export async function releaseFile(
+  { database }: Pick<Ctx, "database">,
+  id: string,
+  name: string,
+): Promise<Uint8Array> {
+  const { files } = await getReleaseRow({ database }, id);
+  const found = files.find((one) => one.name === name);
+  if (found === undefined) throw new Problem("not-found");
+  return contentOf({ db: database.kysely }, found.digest);
 }
 
 /** The last release that speaks of a whole year. */

@@ -20,8 +20,9 @@ import { draftRelease } from "./draft.ts";
 import { NotFiledList, PublishPage, ReleasePage, ReleasesPage } from "./pages/release.tsx";
 import type { FormView } from "./pages/release.tsx";
 import { SummaryTables } from "./pages/summary.tsx";
+import { releaseFigures } from "./linked-data.ts";
 import { renderSummary } from "./paper.ts";
-import { allReleases, findAnnual, getRelease } from "./queries.ts";
+import { allReleases, findAnnual, getRelease, getReleaseRow } from "./queries.ts";
 import type { ShownRelease } from "./queries.ts";
 import { contentOf } from "./store.ts";
 import { releaseTitle } from "./words.ts";
@@ -64,7 +65,8 @@ export function releaseRoutes(app: App): void {
     const t = c.get("t");
     const release = await getRelease(c.get("ctx"), c.req.param("id"));
     const title = releaseTitle(t, release.row);
-    return page(c, { title, breadcrumbs: trail(c) }, <ReleasePage t={t} release={release} />);
+    const linkedData = releaseFigures(t, c.get("frame"), release.row);
+    return page(c, { title, breadcrumbs: trail(c), linkedData }, <ReleasePage t={t} release={release} />);
   });
   app.get("/statistics/releases/:id/files/:name", file);
   app.get("/statistics/annual/:year", async (c) => {
@@ -128,7 +130,7 @@ async function getAnnual(c: C): Promise<ShownRelease> {
 /** The same bytes for ever, and named by what they are. */
 async function file(c: C): Promise<Response> {
   const ctx = c.get("ctx");
-  const { row } = await getRelease(ctx, c.req.param("id") ?? "");
+  const row = await getReleaseRow(ctx, c.req.param("id") ?? "");
   const name = c.req.param("name") ?? "";
   if (name === "SHA256SUMS") {
     const lines = row.files.map((one) => `${one.digest}  ${one.name}\n`);

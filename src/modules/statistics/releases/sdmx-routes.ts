@@ -11,12 +11,13 @@ import type { CsvOptions } from "#core/statistics/sdmx/csv.ts";
 import { dataMessage } from "#core/statistics/sdmx/data-message.ts";
 import type { MessageHeader } from "#core/statistics/sdmx/data-message.ts";
 import { parseFilter, parseKey, parseStretch } from "#core/statistics/sdmx/query.ts";
-import type { Matches } from "#core/statistics/sdmx/query.ts";
+import type { Wanted } from "#core/statistics/sdmx/query.ts";
 import { referenceKinds, structureMessage, structureTypes } from "#core/statistics/sdmx/structure-message.ts";
 import type { Door } from "#platform/http/access.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
 import type { Web } from "#platform/http/web.ts";
 import type { App } from "#modules/record/index.ts";
+import { describeDataDoors } from "./api.ts";
 import { fieldProblem, openFigures, orProblem, readInstant } from "./asked.ts";
 import type { DataQuery } from "./asked.ts";
 
@@ -34,6 +35,7 @@ const paths = [
 export const sdmxDoors: readonly Door[] = paths.map((path) => ({ method: "GET", path, allow: "everyone" }));
 
 export function sdmxRoutes(app: App): void {
+  describeDataDoors(app);
   const [short, data, structureOf, structureVersioned, old, oldKey] = paths;
   app.get(short, (c) => dataOf(c, "*"));
   app.get(data, (c) => dataOf(c, c.req.param("key")));
@@ -53,7 +55,7 @@ async function dataOf(c: C, key: string): Promise<Response> {
   refuseUnless(["dataflow", "*"].includes(context) && ours(by) && current(version), "not-found");
   const chosen = id === "*" ? dataflows : id.split(",").map(getDataflow);
   const asked = c.req.query();
-  const wanted: Matches[] = [orProblem(parseKey(key))];
+  const wanted: Wanted[] = [orProblem(parseKey(key))];
   for (const [name, text] of queryPairs(c)) {
     const component = /^c\[([A-Za-z_]{1,40})\]$/.exec(name)?.[1];
     if (component !== undefined) wanted.push(orProblem(parseFilter(component, text)));
@@ -98,12 +100,12 @@ function decoded(text: string): string {
 }
 
 function timesOf(c: C): Partial<DataQuery> {
-  const [asOf, updatedAfter] = (["asOf", "updatedAfter"] as const).map((name) =>
+  const [asOf, saidAfter] = (["asOf", "updatedAfter"] as const).map((name) =>
     readInstant(name, c.req.query(name)),
   );
   return {
     ...(asOf === undefined ? {} : { asOf }),
-    ...(updatedAfter === undefined ? {} : { updatedAfter }),
+    ...(saidAfter === undefined ? {} : { saidAfter }),
     ...(c.req.query("includeHistory") === "true" ? { everyVintage: true } : {}),
   };
 }
@@ -192,7 +194,7 @@ async function answer(
   query: DataQuery,
   { form, series, history }: { readonly form: Form; readonly series: boolean; readonly history: boolean },
 ): Promise<Response> {
-  const figures = await openFigures(c.get("ctx"), query);
+  const figures = await openFigures({ db: c.get("ctx").database.kysely }, query);
   refuseUnless(figures.length > 0, "not-found");
   if (form.kind === "json") {
     const text = JSON.stringify(

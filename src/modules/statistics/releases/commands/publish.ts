@@ -10,9 +10,8 @@ import { findFounding, inTransaction, insertDocument, record } from "#modules/re
 import type { Ctx, Tx } from "#modules/record/index.ts";
 import { mayPublish } from "../../policy.ts";
 import { draftRelease, partnerChoices } from "../draft.ts";
-import { figuresFile } from "../facts.ts";
 import type { ReleaseFile } from "../facts.ts";
-import { mediaTypes, writeFigures } from "../files.ts";
+import { mediaTypes, releaseFileNames, writeFigures } from "../files.ts";
 import type { Format } from "../files.ts";
 import { releasePublished } from "../acts.ts";
 import { lastEdition } from "../store.ts";
@@ -31,15 +30,6 @@ export function isReleasePeriod(text: string): boolean {
   const period = parsePeriod(text);
   return period?.kind === "YEAR" || period?.kind === "HALF";
 }
-
-const names = {
-  csv: "figures.csv",
-  xlsx: "figures.xlsx",
-  json: "figures.json",
-  "sdmx-csv-1": "sdmx-1.csv",
-  "sdmx-csv-2": figuresFile,
-  "sdmx-json": "sdmx.json",
-} as const satisfies Readonly<Record<Format, string>>;
 
 export async function publishRelease(
   ctx: Ctx,
@@ -107,11 +97,11 @@ async function keepFiles(
     },
   };
   const files: ReleaseFile[] = [];
-  for (const format of Object.keys(names) as Format[]) {
+  for (const format of Object.keys(releaseFileNames) as Format[]) {
     const content = writeFigures(t, format, figures, { about });
     const [digest, mediaType] = [sha256(content), mediaTypes[format]];
     await insertDocument(tx, { digest, mediaType, content });
-    files.push({ name: names[format], mediaType, bytes: content.length, digest });
+    files.push({ name: releaseFileNames[format], mediaType, bytes: content.length, digest });
   }
   return files;
 }
