@@ -127,6 +127,20 @@ describe("at the door", () => {
     expect(response.status).toBe(413);
   });
 
+  test("a file of figures of 200 MB is refused with the way in that it has", async () => {
+    const response = await app.request("http://localhost/statistics/datasets/new", {
+      method: "POST",
+      headers: {
+        authorization: "secretariat",
+        "content-length": "209715200",
+        origin: "http://localhost",
+        host: "localhost",
+      },
+    });
+    expect(response.status).toBe(413);
+    expect(await response.text()).toContain("kimberlite statistics import FILE");
+  });
+
   test("pages forbid inline script, framing and other hosts", async () => {
     const csp = (await app.request("http://localhost/verify")).headers.get("content-security-policy") ?? "";
     expect(csp).toContain("script-src 'self'");

@@ -71,7 +71,7 @@ async function take(ctx: Ctx, file: string, asOf: string): Promise<void> {
       complete: false,
       dryRun: false,
     },
-    createReadStream(file, { highWaterMark: 128 * 1024 }),
+    createReadStream(file, { highWaterMark: 64 * 1024 }),
   );
   if (received.understanding.refused > 0) throw new Error(JSON.stringify(received.understanding.reports[0]));
 }

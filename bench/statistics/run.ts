@@ -1,6 +1,5 @@
 // Measures how fast returns are read (CSV, workbook) and screened, beside csv-parse splitting the same text; and, where the real
 // returns are there, how many slips put into them are warned about. Never a test. Run: node bench/start.js statistics/run
-import { crc32, deflateRawSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
 import { readReturns } from "#core/statistics/reading/returns.ts";
 import { participants } from "#core/kp/participants.ts";
@@ -9,6 +8,7 @@ import { slips, slipsFound } from "#core/statistics/testing/returns.ts";
 import { readDelimited } from "#platform/files/sheet-csv.ts";
 import type { SheetReading } from "#platform/files/sheet-csv.ts";
 import { readWorkbook } from "#platform/files/sheet-xlsx.ts";
+import { zipOf } from "#platform/files/test-zip.ts";
 import { benchImport } from "./import.ts";
 import { rowsOfCsv, sharedData } from "../../test/support/shared-data.ts";
 
@@ -83,41 +83,17 @@ function workbookOf(data: readonly (readonly string[])[]): Uint8Array {
     .map((cells, i) => `<row r="${i + 1}">${cells.map(cell).join("")}</row>`)
     .join("");
   return zipOf([
-    ["xl/workbook.xml", `<workbook><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>`],
-    [
-      "xl/_rels/workbook.xml.rels",
-      `<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>`,
-    ],
-    ["xl/worksheets/sheet1.xml", `<worksheet><sheetData>${content}</sheetData></worksheet>`],
+    {
+      name: "xl/workbook.xml",
+      content: `<workbook><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    },
+    {
+      name: "xl/_rels/workbook.xml.rels",
+      content: `<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>`,
+    },
+    {
+      name: "xl/worksheets/sheet1.xml",
+      content: `<worksheet><sheetData>${content}</sheetData></worksheet>`,
+    },
   ]);
-}
-
-function zipOf(parts: readonly (readonly [string, string])[]): Uint8Array {
-  const [files, directory]: [Buffer[], Buffer[]] = [[], []];
-  let offset = 0;
-  for (const [name, content] of parts) {
-    const packed = deflateRawSync(content);
-    const local = Buffer.alloc(30);
-    local.writeUInt32LE(0x04034b50, 0);
-    local.writeUInt16LE(name.length, 26);
-    const entry = Buffer.alloc(46);
-    entry.writeUInt32LE(0x02014b50, 0);
-    entry.writeUInt16LE(8, 10);
-    entry.writeUInt32LE(crc32(content), 16);
-    entry.writeUInt32LE(packed.length, 20);
-    entry.writeUInt32LE(Buffer.byteLength(content), 24);
-    entry.writeUInt16LE(name.length, 28);
-    entry.writeUInt32LE(offset, 42);
-    files.push(local, Buffer.from(name), packed);
-    directory.push(entry, Buffer.from(name));
-    offset += 30 + name.length + packed.length;
-  }
-  const entries = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(parts.length, 8);
-  end.writeUInt16LE(parts.length, 10);
-  end.writeUInt32LE(entries.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...files, entries, end]);
 }

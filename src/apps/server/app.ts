@@ -69,8 +69,8 @@ export function createApp(options: AppOptions): App {
     c.set("frame", { ...frameOf(c, founding, actor, options.baseUrl), witnesses });
     c.set("ctx", { ...options.base, actor });
 
-    refuseLargeBody(c);
     const door = findDoor(doors, c.req.method, c.req.path);
+    refuseLargeBody(c, door);
     refuseAtDoor(door, actor, c);
     for (const module of options.modules) module.guard?.(c.get("ctx"));
     if (!safeMethods.has(c.req.method)) {
@@ -132,10 +132,14 @@ function frameOf(c: Context<Web>, founding: Founding | undefined, actor: Actor, 
   };
 }
 
-function refuseLargeBody(c: Context<Web>): void {
+function refuseLargeBody(c: Context<Web>, door: Door | undefined): void {
   const length = c.req.header("content-length");
   if (length !== undefined && Number(length) > largestBody)
-    throw new Problem("too-large", { megabytes: largestBody / 1024 / 1024 });
+    throw new Problem(
+      "too-large",
+      { megabytes: largestBody / 1024 / 1024 },
+      { fields: door?.whenTooLarge === undefined ? [] : [door.whenTooLarge] },
+    );
   if (
     length === undefined &&
     c.req.header("transfer-encoding") !== undefined &&

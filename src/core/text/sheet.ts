@@ -26,3 +26,8 @@ export function columnLetters(place: number): string {
     letters = String.fromCharCode(65 + ((left - 1) % 26)) + letters;
   return letters;
 }
+
+/** A part of a text keeps the whole text in memory, such as a piece of a file: what is kept for long is written anew. */
+export function detached(text: string): string {
+  return Array.from(text).join("");
+}

@@ -3,6 +3,7 @@
 // Format: array_send in PostgreSQL's arrayfuncs.c; one dimension, counted from 1.
 
 const byteaOid = 17;
+const int8Oid = 20;
 const textOid = 25;
 const headLength = 20;
 
@@ -18,6 +19,16 @@ export function byteaArray(values: readonly (Uint8Array | null)[]): Buffer {
     at += value.length;
   }
   return array;
+}
+
+export function int8Array(values: readonly (bigint | null)[]): Buffer {
+  const array = head(headLength + values.length * 12, int8Oid, values);
+  let at = headLength;
+  for (const value of values) {
+    at = array.writeInt32BE(value === null ? -1 : 8, at);
+    if (value !== null) at = array.writeBigInt64BE(value, at);
+  }
+  return array.subarray(0, at);
 }
 
 export function textArray(values: readonly (string | null)[]): Buffer {

@@ -1,11 +1,12 @@
 // Sheets of cells out of text and workbooks: what a spreadsheet program writes is read to the letter; what an enemy writes is
 // refused before it costs anything.
-import { crc32, deflateRawSync } from "node:zlib";
 import { stringify } from "csv-stringify/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { largestSheet, mostSheetColumns, readDelimited } from "./sheet-csv.ts";
 import { looksLikeZip, readWorkbook } from "./sheet-xlsx.ts";
+import { zipOf } from "./test-zip.ts";
+import type { Part } from "./test-zip.ts";
 import { openZip } from "./zip.ts";
 
 const text = (value: string) => readDelimited(Buffer.from(value));
@@ -90,46 +91,6 @@ describe("delimited text", () => {
     expect(!reading.ok && reading.problem.code).toBe("too-large");
   });
 });
-
-interface Part {
-  readonly name: string;
-  readonly content: string;
-  readonly lieAbout?: Partial<Record<"unpacked" | "checksum" | "flags" | "method", number>>;
-}
-
-/** A zip as office programs write it. */
-function zipOf(parts: readonly Part[]): Uint8Array {
-  const [files, directory]: [Buffer[], Buffer[]] = [[], []];
-  let offset = 0;
-  for (const { name, content, lieAbout } of parts) {
-    const packed = deflateRawSync(content);
-    const unpacked = lieAbout?.unpacked ?? Buffer.byteLength(content);
-    const checksum = lieAbout?.checksum ?? crc32(content);
-    const local = Buffer.alloc(30);
-    local.writeUInt32LE(0x04034b50, 0);
-    local.writeUInt16LE(Buffer.byteLength(name), 26);
-    const entry = Buffer.alloc(46);
-    entry.writeUInt32LE(0x02014b50, 0);
-    entry.writeUInt16LE(lieAbout?.flags ?? 0, 8);
-    entry.writeUInt16LE(lieAbout?.method ?? 8, 10);
-    entry.writeUInt32LE(checksum, 16);
-    entry.writeUInt32LE(packed.length, 20);
-    entry.writeUInt32LE(unpacked, 24);
-    entry.writeUInt16LE(Buffer.byteLength(name), 28);
-    entry.writeUInt32LE(offset, 42);
-    files.push(local, Buffer.from(name), packed);
-    directory.push(entry, Buffer.from(name));
-    offset += 30 + Buffer.byteLength(name) + packed.length;
-  }
-  const entries = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(parts.length, 8);
-  end.writeUInt16LE(parts.length, 10);
-  end.writeUInt32LE(entries.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...files, entries, end]);
-}
 
 const workbook = `<workbook xmlns:r="r"><workbookPr/><sheets><sheet name="Data" sheetId="1" r:id="rId1"/><sheet name="More &amp; more" sheetId="2" r:id="rId2"/></sheets></workbook>`;
 const relations = `<Relationships><Relationship Id="rId1" Type="t" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="t" Target="/xl/worksheets/sheet2.xml"/></Relationships>`;

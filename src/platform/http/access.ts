@@ -1,6 +1,7 @@
 // Who may knock at which door. Each module lists its doors; together they are one visible table. Deny by default:
 // a route that no row allows answers as if it did not exist, whatever its handler would have said.
 import type { Role } from "#core/kp/roles.ts";
+import type { FieldProblem } from "./problem.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
@@ -10,6 +11,8 @@ export interface Door {
   readonly path: string;
   /** "everyone" includes visitors who are not signed in; "signed-in" is any role. */
   readonly allow: "everyone" | "signed-in" | readonly Role[];
+  /** Said besides to whoever sends more than any door takes: the other way in. */
+  readonly whenTooLarge?: FieldProblem;
 }
 
 export function mayEnter(door: Door, roles: readonly string[]): boolean {

@@ -66,6 +66,10 @@ describe("trade by reporter", () => {
   it.each([
     ["710239,export,Namibia,2016,1", "2A not-rough"],
     ["710290,export,Namibia,2016,1", "2A not-rough"],
+    // Diamonds in the nomenclature before the Harmonized System, and in that of trade statistics.
+    ["71.02,export,Namibia,2016,1", "2A not-rough"],
+    ["277.11,export,Namibia,2016,1", "2A not-rough"],
+    ["667.22,export,Namibia,2016,1", "2A not-rough"],
     ["710210,reexport,Namibia,2016,1", "2B unknown-code"],
     ["710210,export,Atlantis,2016,1", "2C unknown-reporter"],
     ["710210,export,Namibia,16,1", "2D not-a-period"],

@@ -10,7 +10,7 @@ it("tells added, same, changed, twice and left out, as two maps do", () => {
   fc.assert(
     fc.property(figures, figures, fc.integer(), (before, file, seed) => {
       const stands = new Map(before);
-      const table = keyTable(seed);
+      const table = keyTable(seed, true);
       for (const [key, said] of stands) table.stand(key, said);
       const seen = new Set<string>();
       for (const [key, said] of file) {
@@ -30,8 +30,15 @@ it("tells added, same, changed, twice and left out, as two maps do", () => {
   );
 });
 
+it("tells a first edition's figures apart without what they say", () => {
+  const table = keyTable(7, false);
+  for (let i = 0; i < 20_000; i++) expect(table.meet(`key ${i}`, String(i))).toBe("added");
+  for (let i = 0; i < 20_000; i++) expect(table.meet(`key ${i}`, "")).toBe("twice");
+  expect([table.met("key 7"), table.met("key 20000")]).toEqual([true, false]);
+});
+
 it("grows over its first size and still knows every key", () => {
-  const table = keyTable(7);
+  const table = keyTable(7, true);
   for (let i = 0; i < 20_000; i++) table.stand(`key ${i}`, String(i));
   for (let i = 0; i < 20_000; i++) expect(table.meet(`key ${i}`, String(i))).toBe("same");
   expect(table.meet("key 20000", "")).toBe("added");

@@ -13,8 +13,20 @@ export type AddLine = (change: Change, key: string, said: string) => void;
 /** Voice, reporter, flow, counterpart, product, mining, origin, period, its days where the text does not say them, part, vintage. */
 export function keyLine(row: FigureRow): string {
   const { voice, reporter, flow, counterpart, product, mining, origin, period, part, vintage } = row;
-  const days = period.kind === "FISCAL" ? `${period.from}/${period.until}` : "";
-  return `${voice}\t${reporter}\t${flow}\t${counterpart}\t${product}\t${mining}\t${origin}\t${escaped(periodText(period))}\t${days}\t${part}\t${vintage ?? ""}`;
+  return `${voice}\t${reporter}\t${flow}\t${counterpart}\t${product}\t${mining}\t${origin}\t${periodLine(period)}\t${part}\t${vintage ?? ""}`;
+}
+
+/** The same few periods come a hundred thousand times. */
+const periodLines = new WeakMap<Period, string>();
+
+function periodLine(period: Period): string {
+  let line = periodLines.get(period);
+  if (line === undefined) {
+    const days = period.kind === "FISCAL" ? `${period.from}/${period.until}` : "";
+    line = `${escaped(periodText(period))}\t${days}`;
+    periodLines.set(period, line);
+  }
+  return line;
 }
 
 export function saidLine(row: FigureRow): string {

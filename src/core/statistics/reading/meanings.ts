@@ -2,12 +2,13 @@
 // A word that means nothing is told with a code, never guessed. Hostile: every word.
 import { addDays, addMonths, isDate } from "../../kp/dates.ts";
 import { parseRoughCode } from "../../kp/goods.ts";
+import { detached } from "../../text/sheet.ts";
 import { bases, flows, valuations } from "../observation.ts";
 import { daysOf, earliestYear, parseFiscalYear, parseMonths, parsePeriod } from "../periods.ts";
 import type { Period } from "../periods.ts";
 import { findReporter } from "../reporters.ts";
 import { miningTypes, returnStatuses } from "../returns.ts";
-import type { FigureCode, FigureField } from "./figures.ts";
+import type { FigureCode } from "./figures.ts";
 import type { Concept, Mapping, PeriodColumns, Said } from "./mapping.ts";
 
 /** What a word means for its concept; a word that means nothing is told as `code`. */
@@ -91,22 +92,37 @@ function countryOf(
 }
 
 export type PlaceOf = (column: string) => number | undefined;
-type Refuse = (code: FigureCode, field: FigureField, place: number | undefined, text: string) => void;
-type PeriodReader = (cell: (place: number) => string, refuse: Refuse) => Period | undefined;
+/** The period that the cells of a row say, in one column or several. */
+export interface PeriodReader {
+  read(cells: readonly string[]): Period | undefined;
+  text(cells: readonly string[]): string;
+  /** The column in which it is asked about. */
+  readonly place: number | undefined;
+}
 
 export function periodReader({ period, fiscalFrom }: Mapping, placeOf: PlaceOf): PeriodReader {
   const known = new Map<string, Period | undefined>();
-  const place = (column: string | undefined): number | undefined =>
-    column === undefined ? undefined : placeOf(column);
-  const places = placesOf(period, place);
-  return (cell, refuse) => {
-    const text = places.map(({ at, mark }) => `${mark}${cell(at)}`).join("");
-    if (!known.has(text) || known.size > mostWords) known.set(text, periodOf(text, fiscalFrom));
-    const found = known.get(text);
-    if (found === undefined) refuse("not-a-period", "period", places.at(-1)?.at, text);
-    return found;
+  const places = placesOf(period, (column) => (column === undefined ? undefined : placeOf(column)));
+  const textOf = (cells: readonly string[]): string => {
+    let text = "";
+    for (const { at, mark } of places) text += `${mark}${(cells[at] ?? "").trim()}`;
+    return text;
+  };
+  return {
+    read(cells) {
+      const text = textOf(cells);
+      if (known.has(text)) return known.get(text);
+      const kept = detached(text);
+      const found = periodOf(kept, fiscalFrom);
+      if (known.size < mostWords && kept.length <= longestPeriod) known.set(kept, found);
+      return found;
+    },
+    text: textOf,
+    place: places.at(-1)?.at,
   };
 }
+
+const longestPeriod = 40;
 
 function placesOf(
   period: PeriodColumns,
@@ -127,7 +143,7 @@ function placesOf(
 
 /** "2013-04" is a month unless the mapping says that years such as "2009-10" are fiscal ones. */
 function periodOf(text: string, fiscalFrom: number | undefined): Period | undefined {
-  if (text.length > 40) return undefined;
+  if (text.length > longestPeriod) return undefined;
   const padded = text.replace(/-M(\d)$/, "-M0$1").replace(/-([SQ])[SHQ](\d)$/, "-$1$2");
   if (fiscalFrom !== undefined) {
     const fiscal = parseFiscalYear(padded, fiscalFrom);

@@ -117,7 +117,7 @@ async function receive(
       {},
       { fields: [{ field: "asOf", code: "dataset-older", values: { date: before.as_of } }] },
     );
-  const table = keyTable(new DataView(randomBytes(4).buffer).getInt32(0));
+  const table = keyTable(new DataView(randomBytes(4).buffer).getInt32(0), before !== undefined);
   let standing = 0;
   if (before !== undefined)
     for await (const rows of standingFigures(tx, input.id))
@@ -213,6 +213,7 @@ async function withdraw(
 
 const pieceOfFile = 1024 * 1024;
 const pieceOfRows = 2_500;
+const firstPiece = 512 * 1024;
 
 /** The bytes as they pass: hashed, and kept in pieces. */
 async function* watched(
@@ -243,22 +244,34 @@ interface Lines {
   end(): Promise<void>;
 }
 
-/** Changed rows as canonical lines, in pieces. */
+/** Changed rows as canonical lines, in pieces: written down as bytes at once, so that no row is held as text. */
 function linesTo(pieces: Pieces | undefined): Lines {
-  let lines: string[] = [];
-  const flush = async (least: number): Promise<void> => {
-    while (lines.length >= least && lines.length > 0) {
-      const piece = lines.slice(0, pieceOfRows);
-      lines = lines.slice(pieceOfRows);
-      await pieces?.add(Buffer.from(piece.join("\n"), "utf8"));
-    }
+  let full: Buffer[] = [];
+  let piece = Buffer.allocUnsafe(firstPiece);
+  let [size, count] = [0, 0];
+  const close = (): void => {
+    if (count > 0) full.push(Buffer.from(piece.subarray(0, size)));
+    [size, count] = [0, 0];
+  };
+  const add: AddLine = (change, key, said) => {
+    const line = `${count === 0 ? "" : "\n"}${change}\t${key}\t${said}`;
+    // Of one UTF-16 unit at most three bytes are made.
+    if (size + line.length * 3 > piece.length) piece = Buffer.concat([piece], (size + line.length * 3) * 2);
+    size += piece.write(line, size);
+    count += 1;
+    if (count === pieceOfRows) close();
+  };
+  const settle = async (): Promise<void> => {
+    const ready = full;
+    full = [];
+    for (const one of ready) await pieces?.add(one);
   };
   return {
-    add:
-      pieces === undefined
-        ? () => undefined
-        : (change, key, said) => void lines.push(`${change}\t${key}\t${said}`),
-    settle: () => flush(pieceOfRows),
-    end: () => flush(1),
+    add: pieces === undefined ? () => undefined : add,
+    settle,
+    async end() {
+      close();
+      await settle();
+    },
   };
 }

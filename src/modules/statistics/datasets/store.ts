@@ -156,7 +156,7 @@ export async function* standingFigures(tx: Tx, dataset: string): AsyncGenerator<
     where (source = ${dataset} or starts_with(source, ${`${dataset}.`}))
       and (known_until is null or (vintage is not null and known_until > known_from))`.execute(tx.db);
   for (;;) {
-    const { rows } = await sql<StandingRow>`fetch 10000 from ${cursor}`.execute(tx.db);
+    const { rows } = await sql<StandingRow>`fetch 1000 from ${cursor}`.execute(tx.db);
     if (rows.length === 0) break;
     yield rows.map(({ source, period, period_from, period_until, count, ...rest }) => ({
       ...rest,

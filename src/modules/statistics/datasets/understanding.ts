@@ -1,6 +1,7 @@
 // What is understood of a file while it is read: its kind, its figures counted and added up in plain units, the first of
 // them, and what is to be said of its rows. Bounded, however long the file is.
 import { daysOf } from "#core/statistics/periods.ts";
+import type { Period } from "#core/statistics/periods.ts";
 import { flows } from "#core/statistics/observation.ts";
 import type { Flow } from "#core/statistics/observation.ts";
 import { refusedFile } from "#core/statistics/reading/figures.ts";
@@ -73,6 +74,8 @@ export function readingOf(options: OpenOptions & { readonly parts: boolean }, ta
   const counts = { added: 0, changed: 0, same: 0 };
   const reports: FigureReport[] = [];
   const reporters = new Set<string>();
+  // A reader gives the rows of one period the same object.
+  const periods = new WeakSet<Period>();
   const first: FigureRow[] = [];
   const totals = new Map<Flow, { figures: number; carats: bigint; usd: bigint; count: number }>();
 
@@ -135,9 +138,12 @@ export function readingOf(options: OpenOptions & { readonly parts: boolean }, ta
     figures += 1;
     if (first.length < firstFigures) first.push(figure);
     reporters.add(figure.reporter);
-    const days = daysOf(figure.period);
-    if (from === null || days.from < from) from = days.from;
-    if (until === null || days.until > until) until = days.until;
+    if (!periods.has(figure.period)) {
+      periods.add(figure.period);
+      const days = daysOf(figure.period);
+      if (from === null || days.from < from) from = days.from;
+      if (until === null || days.until > until) until = days.until;
+    }
     if (figure.nil) nil += 1;
     if ((aggregates as readonly string[]).includes(figure.reporter)) {
       sums += 1;

@@ -6,7 +6,7 @@ import { daysOf, earliestYear, parsePeriod, periodText } from "#core/statistics/
 import type { Period } from "#core/statistics/periods.ts";
 import type { Flow, Observation } from "#core/statistics/observation.ts";
 import type { Projection } from "#modules/record/index.ts";
-import { textArray } from "#platform/db/arrays.ts";
+import { int8Array, textArray } from "#platform/db/arrays.ts";
 
 export type Reader = { readonly db: Kysely<unknown> };
 
@@ -30,21 +30,21 @@ export async function insertObservations(
   const { frames, frameOf } = framesOf(observations);
   const frame = (of: (one: Frame) => string | null): Buffer => textArray(frames.map(of));
   const column = (of: (one: NewObservation) => string | null): Buffer => textArray(observations.map(of));
-  const amount = (value: bigint | number | null): string | null => (value === null ? null : String(value));
+  const amount = (of: (one: NewObservation) => bigint | null): Buffer => int8Array(observations.map(of));
   await sql`
     insert into observation (act, place, source, reporter, flow, counterpart, product, mining, origin, period,
       period_from, period_until, part, carats, usd, count, nil, status, valuation, basis, note, entered, changed, known_from, open, vintage)
     select ${act}::uuid, ${first} + place - 1, source, reporter, flow, counterpart, product, mining, origin, period,
-      period_from, period_until, part, carats::bigint, usd::bigint, count::bigint, nil, status,
+      period_from, period_until, part, carats, usd, count, nil, status,
       valuation, basis, note, entered, changed, known_from, open, vintage
     from unnest(
-      ${textArray(frameOf)}::text[], ${column((one) => one.reporter)}::text[], ${column((one) => one.counterpart)}::text[],
-      ${column((one) => amount(one.carats))}::text[], ${column((one) => amount(one.usd))}::text[],
-      ${column((one) => amount(one.count))}::text[], ${column((one) => one.note)}::text[],
+      ${int8Array(frameOf)}::bigint[], ${column((one) => one.reporter)}::text[], ${column((one) => one.counterpart)}::text[],
+      ${amount((one) => one.carats)}::bigint[], ${amount((one) => one.usd)}::bigint[],
+      ${amount(({ count }) => (count === null ? null : BigInt(count)))}::bigint[], ${column((one) => one.note)}::text[],
       ${column((one) => one.entered)}::text[], ${column((one) => one.changed)}::text[]
     ) with ordinality as t (frame, reporter, counterpart, carats, usd, count, note, entered, changed, place)
     join (
-      select number::text as frame, source, flow, product, mining, origin, period, period_from::date, period_until::date,
+      select number as frame, source, flow, product, mining, origin, period, period_from::date, period_until::date,
         part::smallint, nil::boolean, status, valuation, basis, known_from::timestamptz, open::boolean, vintage::date
       from unnest(
         ${frame(({ one }) => one.source)}::text[], ${frame(({ one }) => one.flow)}::text[], ${frame(({ one }) => one.product)}::text[],
@@ -56,39 +56,60 @@ export async function insertObservations(
         ${frame(({ one }) => one.vintage ?? null)}::text[]
       ) with ordinality as f (source, flow, product, mining, origin, period, period_from, period_until, part, nil, status,
         valuation, basis, known_from, open, vintage, number)
-    ) as f using (frame)
-    order by place`.execute(tx.db);
+    ) as f using (frame)`.execute(tx.db);
 }
 
 interface Frame {
   /** Any figure of the frame. */
   readonly one: NewObservation;
   readonly period: string;
+  readonly number: bigint;
 }
 
 function framesOf(observations: readonly NewObservation[]): {
   readonly frames: readonly Frame[];
   /** Of each figure, the number of its frame, from 1 on. */
-  readonly frameOf: readonly string[];
+  readonly frameOf: readonly bigint[];
 } {
   const frames: Frame[] = [];
-  const numbers = new Map<string, string>();
+  // By a short key, of which nearly always one frame is there: the whole key of each figure would be long to make.
+  const known = new Map<string, Frame[]>();
   const frameOf = observations.map((one) => {
-    const { source, flow, product, mining, origin, part, nil, status, valuation, basis } = one;
     const period = periodText(one.period);
-    const days = one.period.kind === "FISCAL" ? one.period.from : "";
-    const key = `${source}|${flow}|${product}|${mining}|${origin}|${period}|${days}|${part}|${nil}|${status}|${valuation}|${basis}|${one.knownFrom}|${one.open}|${one.vintage}`;
-    let number = numbers.get(key);
-    if (number === undefined) {
-      frames.push({ one, period });
-      number = String(frames.length);
-      numbers.set(key, number);
-    }
-    return number;
+    const key = `${one.flow}${one.product}${period}`;
+    const some = known.get(key);
+    const found = some?.find((frame) => frame.period === period && isOfFrame(one, frame.one));
+    if (found !== undefined) return found.number;
+    const frame = { one, period, number: BigInt(frames.length + 1) };
+    frames.push(frame);
+    if (some === undefined) known.set(key, [frame]);
+    else some.push(frame);
+    return frame.number;
   });
   return { frames, frameOf };
 }
 
+function isOfFrame(a: NewObservation, b: NewObservation): boolean {
+  return (
+    a.flow === b.flow &&
+    a.product === b.product &&
+    a.part === b.part &&
+    a.mining === b.mining &&
+    a.origin === b.origin &&
+    a.source === b.source &&
+    a.nil === b.nil &&
+    a.status === b.status &&
+    a.valuation === b.valuation &&
+    a.basis === b.basis &&
+    a.knownFrom === b.knownFrom &&
+    a.open === b.open &&
+    (a.vintage ?? null) === (b.vintage ?? null) &&
+    fiscalDays(a.period) === fiscalDays(b.period)
+  );
+}
+
+const fiscalDays = (period: Period): string =>
+  period.kind === "FISCAL" ? `${period.from}/${period.until}` : "";
 /** What an act said stands no longer from `at` on. */
 export async function closeObservations(tx: Projection, act: string, at: string): Promise<void> {
   await sql`update observation set known_until = ${at} where act = ${act}::uuid and known_until is null`.execute(

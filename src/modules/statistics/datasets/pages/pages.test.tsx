@@ -2,6 +2,7 @@
 // in, and its own bytes come back.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "#modules/record/index.ts";
+import { zipOf } from "#platform/files/test-zip.ts";
 import { siteOf } from "../../../../../test/support/site.ts";
 import type { Site } from "../../../../../test/support/site.ts";
 import { founder, testScheme } from "../../../../../test/support/scheme.ts";
@@ -46,7 +47,7 @@ async function ask(
     }),
   );
 }
-const send = (content: string, more: Readonly<Record<string, string>> = {}) =>
+const send = (content: string | Uint8Array<ArrayBuffer>, more: Readonly<Record<string, string>> = {}) =>
   ask("/statistics/datasets/new", "secretariat", {
     file: new File([content], "trade.csv"),
     id: "trade",
@@ -81,6 +82,32 @@ describe("a file sent by the Secretariat", () => {
     expect(unfit.status).toBe(422);
     expect(await unfit.text()).toContain("so it cannot be open");
     expect(await (await send("no table at all")).text()).toContain("The file cannot be read");
+  });
+
+  test.each([
+    ["unpacks to far more than it says", Buffer.alloc(70 * 1024 * 1024, " "), 10],
+    ["says that it unpacks to gigabytes", "<worksheet/>", 4_000_000_000],
+  ])("that %s is refused before it is unpacked whole", async (_, content, unpacked) => {
+    const bomb = zipOf([
+      {
+        name: "xl/workbook.xml",
+        content: `<workbook><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+      },
+      {
+        name: "xl/_rels/workbook.xml.rels",
+        content: `<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>`,
+      },
+      { name: "xl/worksheets/sheet1.xml", content, lieAbout: { unpacked } },
+    ]);
+    const refused = await send(new Uint8Array(bomb));
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain("The file cannot be read");
+  });
+
+  test("that is larger than the web takes is told the way in that it has", async () => {
+    const large = await send(new Uint8Array(8 * 1024 * 1024 + 1));
+    expect(large.status).toBe(422);
+    expect(await large.text()).toContain("kimberlite statistics import FILE");
   });
 
   test("that nobody sent is not found", async () => {

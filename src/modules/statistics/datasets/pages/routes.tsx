@@ -22,10 +22,16 @@ import type { DatasetRow } from "../store.ts";
 import { DatasetPage, DatasetsPage, largestWebFile, NewDatasetPage, PreviewPage } from "./datasets.tsx";
 import type { FormValues } from "./datasets.tsx";
 
+const tooLarge = {
+  field: "file",
+  code: "dataset-file-large",
+  values: { megabytes: largestWebFile / 1024 / 1024 },
+};
+
 export const datasetPageDoors: readonly Door[] = [
   { method: "GET", path: "/statistics/datasets", allow: "everyone" },
   { method: "GET", path: "/statistics/datasets/new", allow: publishers },
-  { method: "POST", path: "/statistics/datasets/new", allow: publishers },
+  { method: "POST", path: "/statistics/datasets/new", allow: publishers, whenTooLarge: tooLarge },
   { method: "POST", path: "/statistics/datasets/take-in", allow: publishers },
   { method: "GET", path: "/statistics/datasets/:id", allow: "everyone" },
   { method: "GET", path: "/statistics/datasets/:id/:edition/file", allow: "everyone" },
@@ -121,8 +127,7 @@ async function look(c: Context<Web>): Promise<Response> {
   try {
     const given = sent.file("file");
     if (given === undefined) throw fileProblem("missing");
-    if (given.size > largestWebFile)
-      throw fileProblem("dataset-file-large", { megabytes: largestWebFile / 1024 / 1024 });
+    if (given.size > largestWebFile) throw new Problem("bad-input", {}, { fields: [tooLarge] });
     const content = Buffer.from(await given.arrayBuffer());
     const input = inputOf(values, given.name, true);
     const received = await readOrTell(ctx, input, content);
@@ -196,6 +201,6 @@ function inputOf(values: FormValues, name: string, dryRun: boolean): DatasetInpu
   };
 }
 
-function fileProblem(code: string, values: Readonly<Record<string, number>> = {}): Problem {
-  return new Problem("bad-input", {}, { fields: [{ field: "file", code, values }] });
+function fileProblem(code: string): Problem {
+  return new Problem("bad-input", {}, { fields: [{ field: "file", code }] });
 }
