@@ -31,27 +31,31 @@ export function loadAssets(): Promise<Assets> {
   return loading;
 }
 
-/** In this order: later files may refine earlier ones. */
-export const styleFiles = [
-  "tokens",
-  "base",
-  "layout",
-  "forms",
-  "content",
-  "data",
-  "charts",
-  "decisions",
-  "returns",
-  "colours",
-] as const;
+/** The sheets and the files each is made of, in order: later ones may refine earlier ones. */
+export const sheets = {
+  /** Every page. */
+  "app.css": ["tokens", "base", "layout", "forms", "content", "data", "decisions", "colours", "print"],
+  /** After it, on pages of figures. */
+  "figures.css": ["charts", "returns"],
+} as const;
+type StyleFile = (typeof sheets)[keyof typeof sheets][number];
+export const styleFiles: readonly StyleFile[] = Object.values(sheets).flat();
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const yearInSeconds = 365 * 24 * 60 * 60;
 
 async function makeAssets(): Promise<Assets> {
-  const [style, islands, workers] = await Promise.all([bundleStyle(), bundleIslands(), bundleWorkers()]);
+  const [styles, islands, workers] = await Promise.all([
+    Promise.all(
+      Object.entries(sheets).map(async ([name, files]) =>
+        hashed(name, await bundleStyle(files), "text/css; charset=utf-8"),
+      ),
+    ),
+    bundleIslands(),
+    bundleWorkers(),
+  ]);
   const named: readonly Named[] = [
-    hashed("app.css", style, "text/css; charset=utf-8"),
+    ...styles,
     hashed("mark.svg", new TextEncoder().encode(markSvg), "image/svg+xml"),
     ...islands,
     ...workers,
@@ -75,16 +79,16 @@ interface Named {
   readonly type: string;
 }
 
-/** The style sheet as it is sent: also for a page that must carry its own style, such as one saved for offline use, and may leave out what it never shows. */
-export async function bundleStyle(without: readonly (typeof styleFiles)[number][] = []): Promise<Uint8Array> {
-  const read = (name: string) => readFile(`${here}styles/${name}.css`, "utf8");
-  const [screen, print] = await Promise.all([
-    Promise.all(styleFiles.filter((name) => !without.includes(name)).map(read)),
-    read("print"),
-  ]);
-  // @page may stand inside @media; everything else in print.css only holds on paper.
-  const source = `${screen.join("\n")}\n@media print {\n${print}\n}\n`;
-  const { code } = await transform(source, { loader: "css", minify: true, charset: "utf8" });
+/** A style sheet as it is sent; also for a page that must carry its own, such as one saved for offline use. */
+export async function bundleStyle(files: readonly StyleFile[] = styleFiles): Promise<Uint8Array> {
+  const sources = await Promise.all(
+    files.map(async (name) => {
+      const source = await readFile(`${here}styles/${name}.css`, "utf8");
+      // @page may stand inside @media; everything else in print.css only holds on paper.
+      return name === "print" ? `@media print {\n${source}\n}\n` : source;
+    }),
+  );
+  const { code } = await transform(sources.join("\n"), { loader: "css", minify: true, charset: "utf8" });
   return new TextEncoder().encode(code);
 }
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
 import { areas } from "#locales/areas.ts";
-import { bundleStyle } from "#ui/assets.ts";
+import { bundleStyle, sheets } from "#ui/assets.ts";
 import { locales } from "#ui/browser-words.ts";
 import type { Catalogue, Locale } from "#ui/browser-words.ts";
 import { markSvg } from "#ui/layout/Mark.tsx";
@@ -169,7 +169,7 @@ function definitions(constants: Readonly<Record<string, unknown>>): Record<strin
 
 async function styleOf(): Promise<Uint8Array> {
   const [shared, own] = await Promise.all([
-    bundleStyle(["decisions"]),
+    bundleStyle(sheets["app.css"].filter((name) => name !== "decisions")),
     readFile(`${here}verifier.css`, "utf8"),
   ]);
   const { code } = await transform(own, { loader: "css", minify: true, charset: "utf8" });

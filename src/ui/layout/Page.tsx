@@ -15,6 +15,7 @@ import { Footer } from "./Footer.tsx";
 import { Header } from "./Header.tsx";
 import type { Account } from "./Header.tsx";
 import type { NavigationEntry } from "./navigation.ts";
+import { sheetsOf } from "./sheets.ts";
 import { isLoud, Witnesses } from "./Witnesses.tsx";
 
 export interface PageProps {
@@ -122,7 +123,9 @@ function Head(props: PageProps) {
       <meta name="theme-color" content="#0b332c" />
       <meta name="format-detection" content="telephone=no" />
       <link rel="icon" type="image/svg+xml" href={assets.href("mark.svg")} />
-      <link rel="stylesheet" href={assets.href("app.css")} />
+      {sheetsOf(new URL(props.url).pathname).map((sheet) => (
+        <link rel="stylesheet" href={assets.href(sheet)} />
+      ))}
       {props.alternates?.map((alternate) => (
         <link rel="alternate" type={alternate.type} title={alternate.title} href={alternate.href} />
       ))}

@@ -5,9 +5,7 @@ import { describe, expect, it } from "vitest";
 import { styleFiles } from "#ui/assets.ts";
 
 const here = fileURLToPath(new URL("./", import.meta.url));
-const css = new Map(
-  [...styleFiles, "print"].map((name) => [name, readFileSync(`${here}${name}.css`, "utf8")]),
-);
+const css = new Map(styleFiles.map((name) => [name, readFileSync(`${here}${name}.css`, "utf8")]));
 const tokens = new Map(
   [...css.get("tokens")!.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/g)].map((match) => [match[1]!, match[2]!]),
 );
