@@ -1,6 +1,7 @@
 // Measures the questions of the explorer and of reconciliation over a million and ten million certificates: from our summaries,
 // by the best single SQL query over the bare tables, and by DuckDB over the same rows; and what keeping the summaries costs
 // beside issuing. Never a test. Run: node bench/start.js statistics/analysis [--sizes 1000000] [--lines 10000000]
+// With --pages only the answers of the register's page and file are measured, over the same sums.
 import { chmod, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,6 +17,7 @@ import { clients, openBenchScheme, startBenchPostgres } from "../support/scheme.
 import type { BenchPostgres } from "../support/scheme.ts";
 import { openDuck } from "./duck.ts";
 import { fillCertificates, fillPassages } from "./made-certificates.ts";
+import { answersOfPages } from "./pages.ts";
 
 /** What a page may take. */
 const mostMillis = 300;
@@ -30,6 +32,7 @@ const { values } = parseArgs({
     /** So many certificates only as what they add to the sums. */
     lines: { type: "string", default: "" },
     "no-upkeep": { type: "boolean", default: false },
+    pages: { type: "boolean", default: false },
   },
 });
 
@@ -102,7 +105,7 @@ const asked: Readonly<Record<string, (reader: store.Reader) => Promise<readonly 
 const postgres = await startBenchPostgres();
 try {
   showHead();
-  if (!values["no-upkeep"]) await measureUpkeep(postgres);
+  if (!values["no-upkeep"] && !values.pages) await measureUpkeep(postgres);
   const numbers = (text: string): number[] => text.split(",").filter(Boolean).map(Number);
   for (const size of numbers(values.sizes)) await measureQuestions(postgres, size, true);
   for (const size of numbers(values.lines)) await measureQuestions(postgres, size, false);
@@ -128,6 +131,14 @@ async function measureQuestions(on: BenchPostgres, size: number, whole: boolean)
     showNote(
       `${name} certificates: filled in ${seconds(filled)} s, summaries made of all of them in ${seconds(made)} s; ${rows[0]?.sizes ?? ""}.`,
     );
+    if (values.pages) {
+      for (const { path, millis, bytes } of await answersOfPages(database, year, runs))
+        showNote(
+          `${name}: ${path}`.padEnd(66) +
+            `${millis.toFixed(0).padStart(6)} ms  ${String(Math.round(bytes / 1_000)).padStart(5)} kB  ${path.includes(".csv") ? "told" : `${millis < mostMillis ? "met" : "MISSED"} (< ${mostMillis} ms)`}`,
+        );
+      return;
+    }
     const ours: Record<string, number> = {};
     for (const [what, ask] of Object.entries(asked)) {
       const { millis, answers } = await answerOf(() => ask(reader));

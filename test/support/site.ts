@@ -27,7 +27,7 @@ export interface Browser {
 const visitor: Actor = { kind: "system", id: "visitor", name: "visitor", organisation: null, roles: [] };
 
 export function siteOf(
-  scheme: TestScheme,
+  scheme: Pick<TestScheme, "database" | "ctx">,
   module: Module,
   authenticate: (base: Omit<Ctx, "actor">, headers: Headers) => Promise<Actor | null>,
 ): Site {
