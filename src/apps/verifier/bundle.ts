@@ -169,7 +169,7 @@ function definitions(constants: Readonly<Record<string, unknown>>): Record<strin
 
 async function styleOf(): Promise<Uint8Array> {
   const [shared, own] = await Promise.all([
-    bundleStyle(sheets["app.css"].filter((name) => name !== "decisions")),
+    bundleStyle(sheets["app.css"].filter((name) => name !== "decisions" && name !== "map")),
     readFile(`${here}verifier.css`, "utf8"),
   ]);
   const { code } = await transform(own, { loader: "css", minify: true, charset: "utf8" });
