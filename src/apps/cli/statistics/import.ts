@@ -171,8 +171,7 @@ async function kindOf(t: T, file: string): Promise<FileKind | undefined> {
 
 async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 64 * 1024 }))
-      yield chunk as Uint8Array;
+    for await (const chunk of createReadStream(path, { highWaterMark: 64 * 1024 })) yield chunk as Uint8Array;
   } catch (error) {
     throw new UsageError(
       `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
