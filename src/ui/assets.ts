@@ -34,7 +34,20 @@ export function loadAssets(): Promise<Assets> {
 /** The sheets and the files each is made of, in order: later ones may refine earlier ones. */
 export const sheets = {
   /** Every page. */
-  "app.css": ["tokens", "base", "layout", "forms", "content", "data", "map", "decisions", "colours", "print"],
+  "app.css": [
+    "tokens",
+    "base",
+    "layout",
+    "forms",
+    "content",
+    "data",
+    "map",
+    "log",
+    "gallery",
+    "decisions",
+    "colours",
+    "print",
+  ],
   /** After it, on pages of figures. */
   "figures.css": ["charts", "returns", "charts-print"],
 } as const;

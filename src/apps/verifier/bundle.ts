@@ -42,6 +42,9 @@ export function firstVisitBytes(program: Program, locale: Locale): number {
   return needed.reduce((sum, [, file]) => sum + file.gzip.length, 0);
 }
 
+/** Parts of the sheet that no view of the program uses. */
+const neverShown: ReadonlySet<string> = new Set(["decisions", "map", "log", "gallery"]);
+
 const home = "/verifier/";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const javascript = "text/javascript; charset=utf-8";
@@ -169,7 +172,7 @@ function definitions(constants: Readonly<Record<string, unknown>>): Record<strin
 
 async function styleOf(): Promise<Uint8Array> {
   const [shared, own] = await Promise.all([
-    bundleStyle(sheets["app.css"].filter((name) => name !== "decisions" && name !== "map")),
+    bundleStyle(sheets["app.css"].filter((name) => !neverShown.has(name))),
     readFile(`${here}verifier.css`, "utf8"),
   ]);
   const { code } = await transform(own, { loader: "css", minify: true, charset: "utf8" });
