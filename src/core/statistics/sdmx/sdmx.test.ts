@@ -3,9 +3,10 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2019 } from "ajv/dist/2019.js";
+import type { ValidateFunction } from "ajv/dist/2019.js";
 import addFormats from "ajv-formats";
 import fc from "fast-check";
-import { describe, expect, it, test } from "vitest";
+import { beforeAll, describe, expect, it, test } from "vitest";
 import { readDelimited } from "#platform/files/sheet-csv.ts";
 import { sharedData } from "../../../../test/support/shared-data.ts";
 import { flows, valuations, bases } from "../observation.ts";
@@ -181,8 +182,13 @@ describe.skipIf(folder === undefined)("the official schemas", () => {
     (addFormats as unknown as (one: Ajv2019) => void)(ajv);
     return ajv.compile(json(`schemas/${schema}`));
   };
-  const data = validator("sdmx-json-data-schema.json");
-  const structure = validator("sdmx-json-structure-schema.json");
+  let data: ValidateFunction;
+  let structure: ValidateFunction;
+  // Not before: where the folder is absent, nothing of it is read.
+  beforeAll(() => {
+    data = validator("sdmx-json-data-schema.json");
+    structure = validator("sdmx-json-structure-schema.json");
+  });
 
   it("take their own samples, so that a refusal is ours", () => {
     for (const name of readdirSync(join(standards, "samples"))) {
