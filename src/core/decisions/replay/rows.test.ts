@@ -92,7 +92,7 @@ describe("a row", () => {
 });
 
 describe.skipIf(!existsSync(shared))("the shared list", () => {
-  const rows = parse(readFileSync(shared), { columns: true }) as Row[];
+  const rows = existsSync(shared) ? (parse(readFileSync(shared), { columns: true }) as Row[]) : [];
 
   it("is read to the last row", () => {
     expect(rows.map(problemOf).filter((problem) => problem !== "read")).toEqual([]);
