@@ -1,6 +1,7 @@
 // A submitted form as plain values. Hostile: lengths are bounded here, meaning is checked by whoever asked.
 import type { Context } from "hono";
 import { Problem } from "./problem.ts";
+import type { ProblemCode } from "./problem.ts";
 
 export interface Form {
   /** The trimmed first value; empty when absent. */
@@ -40,4 +41,24 @@ export async function readForm(c: Context): Promise<Form> {
     has: (name) => values(name).length > 0,
     all: () => Object.keys(body).flatMap((name) => texts(name).map((value) => [name, value] as const)),
   };
+}
+
+/** What was typed, to be shown again as it was. */
+export async function typedIn(c: Context): Promise<Readonly<Record<string, string>>> {
+  return Object.fromEntries((await readForm(c)).all());
+}
+
+/** To where the work leads; a refusal of these codes is shown on the form itself. */
+export async function afterForm(
+  c: Context,
+  work: () => Promise<string>,
+  again: (problem: Problem) => Promise<Response>,
+  onTheForm: readonly ProblemCode[] = ["bad-input"],
+): Promise<Response> {
+  try {
+    return c.redirect(await work(), 303);
+  } catch (error) {
+    if (error instanceof Problem && onTheForm.includes(error.code)) return again(error);
+    throw error;
+  }
 }

@@ -2,7 +2,7 @@
 // with what was typed.
 import type { Context } from "hono";
 import type { Door } from "#platform/http/access.ts";
-import { readForm } from "#platform/http/forms.ts";
+import { afterForm, typedIn } from "#platform/http/forms.ts";
 import { readInput } from "#platform/http/inputs.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
 import type { FieldProblem } from "#platform/http/problem.ts";
@@ -31,6 +31,9 @@ import { AnswersPage, CommitmentPage, RecordedDemandPage } from "./record.tsx";
 import type { Doable } from "./record.tsx";
 
 type Typed = Readonly<Record<string, string>>;
+/** Both can be mended by typing otherwise. */
+const onTheForm = ["bad-input", "wrong-state"] as const;
+
 type Refused = { readonly typed: Typed; readonly problem: Problem };
 
 const door = (method: Door["method"], path: string, allow: Door["allow"]): Door => ({ method, path, allow });
@@ -63,7 +66,7 @@ export function recordRoutes(app: App): void {
   app.get("/reform/raise", (c) => raisePage(c));
   app.post("/reform/raise", async (c) => {
     const typed = await typedIn(c);
-    return sent(
+    return afterForm(
       c,
       async () => {
         const { title = "", text = "", history = "" } = typed;
@@ -72,6 +75,7 @@ export function recordRoutes(app: App): void {
         return `/reform/record/${id}`;
       },
       (problem) => raisePage(c, { typed, problem }),
+      onTheForm,
     );
   });
 
@@ -79,7 +83,7 @@ export function recordRoutes(app: App): void {
   app.post("/reform/record/:id/repeat", async (c) => {
     const typed = await typedIn(c);
     const id = idOf(c);
-    return sent(
+    return afterForm(
       c,
       async () => {
         const input = { occasion: typed["occasion"] ?? "", language: c.get("t").locale };
@@ -87,12 +91,13 @@ export function recordRoutes(app: App): void {
         return `/reform/record/${id}`;
       },
       (problem) => demandPage(c, { typed, problem }),
+      onTheForm,
     );
   });
   app.post("/reform/record/:id/answer", async (c) => {
     const typed = await typedIn(c);
     const id = idOf(c);
-    return sent(
+    return afterForm(
       c,
       async () => {
         const { outcome = "", text = "" } = typed;
@@ -101,13 +106,14 @@ export function recordRoutes(app: App): void {
         return `/reform/record/${id}`;
       },
       (problem) => demandPage(c, { typed, problem }),
+      onTheForm,
     );
   });
 
   app.get("/reform/commit", (c) => commitPage(c));
   app.post("/reform/commit", async (c) => {
     const typed = await typedIn(c);
-    return sent(
+    return afterForm(
       c,
       async () => {
         const { text = "", due = "" } = typed;
@@ -116,13 +122,14 @@ export function recordRoutes(app: App): void {
         return `/reform/commitments/${id}`;
       },
       (problem) => commitPage(c, { typed, problem }),
+      onTheForm,
     );
   });
   app.get("/reform/commitments/:id", (c) => commitmentPage(c));
   app.post("/reform/commitments/:id/report", async (c) => {
     const typed = await typedIn(c);
     const id = idOf(c);
-    return sent(
+    return afterForm(
       c,
       async () => {
         const { progress = "", text = "" } = typed;
@@ -131,13 +138,14 @@ export function recordRoutes(app: App): void {
         return `/reform/commitments/${id}`;
       },
       (problem) => commitmentPage(c, { typed, problem }),
+      onTheForm,
     );
   });
 
   app.get("/reform/open-cycle", (c) => cyclePage(c));
   app.post("/reform/open-cycle", async (c) => {
     const typed = await typedIn(c);
-    return sent(
+    return afterForm(
       c,
       async () => {
         const { title = "", body = "", from = "", until = "", topics = "" } = typed;
@@ -146,6 +154,7 @@ export function recordRoutes(app: App): void {
         return "/reform#cycles";
       },
       (problem) => cyclePage(c, { typed, problem }),
+      onTheForm,
     );
   });
 }
@@ -170,24 +179,6 @@ function readTopics(text: string): readonly { readonly title: string; readonly o
   });
   if (fields.length > 0) throw new Problem("bad-input", {}, { fields });
   return topics;
-}
-
-async function typedIn(c: Context<Web>): Promise<Typed> {
-  return Object.fromEntries((await readForm(c)).all());
-}
-
-async function sent(
-  c: Context<Web>,
-  work: () => Promise<string>,
-  again: (problem: Problem) => Promise<Response>,
-): Promise<Response> {
-  try {
-    return c.redirect(await work(), 303);
-  } catch (error) {
-    if (error instanceof Problem && (error.code === "bad-input" || error.code === "wrong-state"))
-      return again(error);
-    throw error;
-  }
 }
 
 function idOf(c: Context<Web>): string {

@@ -2,7 +2,7 @@
 import type { Context } from "hono";
 import { addDays } from "#core/kp/dates.ts";
 import type { Door } from "#platform/http/access.ts";
-import { readForm } from "#platform/http/forms.ts";
+import { afterForm, readForm, typedIn } from "#platform/http/forms.ts";
 import { readInput } from "#platform/http/inputs.ts";
 import { Problem, refuseUnless } from "#platform/http/problem.ts";
 import type { Web } from "#platform/http/web.ts";
@@ -61,7 +61,7 @@ export function questionnaireRoutes(app: App): void {
   app.post("/statistics/questionnaires/:id/answer", async (c) => {
     const typed = await typedIn(c);
     const id = idOf(c);
-    return sent(
+    return afterForm(
       c,
       async () => {
         const answers = Object.entries(typed).flatMap(([name, text]) => {
@@ -83,7 +83,7 @@ export function questionnaireRoutes(app: App): void {
   app.post("/statistics/questionnaires/:id/close", async (c) => {
     const typed = await typedIn(c);
     const id = idOf(c);
-    return sent(
+    return afterForm(
       c,
       async () => {
         const { outcome = "", text = "" } = typed;
@@ -137,7 +137,7 @@ async function ask(c: Context<Web>): Promise<Response> {
   const [participant, deadline] = [form.text("participant"), form.text("deadline")];
   const year = readYear(form.text("year"));
   const questions = form.texts("question");
-  return sent(
+  return afterForm(
     c,
     async () => {
       const { id } = await openQuestionnaire(
@@ -197,23 +197,6 @@ async function onePage(c: Context<Web>, id: string, refused?: Refused): Promise<
 function readYear(text: string | undefined): number {
   refuseUnless(text !== undefined && /^2[01]\d\d$/.test(text), "not-found");
   return Number(text);
-}
-
-async function typedIn(c: Context<Web>): Promise<Readonly<Record<string, string>>> {
-  return Object.fromEntries((await readForm(c)).all());
-}
-
-async function sent(
-  c: Context<Web>,
-  work: () => Promise<string>,
-  again: (problem: Problem) => Promise<Response>,
-): Promise<Response> {
-  try {
-    return c.redirect(await work(), 303);
-  } catch (error) {
-    if (error instanceof Problem && error.code === "bad-input") return again(error);
-    throw error;
-  }
 }
 
 function idOf(c: Context<Web>): string {
