@@ -4,7 +4,7 @@ import { seriesKey } from "#core/statistics/observation.ts";
 import type { Observation } from "#core/statistics/observation.ts";
 import { periodText } from "#core/statistics/periods.ts";
 import { actKind, inTransaction, record } from "#modules/record/index.ts";
-import type { ProjectedAct, Projection } from "#modules/record/index.ts";
+import type { Actor, ProjectedAct, Projection } from "#modules/record/index.ts";
 import { insertObservations } from "../../src/modules/statistics/figures/store.ts";
 import type { TestScheme } from "./scheme.ts";
 
@@ -33,4 +33,15 @@ export async function inventFigures(scheme: TestScheme, figures: readonly Observ
     }),
   );
   waiting.delete(id);
+}
+
+/** Somebody of an organisation, the same at every call. */
+export function somebodyOf(organisation: string, ...roles: string[]): Actor {
+  return {
+    kind: "person",
+    id: `00000000-0000-7000-8000-0000000000${organisation.charCodeAt(0)}`,
+    name: `${roles.join(", ")} of ${organisation}`,
+    organisation,
+    roles,
+  };
 }

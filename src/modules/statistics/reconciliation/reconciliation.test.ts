@@ -11,6 +11,7 @@ import { siteOf } from "../../../../test/support/site.ts";
 import type { Browser, Site } from "../../../../test/support/site.ts";
 import { testScheme } from "../../../../test/support/scheme.ts";
 import type { TestScheme } from "../../../../test/support/scheme.ts";
+import { somebodyOf } from "../../../../test/support/statistics.ts";
 import { returnFiled, statisticsActKinds } from "../acts.ts";
 import { statisticsModule } from "../index.ts";
 import { answerQuestionnaire } from "../questionnaires/commands/answer.ts";
@@ -28,18 +29,11 @@ const pair = { exporter: "SL", importer: "AE", period: quarter };
 
 let scheme: TestScheme;
 let site: Site;
-const person = (organisation: string, role: string): Actor => ({
-  kind: "person",
-  id: `00000000-0000-7000-8000-0000000000${organisation.charCodeAt(0)}`,
-  name: `${role} of ${organisation}`,
-  organisation,
-  roles: [role],
-});
 const people: Readonly<Record<string, Actor>> = {
-  sl: person("SL-KPA", "focal-point"),
-  ae: person("AE-KPA", "focal-point"),
-  za: person("ZA-KPA", "focal-point"),
-  analyst: person("KPCS", "analyst"),
+  sl: somebodyOf("SL-KPA", "focal-point"),
+  ae: somebodyOf("AE-KPA", "focal-point"),
+  za: somebodyOf("ZA-KPA", "focal-point"),
+  analyst: somebodyOf("KPCS", "analyst"),
 };
 const as = (name: string): Ctx => scheme.ctx(people[name] ?? {});
 const reader = () => ({ db: scheme.database.kysely });

@@ -15,6 +15,7 @@ import { siteOf } from "../../../../test/support/site.ts";
 import type { Site } from "../../../../test/support/site.ts";
 import { testScheme } from "../../../../test/support/scheme.ts";
 import type { TestScheme } from "../../../../test/support/scheme.ts";
+import { somebodyOf } from "../../../../test/support/statistics.ts";
 import { returnFiled } from "../acts.ts";
 import { statisticsModule } from "../index.ts";
 import { readQuarter } from "../reconciliation/queries.ts";
@@ -25,19 +26,12 @@ import { finestOf, registerOf } from "./queries.ts";
 
 let scheme: TestScheme;
 let site: Site;
-const person = (organisation: string, role: string): Actor => ({
-  kind: "person",
-  id: `00000000-0000-7000-8000-0000000000${organisation.charCodeAt(0)}`,
-  name: `${role} of ${organisation}`,
-  organisation,
-  roles: [role],
-});
 const people: Readonly<Record<string, Actor>> = {
-  sl: person("SL-KPA", "focal-point"),
-  bw: person("BW-KPA", "focal-point"),
-  in: person("IN-KPA", "focal-point"),
-  officer: person("SL-KPA", "issuing-officer"),
-  analyst: person("KPCS", "analyst"),
+  sl: somebodyOf("SL-KPA", "focal-point"),
+  bw: somebodyOf("BW-KPA", "focal-point"),
+  in: somebodyOf("IN-KPA", "focal-point"),
+  officer: somebodyOf("SL-KPA", "issuing-officer"),
+  analyst: somebodyOf("KPCS", "analyst"),
 };
 const as = (name: string): Ctx => scheme.ctx(people[name] ?? {});
 const asked = (query: Readonly<Record<string, string>> = {}) => readAsked(query, 2025, 2026);
