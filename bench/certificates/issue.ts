@@ -2,13 +2,13 @@
 // what our commands wrote is written again by eight connections that know it beforehand, sign nothing and check nothing.
 import pg from "pg";
 import { issue, validate } from "#modules/certificates/index.ts";
-import { median, showNote, showRow } from "../support/rows.ts";
+import { median, ratios, showNote, showRow } from "../support/rows.ts";
 import { actors, clients, openBenchScheme, sampleGoods, sampleSeals } from "../support/scheme.ts";
 import type { BenchPostgres, BenchScheme } from "../support/scheme.ts";
 import { actColumns, certificateColumns, groupBy, writtenAfter } from "./written.ts";
 import type { WrittenCertificate } from "./written.ts";
 
-const runs = 3;
+const turns = 5;
 /** Certificates of each desk before the measurement. */
 const warmUp = 300;
 
@@ -16,7 +16,7 @@ export async function measureIssue(postgres: BenchPostgres, perClient = 400): Pr
   const ours: number[] = [];
   const bare: number[] = [];
   const times: number[] = [];
-  for (let run = 0; run < runs; run++) {
+  for (let turn = 0; turn < turns; turn++) {
     const scheme = await openBenchScheme(postgres, "bench_ours");
     try {
       // A server that has run for a while: its code is compiled, and its database knows how large its tables are.
@@ -48,7 +48,7 @@ export async function measureIssue(postgres: BenchPostgres, perClient = 400): Pr
   const at = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1);
   showNote(
     `${Math.round(rate * 2)} acts/s checked, signed, committed and given their positions; the peer: ${Math.round(median(bare) * 2)} unsigned. ` +
-      `One certificate, both steps: ${at(0.5)} ms (median), ${at(0.99)} ms (99 %).`,
+      `One certificate, both steps: ${at(0.5)} ms (median), ${at(0.99)} ms (99 %). ${turns} turns, their ratios: ${ratios(ours, bare)}.`,
   );
 }
 

@@ -50,6 +50,11 @@ export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
+/** Turn by turn, ours ÷ peer's. */
+export function ratios(ours: readonly number[], peer: readonly number[]): string {
+  return ours.map((rate, turn) => (rate / (peer[turn] ?? Number.NaN)).toFixed(2)).join(", ");
+}
+
 /** Calls per second of `work`, after a warm-up of a quarter of the time. */
 export async function perSecond(millis: number, work: (i: number) => unknown): Promise<number> {
   const run = async (limit: number): Promise<number> => {

@@ -154,27 +154,39 @@ async function write<Public extends Facts, Private extends Facts>(
   drafts: readonly (NewAct & { readonly privateFacts: Private & { readonly actor: ActorFact } })[],
   founding: boolean,
 ): Promise<readonly Recorded[]> {
-  const serials = await insertActs(tx, drafts, founding);
+  const [inserted, projected] = await Promise.allSettled([
+    insertActs(tx, drafts, founding),
+    sent().then(() =>
+      kind.project(
+        tx,
+        drafts.map(({ act, leafHash, privateFacts }) => ({
+          ...act,
+          leafHash,
+          public: act.public as Public,
+          private: privateFacts,
+        })),
+      ),
+    ),
+  ]);
+  if (inserted.status === "rejected") throw inserted.reason;
+  const serials = inserted.value;
   for (const [i, serial] of serials.entries()) {
     // A key revoked since it was loaded, or never made known to the record.
     if (serial === undefined)
       throw new Problem("signer-unavailable", { organisation: drafts[i]?.act.organisation ?? "" });
   }
-  await kind.project(
-    tx,
-    drafts.map(({ act, leafHash, privateFacts }) => ({
-      ...act,
-      leafHash,
-      public: act.public as Public,
-      private: privateFacts,
-    })),
-  );
+  if (projected.status === "rejected") throw projected.reason;
   return drafts.map(({ act, leafHash }, i) => ({
     id: act.id,
     serial: serials[i] as bigint,
     leafHash,
     at: act.at,
   }));
+}
+
+/** When the statement begun before is on its way: what follows on the same connection need not wait for its answer. */
+function sent(): Promise<void> {
+  return new Promise((resolve) => process.nextTick(resolve));
 }
 
 async function prepare<Public extends Facts, Private extends Facts>(

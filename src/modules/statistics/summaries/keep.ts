@@ -9,6 +9,8 @@ import type { Background, Ctx } from "#modules/record/index.ts";
 import * as store from "./store.ts";
 
 const lookMillis = 1_000;
+/** While acts keep coming the sums wait, at most for so many looks: who acts comes first, and what is acted on twice is counted once. */
+export const mostWaits = 10;
 
 /** What moves a certificate, or what is said of its goods; everything else leaves the sums as they are. */
 const moving = [
@@ -32,7 +34,22 @@ export function keepSummaries(
   base: Omit<Ctx, "actor" | "idempotency">,
   onError: (error: unknown) => void,
 ): Background {
-  return repeatedly((isStopped) => followActs(base, isStopped), { restMillis: lookMillis }, onError);
+  const isQuiet = quietOrOverdue();
+  const look = async (isStopped: () => boolean): Promise<void> => {
+    if (isQuiet(await logSize({ db: base.database.kysely }))) await followActs(base, isStopped);
+  };
+  return repeatedly(look, { restMillis: lookMillis }, onError);
+}
+
+/** Whether the log stands still since it was looked at before, or has moved for long enough. */
+export function quietOrOverdue(): (size: bigint) => boolean {
+  let [before, waits] = [-1n, 0];
+  return (size) => {
+    const waiting = before !== -1n && size !== before && ++waits < mostWaits;
+    before = size;
+    if (!waiting) waits = 0;
+    return !waiting;
+  };
 }
 
 /** Everything that has a position by now. */

@@ -14,7 +14,7 @@ import { madeLives } from "../../../../test/support/made-lives.ts";
 import type { Made, MadeLine, MadeLives } from "../../../../test/support/made-lives.ts";
 import { testScheme } from "../../../../test/support/scheme.ts";
 import type { TestScheme } from "../../../../test/support/scheme.ts";
-import { checkSummaries, followActs, makeSummariesAgain } from "./keep.ts";
+import { checkSummaries, followActs, makeSummariesAgain, mostWaits, quietOrOverdue } from "./keep.ts";
 import {
   annualCertificates,
   certificateFlows,
@@ -450,5 +450,19 @@ describe("following the acts", () => {
     expect(await checkSummaries(scheme.ctx())).toMatch(/^a certificate is not counted as it stands: /);
     await makeSummariesAgain(scheme.ctx());
     expect(await checkSummaries(scheme.ctx())).toBeUndefined();
+  });
+});
+
+describe("the keeper", () => {
+  test("counts at its first look, and then once the log stands still", () => {
+    const isQuiet = quietOrOverdue();
+    expect([5n, 5n, 7n, 9n, 9n, 9n].map(isQuiet)).toEqual([true, true, false, false, true, true]);
+  });
+
+  test("does not wait for ever where acts never stop coming", () => {
+    const isQuiet = quietOrOverdue();
+    isQuiet(0n);
+    const looks = Array.from({ length: 2 * mostWaits }, (_, i) => isQuiet(BigInt(i + 1)));
+    expect(looks.flatMap((counts, i) => (counts ? [i + 1] : []))).toEqual([mostWaits, 2 * mostWaits]);
   });
 });
