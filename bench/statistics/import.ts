@@ -10,6 +10,7 @@ import pg from "pg";
 import { participants } from "#core/kp/participants.ts";
 import { openDatabase } from "#platform/db/database.ts";
 import { openKeyring } from "#platform/keys/keyring.ts";
+import { cleanSooner } from "#platform/work/memory.ts";
 import { found } from "#modules/record/index.ts";
 import type { Ctx } from "#modules/record/index.ts";
 import { receiveDataset } from "#modules/statistics/index.ts";
@@ -19,6 +20,8 @@ import { actors, startBenchPostgres } from "../support/scheme.ts";
 const target = 0.3;
 
 export async function benchImport(rows: number): Promise<void> {
+  // As the command line does.
+  cleanSooner();
   const folder = await mkdtemp(join(tmpdir(), "kimberlite-bench-import-"));
   await chmod(folder, 0o777);
   const postgres = await startBenchPostgres();

@@ -13,6 +13,7 @@ import { sheetBatches, UnreadableSheet } from "#platform/files/sheet-stream.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { formErrors } from "#platform/i18n/sentences.ts";
 import type { T } from "#platform/i18n/translator.ts";
+import { cleanSooner } from "#platform/work/memory.ts";
 import { findFounding } from "#modules/record/index.ts";
 import { datasetWords, receiveDataset, usualOf } from "#modules/statistics/index.ts";
 import type { DatasetInput, Received } from "#modules/statistics/index.ts";
@@ -63,6 +64,7 @@ export function addImportCommand(command: Command, terminal: Terminal): void {
 }
 
 async function importFile(terminal: Terminal, t: T, file: string, options: ImportOptions): Promise<void> {
+  cleanSooner();
   const input = await inputOf(terminal, t, file, options);
   const installation = await openInstallation(readConfig({ ...terminal.environment }), { connections: 2 });
   try {

@@ -19,10 +19,13 @@ export interface KeyTable {
 
 const [standing, met] = [1, 2];
 
-/** `compares`: something stands with which what the file says is compared. */
-export function keyTable(seed: number, compares: boolean): KeyTable {
+/** `stands`: about how many figures stand, with which what the file says is compared; undefined where none ever stood. */
+export function keyTable(seed: number, stands: number | undefined): KeyTable {
+  const compares = stands !== undefined;
   const width = compares ? 4 : 2;
+  // Room for them from the beginning: while it grows a table takes half as much again.
   let capacity = 1 << 12;
+  while (isFull(stands ?? 0, capacity)) capacity *= 2;
   let used = 0;
   // Per slot: the key's hash and, where it is compared, the hash of what is said.
   let hashes = new Uint32Array(capacity * width);
@@ -58,7 +61,7 @@ export function keyTable(seed: number, compares: boolean): KeyTable {
     if (compares) hashes.set(said, slot * width + 2);
     states[slot] = state;
     used += 1;
-    if (used * 5 > capacity * 3) grow();
+    if (isFull(used, capacity)) grow();
   };
 
   return {
@@ -81,6 +84,10 @@ export function keyTable(seed: number, compares: boolean): KeyTable {
     },
     met: (key) => states[find(key)] === met,
   };
+}
+
+function isFull(used: number, capacity: number): boolean {
+  return used * 5 > capacity * 3;
 }
 
 /** cyrb53's mixing, to 64 bits. */

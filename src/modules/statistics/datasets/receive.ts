@@ -117,7 +117,7 @@ async function receive(
       {},
       { fields: [{ field: "asOf", code: "dataset-older", values: { date: before.as_of } }] },
     );
-  const table = keyTable(new DataView(randomBytes(4).buffer).getInt32(0), before !== undefined);
+  const table = keyTable(new DataView(randomBytes(4).buffer).getInt32(0), before?.rows);
   let standing = 0;
   if (before !== undefined)
     for await (const rows of standingFigures(tx, input.id))
