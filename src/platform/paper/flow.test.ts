@@ -1,6 +1,6 @@
 import { PDFiumLibrary } from "@hyzyla/pdfium";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { renderFlow } from "./flow.ts";
 import type { FlowBlock } from "./flow.ts";
 
@@ -62,11 +62,65 @@ test("the same content gives the same bytes, tagged and in its language", async 
   expect(text).toContain("声明");
 });
 
+describe("a table", () => {
+  const columns = ["Participant", "Carats", "US$"];
+  const rows = Array.from({ length: 120 }, (_, i) => [
+    `filer${i} of a long name`,
+    `${i}1,234.50`,
+    `${i}98,765`,
+  ]);
+  const table = {
+    kind: "table",
+    caption: "Production",
+    columns,
+    rows,
+    foot: ["Total", "777", "888"],
+  } as const;
+
+  test("loses no cell over its pages, each of which has its head", async () => {
+    // Of many lengths, so that the sums are the first of a page as well.
+    for (let count = 90; count < 120; count++) {
+      const pages = await textsOf(await flow([{ ...table, rows: rows.slice(0, count) }]));
+      for (const text of pages) expect(text).toContain("Carats");
+    }
+    const pages = await textsOf(await flow([table, { kind: "paragraph", text: "A note below it." }]));
+    expect(pages.length).toBeGreaterThan(2);
+    const whole = pages.join(" ");
+    for (const cells of rows) for (const cell of cells) expect(whole).toContain(cell);
+    expect(whole).toMatch(/Total 777 888.*A note below it\./);
+  });
+
+  test("is tagged as one, with the names of its rows and columns as heads", async () => {
+    const source = Buffer.from(await flow([table])).toString("latin1");
+    const count = (type: string): number => source.split(`/S /${type}\n`).length - 1;
+    expect([count("Table"), count("Caption"), count("TR")]).toEqual([1, 1, rows.length + 2]);
+    expect([count("TH"), count("TD")]).toEqual([columns.length + rows.length + 1, 2 * (rows.length + 1)]);
+  });
+
+  test("with too many figures for its sheet is still drawn within it", async () => {
+    const wide = Array.from({ length: 14 }, (_, i) => `${i}12,345,678,901`);
+    const [text = ""] = await textsOf(
+      await flow([
+        {
+          kind: "table",
+          caption: "Wide",
+          columns: ["Name", ...wide.map((_, i) => `c${i}`)],
+          rows: [["a", ...wide]],
+        },
+      ]),
+    );
+    for (const digits of wide) expect(text.replaceAll(" ", "")).toContain(digits);
+  });
+});
+
 test("no text from anywhere makes its document impossible", async () => {
   const texts = fc.array(fc.string({ unit: "grapheme", maxLength: 120 }), { minLength: 1, maxLength: 8 });
   await fc.assert(
     fc.asyncProperty(texts, async (list) => {
-      const pdf = await flow(list.map((text) => ({ kind: "paragraph", text, number: text.slice(0, 3) })));
+      const pdf = await flow([
+        ...list.map((text) => ({ kind: "paragraph", text, number: text.slice(0, 3) }) as const),
+        { kind: "table", caption: list.join(" "), columns: list, rows: [list, list.toReversed()] },
+      ]);
       expect(Buffer.from(pdf.slice(0, 5)).toString()).toBe("%PDF-");
     }),
     { numRuns: 30 },

@@ -1,14 +1,16 @@
-// A text over as many pages as it takes: title, headings, paragraphs and lists, tagged for readers that speak, with the
+// A text over as many pages as it takes: title, headings, paragraphs, lists and tables, tagged for readers that speak, with the
 // page's number and the document's name at the foot. Every script that the typefaces have; what none has prints as a box.
 // The same content gives the same bytes.
+import { beginPage, bottom, isFromTheRight, margin, measure, page, printable } from "./flow-page.ts";
+import type { Pen } from "./flow-page.ts";
+import { drawTable } from "./flow-table.ts";
+import type { FlowTable } from "./flow-table.ts";
 import { palettes } from "./inks.ts";
-import { millimetres } from "./millimetres.ts";
 import { drawArtifact, drawLine, drawText } from "./sheet.ts";
 import type { Pdf, Sheet } from "./sheet.ts";
-import { ascent, hasShape } from "./text/fonts.ts";
+import { ascent } from "./text/fonts.ts";
 import type { Face } from "./text/fonts.ts";
 import { paragraphOf } from "./text/paragraph.ts";
-import { scriptOf } from "./text/script.ts";
 
 export interface FlowDocument {
   readonly title: string;
@@ -32,11 +34,10 @@ export type FlowBlock =
       readonly number?: string;
       readonly language?: string;
       readonly items?: readonly string[];
-    };
+    }
+  | FlowTable;
 
-const page = { width: 595.28, height: 841.89 };
-const margin = { x: millimetres(24), top: millimetres(22), foot: millimetres(24) };
-const measure = page.width - 2 * margin.x;
+/** Where paragraphs have numbers. */
 const indent = 40;
 
 interface Style {
@@ -86,30 +87,28 @@ export async function renderFlow(document: FlowDocument): Promise<Uint8Array> {
   const pen = { y: Number.POSITIVE_INFINITY };
   setBlock(sheet, pen, "H1", document.title, styles.title);
   for (const line of document.head) setBlock(sheet, pen, "P", line, styles.head);
-  for (const block of document.blocks) drawBlock(sheet, pen, block);
+  const numbered = document.blocks.some((block) => block.kind === "paragraph" && block.number !== undefined);
+  for (const block of document.blocks) drawBlock(sheet, pen, block, numbered ? indent : 0);
   numberPages(sheet, document);
   root.end();
   pdf.end();
   return await finished;
 }
 
-interface Pen {
-  y: number;
-}
-
-function drawBlock(sheet: Sheet, pen: Pen, block: FlowBlock): void {
+function drawBlock(sheet: Sheet, pen: Pen, block: FlowBlock, left: number): void {
   if (block.kind === "heading") {
     // A heading at the foot of a page would stand alone.
     setBlock(sheet, pen, block.level === 1 ? "H2" : "H3", block.text, styles[block.level], { keep: 60 });
     return;
   }
+  if (block.kind === "table") return drawTable(sheet, pen, block);
   const { text, number, language, items = [] } = block;
-  const placed = { left: indent, ...(language === undefined ? {} : { language }) };
+  const placed = { left, ...(language === undefined ? {} : { language }) };
   setBlock(sheet, pen, "P", text, styles.paragraph, {
     ...placed,
     ...(number === undefined ? {} : { number }),
   });
-  for (const item of items) setBlock(sheet, pen, "P", item, styles.item, { ...placed, left: indent + 14 });
+  for (const item of items) setBlock(sheet, pen, "P", item, styles.item, { ...placed, left: left + 14 });
 }
 
 interface Placing {
@@ -136,7 +135,6 @@ function setBlock(
   const fromTheRight = isFromTheRight(shown);
   const label =
     number === undefined ? undefined : paragraphOf(printable(number), face).lines(indent, size, 0)[0];
-  const bottom = page.height - margin.foot;
   pen.y += before;
   let rest = paragraph.lines(width, size, 0);
   let isFirst = true;
@@ -144,8 +142,7 @@ function setBlock(
     const needed = step + (isFirst ? keep : 0);
     const fitting = pen.y + needed > bottom ? 0 : Math.floor((bottom - pen.y) / step);
     if (fitting === 0) {
-      pdf.addPage({ size: [page.width, page.height], margin: 0 });
-      pen.y = margin.top;
+      beginPage(pdf, pen);
       continue;
     }
     const here = rest.slice(0, fitting);
@@ -182,30 +179,6 @@ function numberPages(sheet: Sheet, { title, pageNumber }: FlowDocument): void {
       drawText(sheet, printable(title), { x: margin.x, y, width: measure - 130, height: 24 }, style);
     });
   }
-}
-
-/** A sign that no typeface has prints as a box: a text from anywhere must not make its document impossible. */
-function printable(text: string): string {
-  let shown = "";
-  for (const character of text.normalize("NFC")) {
-    const point = character.codePointAt(0) ?? 0;
-    const script = scriptOf(point) ?? "latin";
-    shown += hasShape(script, point) || hasShape("latin", point) ? character : noShape();
-  }
-  return shown;
-}
-
-/** A box where the typeface has one. */
-function noShape(): string {
-  return hasShape("latin", 0x25a1) ? "\u25a1" : "?";
-}
-
-function isFromTheRight(text: string): boolean {
-  for (const character of text) {
-    const script = scriptOf(character.codePointAt(0) ?? 0);
-    if (script !== undefined) return script === "arabic";
-  }
-  return false;
 }
 
 async function bytesOf(pdf: Pdf): Promise<Uint8Array> {

@@ -13,50 +13,64 @@ const parts = [
   { id: "certificates", flows: ["KPC_ISSUED", "KPC_RECEIVED"] },
 ] as const;
 
+export interface SummaryTable {
+  readonly id: string;
+  readonly caption: string;
+  /** The first names the Participants. */
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly foot: readonly string[];
+  readonly note: string;
+}
+
 /** Three tables of one set of rows: eleven columns fit on no telephone and on no sheet of paper. */
+export function summaryTables(t: T, summary: Summary, when: string): readonly SummaryTable[] {
+  const byName = summary.lines
+    .map((line) => ({ ...line, name: t.country(line.participant) }))
+    .toSorted((a, b) => a.name.localeCompare(b.name, t.locale));
+  return parts.map(({ id, flows }) => {
+    const places = summaryColumns.flatMap(({ flow }, place) =>
+      (flows as readonly string[]).includes(flow) ? [place] : [],
+    );
+    const all = (line: SummaryLine, kind: Cell["kind"]): boolean =>
+      places.every((place) => line.cells[place]?.kind === kind);
+    const nil = byName.filter((line) => all(line, "NIL"));
+    const lines = byName.filter((line) => !all(line, "NIL") && !all(line, "NOT_FILED"));
+    return {
+      id: `summary-${id}`,
+      caption: t(`releases.summary.${id}`, { when }),
+      columns: [t("releases.summary.participant"), ...places.map((place) => columnName(t, place))],
+      rows: lines.map(({ name, cells }) => [
+        name,
+        ...places.map((place) => cellText(t, cells[place], measureOf(place))),
+      ]),
+      foot: [
+        t("releases.summary.total"),
+        ...places.map((place) => totalText(t, summary.totals[place], measureOf(place))),
+      ],
+      note: [
+        totalNote(
+          t,
+          places.map((place) => summary.totals[place]),
+        ),
+        ...(nil.length === 0
+          ? []
+          : [t("releases.summary.nil", { names: t.list(nil.map(({ name }) => name)) })]),
+      ].join(" "),
+    };
+  });
+}
+
 export function SummaryTables({ t, summary, when }: { t: T; summary: Summary; when: string }) {
   return (
     <>
-      {parts.map(({ id, flows }) => {
-        const places = summaryColumns.flatMap(({ flow }, place) =>
-          (flows as readonly string[]).includes(flow) ? [place] : [],
-        );
-        const byName = summary.lines
-          .map((line) => ({ ...line, name: t.country(line.participant) }))
-          .toSorted((a, b) => a.name.localeCompare(b.name, t.locale));
-        const all = (line: SummaryLine, kind: Cell["kind"]): boolean =>
-          places.every((place) => line.cells[place]?.kind === kind);
-        const nil = byName.filter((line) => all(line, "NIL"));
-        const lines = byName.filter((line) => !all(line, "NIL") && !all(line, "NOT_FILED"));
-        return (
-          <Table
-            id={`summary-${id}`}
-            caption={t(`releases.summary.${id}`, { when })}
-            columns={[
-              { label: t("releases.summary.participant") },
-              ...places.map((place) => ({ label: columnName(t, place), numeric: true })),
-            ]}
-            rows={lines.map(({ name, cells }) => [
-              name,
-              ...places.map((place) => cellText(t, cells[place], measureOf(place))),
-            ])}
-            foot={[
-              t("releases.summary.total"),
-              ...places.map((place) => totalText(t, summary.totals[place], measureOf(place))),
-            ]}
-            empty={t("releases.summary.none")}
-            note={[
-              totalNote(
-                t,
-                places.map((place) => summary.totals[place]),
-              ),
-              ...(nil.length === 0
-                ? []
-                : [t("releases.summary.nil", { names: t.list(nil.map(({ name }) => name)) })]),
-            ].join(" ")}
-          />
-        );
-      })}
+      {summaryTables(t, summary, when).map(({ columns: [participant = "", ...figures], ...table }) => (
+        <Table
+          {...table}
+          columns={[{ label: participant }, ...figures.map((label) => ({ label, numeric: true }))]}
+          empty={t("releases.summary.none")}
+        />
+      ))}
       <p class="quiet">{t("releases.summary.marks")}</p>
     </>
   );
