@@ -64,6 +64,8 @@ export async function startOwnPostgres(
       ["jit", "off"],
       // A young installation grows fast: statements that were planned while its tables were empty read them whole.
       ["autovacuum_naptime", "15s"],
+      // No disk turns any more. Statements for a handful of rows keep their plan then, which costs as much as running them.
+      ["random_page_cost", "1.1"],
       ["log_min_messages", "warning"],
       ["timezone", "UTC"],
       ...(options.durable === false
