@@ -1,21 +1,13 @@
 // One look at a log: its newest head, every entry that is new, and what is wrong with them.
 // Nothing counts before all of it agrees: the head's signatures, the entries' own root, and the copy kept before.
 import { copyOfActsRead, noActsRead, readNext } from "#core/act/follow.ts";
-import type { ActFault, ActsRead, FaultyAct } from "#core/act/follow.ts";
+import type { ActsRead, FaultyAct } from "#core/act/follow.ts";
 import { fromHex, toHex } from "#core/encoding/bytes.ts";
 import { toBase64 } from "#core/log/base64.ts";
 import type { VerifyEs256 } from "#core/encoding/cose.ts";
-import {
-  compareHeads,
-  emptyTree,
-  growTree,
-  judgeHistory,
-  readHead,
-  rootOf,
-  tilesForHistory,
-} from "#core/log/follow.ts";
-import type { GrowingTree, Head, HeadFault, WatchedLog } from "#core/log/follow.ts";
-import { emptyRoot, hashLength, leafHash, sameBytes } from "#core/log/merkle.ts";
+import { compareHeads, emptyTree, growTree, readHead, rootOf } from "#core/log/follow.ts";
+import type { GrowingTree, Head, WatchedLog } from "#core/log/follow.ts";
+import { hashLength, leafHash, sameBytes } from "#core/log/merkle.ts";
 import type { StatusRow } from "#core/kp/statuses.ts";
 import type { Sha256 } from "#core/log/merkle.ts";
 import { largestNote } from "#core/log/note.ts";
@@ -27,11 +19,14 @@ import {
   tileWidth,
   widthOf,
 } from "#core/log/tiles.ts";
-import type { Tile, TileId } from "#core/log/tiles.ts";
+import type { Tile } from "#core/log/tiles.ts";
 import { NotServed } from "../../witness/log-files.ts";
 import type { LogFiles } from "../../witness/log-files.ts";
 import { DamagedCopy } from "./copy.ts";
 import type { Copy } from "./copy.ts";
+import { wrongBundle } from "./finding.ts";
+import type { Difference, Finding } from "./finding.ts";
+import { explained, fork, rootAt } from "./fork.ts";
 
 export interface Watch {
   readonly watched: WatchedLog;
@@ -63,36 +58,6 @@ export interface Patience {
   /** Without the cosignature of one witness. */
   readonly absentAfter: number;
 }
-
-export type Finding =
-  | { readonly kind: "unreachable"; readonly cause: string }
-  /** `since`: UTC instant. */
-  | { readonly kind: "stalled"; readonly size: number; readonly since: string }
-  /** `since`: its last cosignature; null: none was ever seen. */
-  | {
-      readonly kind: "witness-missing";
-      readonly witness: string;
-      readonly since: string | null;
-      readonly size: number;
-    }
-  | { readonly kind: "no-quorum"; readonly size: number; readonly missing: readonly string[] }
-  | {
-      readonly kind: "wrong-key";
-      readonly position: number;
-      readonly reason: ActFault;
-      readonly act?: string;
-      readonly type?: string;
-      readonly organisation?: string;
-      readonly key?: string;
-    }
-  | {
-      readonly kind: "wrong-bytes";
-      readonly address: string;
-      readonly reason: "missing" | "too-long" | "malformed" | "differs" | "not-shown";
-    }
-  | { readonly kind: "not-a-head"; readonly reason: HeadFault }
-  | { readonly kind: "shrunk"; readonly size: number; readonly before: number }
-  | { readonly kind: "forked"; readonly size: number; readonly before: number; readonly proof: string };
 
 /** Opens what the copy holds and computes it anew: what is on the disk counts. Throws `DamagedCopy`. */
 export async function openWatch(
@@ -208,11 +173,6 @@ interface Grown {
   readonly reused: boolean;
 }
 
-interface Difference {
-  readonly tile: TileId | { readonly level: "entries"; readonly index: number };
-  readonly finding: Extract<Finding, { kind: "wrong-bytes" }>;
-}
-
 async function grownTo(watch: Watch, head: Head, mayReuse: boolean): Promise<Grown> {
   const { copy, sha256, verifyEs256 } = watch;
   const acts = copyOfActsRead(watch.acts);
@@ -304,13 +264,6 @@ async function differenceOf(watch: Watch, tile: Tile): Promise<Difference | unde
   }
 }
 
-function wrongBundle(index: number, width: number, reason: "malformed" | "differs"): Difference {
-  return {
-    tile: { level: "entries", index },
-    finding: { kind: "wrong-bytes", address: tilePath("entries", index, width), reason },
-  };
-}
-
 async function settleGrown(watch: Watch, head: Head, grown: Grown): Promise<readonly Finding[]> {
   const isNew = head.size !== watch.tree.size || watch.head === undefined;
   watch.tree = grown.tree;
@@ -325,80 +278,6 @@ async function settle(watch: Watch, head: Head): Promise<void> {
   await watch.copy.settle(head.note, watch.head?.size ?? 0, head.size);
   watch.head = head;
   await watch.copy.keepNotes(notesOf(watch));
-}
-
-/** Why the entries do not make the root that was signed: by the log's own tiles, a fork or a falsified bundle. */
-async function explained(
-  watch: Watch,
-  head: Head,
-  different: readonly Difference[],
-): Promise<readonly Finding[]> {
-  const before = watch.head ?? { size: 0, root: emptyRoot(watch.sha256), note: "" };
-  const tiles: Tile[] = [];
-  for (const id of tilesForHistory(before.size, head.size)) {
-    try {
-      const width = widthOf(id, head.size);
-      const hashes = await watch.files.read(tilePath(id.level, id.index, width), tileWidth * hashLength);
-      if (hashes.length === width * hashLength) tiles.push({ ...id, hashes });
-    } catch (error) {
-      if (!(error instanceof NotServed)) throw error;
-    }
-  }
-  const history = judgeHistory(watch.sha256, before, head, tiles);
-  if (history.verdict === "forked" && watch.head !== undefined)
-    return [
-      await fork(
-        watch,
-        watch.head,
-        head,
-        `The second head commits to the root ${toBase64(history.rootThen)} at ${before.size}. Consistency proof (RFC 6962):\n${history.proof.map((hash) => `${toBase64(hash)}\n`).join("")}`,
-      ),
-    ];
-  if (history.verdict === "not-shown")
-    return [
-      ...different.map(({ finding }) => finding),
-      { kind: "wrong-bytes", address: "checkpoint", reason: "not-shown" },
-    ];
-  // The tiles are right, so these bundles are not.
-  const bundles = new Map(
-    different.flatMap(({ tile, finding }) =>
-      tile.level === "entries"
-        ? [[tile.index, finding] as const]
-        : tile.level === 0
-          ? [[tile.index, wrongBundle(tile.index, widthOf(tile, head.size), "differs").finding] as const]
-          : [],
-    ),
-  );
-  return bundles.size > 0
-    ? [...bundles.values()]
-    : [{ kind: "wrong-bytes", address: "checkpoint", reason: "not-shown" }];
-}
-
-/** The root of the copy's first entries; undefined where no copy is kept. */
-async function rootAt({ copy, sha256, tree: held }: Watch, size: number): Promise<Uint8Array | undefined> {
-  let tree = emptyTree();
-  for await (const entries of copy.entries(held.size)) {
-    tree = growTree(sha256, tree, entries.slice(0, size - tree.size)).tree;
-    if (tree.size === size) break;
-  }
-  return tree.size === size ? rootOf(sha256, tree) : undefined;
-}
-
-/** Whoever has this file can check it with the log's key alone. */
-async function fork(watch: Watch, before: Head, head: Head, why: string): Promise<Finding> {
-  const text = `The log ${watch.watched.log.origin} has signed two heads that cannot both be true.
-${why}
-The first head, verified before:
-
-${before.note}
-The second head:
-
-${head.note}`;
-  const proof = await watch.copy.keepProof(
-    `fork-${before.size}-${head.size}-${toHex(head.root).slice(0, 16)}.txt`,
-    text,
-  );
-  return { kind: "forked", size: head.size, before: before.size, proof };
 }
 
 function wrongKey({ position, reason, act }: FaultyAct): Finding {

@@ -1,16 +1,13 @@
 // Up to six Participants beside each other, year by year; where one has no figure its line has a gap.
 import type { Flow, Observation } from "#core/statistics/observation.ts";
 import type { Measure } from "#core/statistics/views/cells.ts";
-import { plottedWhole } from "#core/statistics/views/cells.ts";
 import { yearly } from "#core/statistics/views/series.ts";
 import type { YearPoint } from "#core/statistics/views/series.ts";
 import { alike } from "#core/statistics/views/sums.ts";
-import { LineChart } from "#ui/charts/LineChart.tsx";
-import { Table } from "#ui/components/table/Table.tsx";
 import type { Fact } from "../csv.ts";
 import { cellText, nameOf } from "../words.ts";
-import { chartMeasures, Figures, Marks } from "./frame.tsx";
 import type { Page } from "./frame.tsx";
+import { YearLines } from "./year-lines.tsx";
 
 export interface CompareView {
   readonly page: Page;
@@ -60,57 +57,20 @@ export function CompareFigures({ page, flow, measure, years, compared }: Compare
     .filter(({ nil }) => !nil);
   const unlike = sums.some((sum) => sums[0] !== undefined && !alike(sum, sums[0]));
   return (
-    <Figures
+    <YearLines
       page={page}
       id="compare"
       title={title}
-      unit={t(`explorer.measure.${measure}`)}
+      measure={measure}
       flow={flow}
       sums={sums}
       note={[t("explorer.compare.whole"), ...(unlike ? [t("explorer.compare.unlike")] : [])].join(" ")}
-      chart={
-        <LineChart
-          t={t}
-          id="compare-lines"
-          title={title}
-          description={t("explorer.compare.description", {
-            from: String(years[0] ?? ""),
-            to: String(years.at(-1) ?? ""),
-          })}
-          measure={chartMeasures[measure]}
-          periods={years.map(String)}
-          series={compared.map(({ code, points }) => ({
-            label: nameOf(t, code),
-            values: points.map(({ cell }) => plottedWhole(cell, measure)),
-            provisional: points.flatMap(({ cell }, place) =>
-              cell.kind === "FIGURE" && cell.provisional ? [place] : [],
-            ),
-          }))}
-        />
-      }
-      table={
-        <>
-          <Table
-            id="compare-table"
-            caption={title}
-            captionHidden
-            columns={[
-              { label: t("explorer.column.year") },
-              ...compared.map(({ code }) => ({ label: nameOf(t, code), numeric: true })),
-            ]}
-            rows={years
-              .map((year, place) => [
-                String(year),
-                ...compared.map(({ points }) =>
-                  cellText(t, points[place]?.cell ?? { kind: "NOT_FILED" }, measure),
-                ),
-              ])
-              .toReversed()}
-            empty={t("explorer.none")}
-          />
-          <Marks t={t} />
-        </>
-      }
+      years={years}
+      series={compared.map(({ code, points }) => ({ label: nameOf(t, code), points }))}
+      columns={compared.map(({ code, points }) => ({
+        label: nameOf(t, code),
+        cells: points.map(({ cell }) => cellText(t, cell, measure)),
+      }))}
     />
   );
 }

@@ -12,7 +12,8 @@ import { UnitValueBand } from "#ui/charts/UnitValueBand.tsx";
 import { Table } from "#ui/components/table/Table.tsx";
 import { periodInWords } from "#ui/statistics/periods.ts";
 import { cellText, nameOf, sourceName } from "../../words.ts";
-import { Figures, Marks } from "../frame.tsx";
+import { Figures } from "../frame.tsx";
+import { YearTable } from "../year-lines.tsx";
 import type { ParticipantView } from "./view.ts";
 
 const mostPeriods = 24;
@@ -44,34 +45,30 @@ export function Production(view: ParticipantView & { production: readonly Observ
           />
         }
         table={
-          <>
-            <Table
-              id="production-table"
-              caption={title}
-              captionHidden
-              columns={[
-                { label: t("explorer.column.year") },
-                ...(["carats", "usd", "unit"] as const).map((measure) => ({
-                  label: t(`explorer.measure.${measure}`),
-                  numeric: true,
-                })),
-                { label: t("explorer.column.missing") },
-                { label: t("explorer.column.source") },
-              ]}
-              rows={byYear
-                .map(({ year, sum }) => [
-                  String(year),
-                  ...(["carats", "usd", "unit"] as const).map((measure) =>
-                    cellText(t, cellOf(sum, measure), measure),
-                  ),
-                  sum?.missing.join(", ") ?? "",
+          <YearTable
+            page={page}
+            id="production"
+            title={title}
+            years={byYear.map(({ year }) => year)}
+            columns={[
+              ...(["carats", "usd", "unit"] as const).map((measure) => ({
+                label: t(`explorer.measure.${measure}`),
+                cells: byYear.map(({ sum }) => cellText(t, cellOf(sum, measure), measure)),
+              })),
+              {
+                label: t("explorer.column.missing"),
+                numeric: false,
+                cells: byYear.map(({ sum }) => sum?.missing.join(", ") ?? ""),
+              },
+              {
+                label: t("explorer.column.source"),
+                numeric: false,
+                cells: byYear.map(({ sum }) =>
                   sum === undefined ? "" : sourceName(t, known.sources, sum.source),
-                ])
-                .toReversed()}
-              empty={t("explorer.none")}
-            />
-            <Marks t={t} />
-          </>
+                ),
+              },
+            ]}
+          />
         }
       />
       <UnitValueFigures {...view} points={points} />

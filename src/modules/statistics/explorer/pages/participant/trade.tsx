@@ -1,13 +1,12 @@
 // The trade of one Participant over the years, its partners, and what the other side of each trade says.
-import { cellOf, plottedWhole, tradeCell } from "#core/statistics/views/cells.ts";
+import { cellOf, tradeCell } from "#core/statistics/views/cells.ts";
 import type { Link } from "#core/statistics/views/partners.ts";
 import { yearly } from "#core/statistics/views/series.ts";
 import type { T } from "#platform/i18n/translator.ts";
-import { LineChart } from "#ui/charts/LineChart.tsx";
 import { Table } from "#ui/components/table/Table.tsx";
 import { cellText, nameOf } from "../../words.ts";
-import { Figures, Marks } from "../frame.tsx";
 import { MirrorTable } from "../mirror.tsx";
+import { YearLines } from "../year-lines.tsx";
 import type { ParticipantView } from "./view.ts";
 
 const tradeFlows = ["EXPORT", "IMPORT"] as const;
@@ -32,65 +31,25 @@ export function Trade({ page, code, observations, years: all, year, exports, imp
   const title = t("explorer.participant.trade", { name: nameOf(t, code) });
   return (
     <>
-      <Figures
+      <YearLines
         page={page}
         id="trade"
         title={title}
-        unit={t("explorer.measure.usd")}
+        measure="usd"
         flow="EXPORT"
         sums={sums}
         note={t("explorer.compare.whole")}
-        chart={
-          <LineChart
-            t={t}
-            id="trade-lines"
-            title={title}
-            description={t("explorer.compare.description", {
-              from: String(years[0] ?? ""),
-              to: String(years.at(-1) ?? ""),
-            })}
-            measure="usd"
-            periods={years.map(String)}
-            series={flows.map(({ flow, points }) => ({
-              label: t(`explorer.flow.${flow}`),
-              values: points.map(({ cell }) => plottedWhole(cell, "usd")),
-              provisional: points.flatMap(({ cell }, place) =>
-                cell.kind === "FIGURE" && cell.provisional ? [place] : [],
-              ),
-            }))}
-          />
-        }
-        table={
-          <>
-            <Table
-              id="trade-table"
-              caption={title}
-              captionHidden
-              columns={[
-                { label: t("explorer.column.year") },
-                ...flows.flatMap(({ flow }) =>
-                  (["carats", "usd"] as const).map((measure) => ({
-                    label: `${t(`explorer.flow.${flow}`)}, ${t(`explorer.measure.${measure}`)}`,
-                    numeric: true,
-                  })),
-                ),
-              ]}
-              rows={years
-                .map((one, place) => [
-                  String(one),
-                  ...flows.flatMap(({ flow, points }) => {
-                    const other = flows.find((two) => two.flow !== flow)?.points[place]?.sum;
-                    return (["carats", "usd"] as const).map((measure) =>
-                      cellText(t, tradeCell(points[place]?.sum, other, measure), measure),
-                    );
-                  }),
-                ])
-                .toReversed()}
-              empty={t("explorer.none")}
-            />
-            <Marks t={t} />
-          </>
-        }
+        years={years}
+        series={flows.map(({ flow, points }) => ({ label: t(`explorer.flow.${flow}`), points }))}
+        columns={flows.flatMap(({ flow, points }) => {
+          const other = flows.find((two) => two.flow !== flow)?.points;
+          return (["carats", "usd"] as const).map((measure) => ({
+            label: `${t(`explorer.flow.${flow}`)}, ${t(`explorer.measure.${measure}`)}`,
+            cells: points.map(({ sum }, place) =>
+              cellText(t, tradeCell(sum, other?.[place]?.sum, measure), measure),
+            ),
+          }));
+        })}
       />
       <h2 id="partners">{t("explorer.participant.partners", { year: String(year) })}</h2>
       <Partners
