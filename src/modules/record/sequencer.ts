@@ -42,10 +42,10 @@ export interface SequencerOptions {
   readonly onWitness?: (sentence: string) => void;
 }
 
-/** Longest time that a committed act waits for its position, when nothing is broken. */
-export const batchMillis = 100;
-/** How long a batch that follows another waits for company. */
-const gatherMillis = 100;
+/** How often it looks for acts without a position, when nobody wakes it. */
+const batchMillis = 100;
+/** How long a batch that follows another waits for company: with its own time an act has its position within 250 ms. */
+const gatherMillis = 180;
 /** How often publishing and witnessing look for what is left to do, when nobody wakes them. */
 const lookMillis = 250;
 const troubleMillis = 1_000;
