@@ -18,10 +18,13 @@ export function beginPage(pdf: Pdf, pen: Pen): void {
   pen.y = margin.top;
 }
 
+/** Marks of direction, which are followed but not seen: here the letters alone say where a line runs. */
+const directions = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
 /** A sign that no typeface has prints as a box: a text from anywhere must not make its document impossible. */
 export function printable(text: string): string {
   let shown = "";
-  for (const character of text.normalize("NFC")) {
+  for (const character of text.normalize("NFC").replaceAll(directions, "")) {
     const point = character.codePointAt(0) ?? 0;
     const script = scriptOf(point) ?? "latin";
     shown += hasShape(script, point) || hasShape("latin", point) ? character : noShape();

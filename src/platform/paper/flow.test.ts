@@ -113,6 +113,13 @@ describe("a table", () => {
   });
 });
 
+test("marks of direction leave no trace", async () => {
+  const [text = ""] = await textsOf(
+    await flow([{ kind: "paragraph", text: "\u200f224.58\u00a0US$\u061c and \u2066so on\u2069" }]),
+  );
+  expect(text).toContain("224.58 US$ and so on");
+});
+
 test("no text from anywhere makes its document impossible", async () => {
   const texts = fc.array(fc.string({ unit: "grapheme", maxLength: 120 }), { minLength: 1, maxLength: 8 });
   await fc.assert(

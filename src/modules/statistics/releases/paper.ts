@@ -37,6 +37,7 @@ export function renderSummary(
       ),
       { kind: "paragraph", text: t("releases.summary.marks") },
       { kind: "heading", level: 1, text: t("releases.not-filed.title") },
+      ...(notFiled.length === 0 ? [{ kind: "paragraph", text: t("releases.not-filed.none") } as const] : []),
       ...[...grouped(notFiled, ({ type, period }) => `${type} ${period}`).values()].flatMap(
         (of): readonly FlowBlock[] => {
           const [first] = of;
