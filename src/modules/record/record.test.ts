@@ -7,6 +7,7 @@ import { AnsweredBefore, inTransaction } from "#platform/work/context.ts";
 import { testScheme } from "../../../test/support/scheme.ts";
 import type { TestScheme } from "../../../test/support/scheme.ts";
 import {
+  actKind,
   addOrganisationKey,
   audit,
   findAct,
@@ -121,6 +122,27 @@ describe("the record", () => {
     expect(
       await sql`select 1 from organisation_key where organisation = 'MANY'`.execute(scheme.database.kysely),
     ).toMatchObject({ rows: { length: 300 } });
+  });
+
+  test("the tables are written after the act that they come from, although nobody waits for its answer", async () => {
+    const seen: string[] = [];
+    const looked = actKind("test.looked", async (tx, acts) => {
+      const { rows } = await sql<{ id: string }>`
+        select id from act where id = any(${acts.map(({ id }) => id)}::uuid[])`.execute(tx.db);
+      seen.push(...rows.map(({ id }) => id));
+    });
+    await expect(
+      inTransaction(scheme.ctx(), async (tx) => {
+        const { id } = await record(tx, looked, {
+          subject: "test:1",
+          previous: null,
+          public: {},
+          private: {},
+        });
+        expect(seen).toEqual([id]);
+        throw new Error("not kept");
+      }),
+    ).rejects.toThrow("not kept");
   });
 
   test("a long list of which the last act cannot be signed leaves nothing behind", async () => {
