@@ -1,19 +1,8 @@
 // Journeys: the real program, a real PostgreSQL, a real browser. One at a time, because beside others they miss a deadline
-// now and then; but those that only look at pages and fill in forms, and an election, which mostly waits for its minutes to
-// be over, go two by two.
+// now and then; but hundreds of looks at pages and an election, which mostly waits for its minutes to be over, go together.
 import { defineConfig } from "vitest/config";
 
-const together = [
-  "pages",
-  "election",
-  "officers-day",
-  "returns",
-  "explorer",
-  "charts",
-  "reconcile",
-  "datasets",
-  "statistics-files",
-].map((name) => `test/e2e/${name}.test.ts`);
+const together = ["test/e2e/pages.test.ts", "test/e2e/election.test.ts"];
 
 const root = new URL("../../", import.meta.url).pathname;
 const common = {
