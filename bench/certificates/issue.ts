@@ -1,5 +1,6 @@
 // (a) Issues and validates certificates with eight desks at once, beside bare durable commits of the very same rows:
 // what our commands wrote is written again by eight connections that know it beforehand, sign nothing and check nothing.
+// Once as they are checked, signed, recorded and durable, and once with their positions given beside it, as a server does.
 import pg from "pg";
 import { issue, validate } from "#modules/certificates/index.ts";
 import { median, ratios, showNote, showRow } from "../support/rows.ts";
@@ -9,10 +10,15 @@ import { actColumns, certificateColumns, groupBy, writtenAfter } from "./written
 import type { WrittenCertificate } from "./written.ts";
 
 const turns = 5;
-/** Certificates of each desk before the measurement. */
+/** Certificates of each desk before the measurement, and in it. */
 const warmUp = 300;
+const perClient = 400;
 
-export async function measureIssue(postgres: BenchPostgres, perClient = 400): Promise<void> {
+export async function measureIssue(postgres: BenchPostgres): Promise<void> {
+  for (const positions of [false, true]) await measureTurns(postgres, positions);
+}
+
+async function measureTurns(postgres: BenchPostgres, positions: boolean): Promise<void> {
   const ours: number[] = [];
   const bare: number[] = [];
   const times: number[] = [];
@@ -20,14 +26,14 @@ export async function measureIssue(postgres: BenchPostgres, perClient = 400): Pr
     const scheme = await openBenchScheme(postgres, "bench_ours");
     try {
       // A server that has run for a while: its code is compiled, and its database knows how large its tables are.
-      const stopSequencing = await scheme.sequence();
+      const stopSequencing = positions ? await scheme.sequence() : undefined;
       await issueAndValidate(scheme, warmUp);
       await analyze(scheme.superuser);
       const { rows } = await scheme.database.pool.query<{ last: bigint }>(
         "select max(serial) as last from act",
       );
       ours.push(await issueAndValidate(scheme, perClient, times));
-      await stopSequencing();
+      await stopSequencing?.();
       const written = await writtenAfter(scheme.superuser, rows[0]?.last ?? 0n);
       if (written.length !== perClient * clients)
         throw new Error(`${written.length} certificates were written`);
@@ -38,7 +44,7 @@ export async function measureIssue(postgres: BenchPostgres, perClient = 400): Pr
   }
   const rate = median(ours);
   showRow({
-    what: `(a) issue + validate, ${clients} desks / bare commits of the rows`,
+    what: `(a) issue + validate, ${clients} desks${positions ? ", positions given" : ""} / bare commits`,
     ours: rate,
     peer: median(bare),
     unit: "cert/s",
@@ -47,7 +53,7 @@ export async function measureIssue(postgres: BenchPostgres, perClient = 400): Pr
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1);
   showNote(
-    `${Math.round(rate * 2)} acts/s checked, signed, committed and given their positions; the peer: ${Math.round(median(bare) * 2)} unsigned. ` +
+    `${Math.round(rate * 2)} acts/s checked, signed and committed${positions ? ", and given their positions" : ""}; the peer: ${Math.round(median(bare) * 2)} unsigned. ` +
       `One certificate, both steps: ${at(0.5)} ms (median), ${at(0.99)} ms (99 %). ${turns} turns, their ratios: ${ratios(ours, bare)}.`,
   );
 }
