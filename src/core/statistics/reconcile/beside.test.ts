@@ -1,35 +1,17 @@
 // Certificates beside a return: what is compared, and what is only shown.
 import { describe, expect, test } from "vitest";
 import type { Observation } from "../observation.ts";
+import { trade } from "../testing/observations.ts";
 import { besideReturn } from "./beside.ts";
 
 const quarter = (part: 1 | 2 | 3 | 4) => ({ kind: "QUARTER", year: 2025, part }) as const;
 const year = { kind: "YEAR", year: 2025 } as const;
-const said = (part: 1 | 2 | 3 | 4, carats: bigint, more: Partial<Observation> = {}): Observation => ({
-  reporter: "SL",
-  flow: "EXPORT",
-  counterpart: "AE",
-  product: "7102.31",
-  mining: "_T",
-  origin: "_Z",
-  period: quarter(part),
-  part: 0,
-  carats,
-  usd: null,
-  count: null,
-  nil: false,
-  status: "NORMAL",
-  valuation: null,
-  basis: null,
-  note: null,
-  source: "RETURN",
-  entered: null,
-  changed: null,
-  knownFrom: "2025-05-01T00:00:00.000Z",
-  knownUntil: null,
-  open: false,
-  ...more,
-});
+const said = (
+  part: 1 | 2 | 3 | 4,
+  carats: bigint,
+  more: Partial<Omit<Observation, "period">> = {},
+): Observation =>
+  trade({ reporter: "SL", source: "RETURN", open: false, period: `2025-Q${part}`, carats, ...more });
 
 describe("certificates beside a return", () => {
   test("are equal to the hundredth, near within a twentieth, or apart", () => {
